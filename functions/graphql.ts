@@ -1,0 +1,16 @@
+import { createRemoteJWKSet } from "jose";
+import { createGraphqlHandler } from "../src/graphql/index.ts";
+import { deployedTable, setting, writeLog } from "./environment.ts";
+
+/** HTTP API → GraphQL. */
+export const handler = createGraphqlHandler({
+  settings: {
+    issuer: setting("TOKEN_ISSUER"),
+    audience: setting("TOKEN_AUDIENCE"),
+    keys: createRemoteJWKSet(new URL(setting("TOKEN_KEYS_URL"))),
+    cursorSecret: setting("CURSOR_SECRET"),
+    firstStewards: (process.env.FIRST_STEWARDS ?? "").split(" ").filter(Boolean),
+  },
+  table: deployedTable(),
+  log: writeLog,
+});

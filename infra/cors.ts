@@ -1,0 +1,9 @@
+/**
+ * What browsers on other sites may send. The HTTP API and the local server are set up from here,
+ * because the HTTP API ignores whatever a function says about it.
+ */
+export const cors = {
+  methods: ["POST"],
+  headers: ["authorization", "content-type"],
+  maxAgeSeconds: 3600,
+} as const;

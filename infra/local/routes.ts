@@ -1,0 +1,73 @@
+import type { APIGatewayProxyEventV2 } from "aws-lambda";
+import * as z from "zod";
+import {
+  type HttpAnswer,
+  type HttpHandler,
+  type HttpRequest,
+  httpAnswer,
+  httpEvent,
+} from "./http-event.ts";
+import type { Issuer, Persona } from "./issuer.ts";
+import { plain, type Route } from "./server.ts";
+
+/** Everything the local server answers: the API as deployed, the token issuer and a welcome. */
+export function localRoutes(options: {
+  readonly handler: HttpHandler;
+  readonly issuer: Issuer;
+  readonly personas: readonly Persona[];
+  readonly url: string;
+}): Route {
+  const { handler, issuer, personas, url } = options;
+  const routes: Readonly<Record<string, Route>> = {
+    "/graphql": async (request) => httpAnswer(await handler(eventNow(request))),
+    "GET /": async () => plain(200, welcome(url)),
+    "GET /.well-known/jwks.json": async () => json(200, issuer.publicKeys),
+    "GET /personas": async () => json(200, { personas }),
+    "POST /token": (request) => token(issuer, request),
+  };
+  return async (request) => {
+    const path = new URL(request.target, url).pathname;
+    const method = request.method === "HEAD" ? "GET" : request.method;
+    const route = routes[path] ?? routes[`${method} ${path}`];
+    return route ? await route(request) : plain(404, `There is nothing here. See ${url}/\n`);
+  };
+}
+
+const eventNow = (request: HttpRequest): APIGatewayProxyEventV2 => httpEvent(request, Date.now());
+
+const json = (status: number, content: object): HttpAnswer => ({
+  status,
+  headers: { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" },
+  body: `${JSON.stringify(content, null, 2)}\n`,
+});
+
+/** Anybody can be a persona, also one the story does not know: that is a newcomer. */
+const TokenWish = z.object({ persona: z.string().regex(/^[\w.@-]{1,64}$/) });
+
+async function token(issuer: Issuer, request: HttpRequest): Promise<HttpAnswer> {
+  const wish = TokenWish.safeParse(parsed(request.body));
+  if (!wish.success) {
+    return json(400, {
+      message: "This needs the name of a persona.",
+      remedy: 'Send {"persona": "amina"}. See GET /personas for who there is.',
+    });
+  }
+  return json(200, { token: await issuer.sign(wish.data.persona, new Date().toISOString()) });
+}
+
+function parsed(body: Uint8Array | undefined): unknown {
+  try {
+    return JSON.parse(Buffer.from(body ?? []).toString());
+  } catch {
+    return undefined;
+  }
+}
+
+const welcome = (url: string) => `Corehours: a time bank where an hour is an hour.
+
+Ask:            curl ${url}/graphql -H 'content-type: application/json' \\
+                  -d '{"query":"{ __schema { queryType { fields { name } } } }"}'
+Who there is:   curl ${url}/personas
+Be somebody:    curl ${url}/token -d '{"persona":"amina"}'
+                then send the token with each request: -H 'authorization: Bearer TOKEN'
+`;

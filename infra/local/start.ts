@@ -1,0 +1,100 @@
+import { join } from "node:path";
+import { dynamodbTable } from "../../src/table/index.ts";
+import { createLocalApi, type LocalBank } from "./bank.ts";
+import { startClock } from "./clock.ts";
+import { type DataFolder, openDataFolder } from "./data-folder.ts";
+import { startEngine } from "./engine.ts";
+import { createIssuer, type Persona } from "./issuer.ts";
+import { createTable, dropTable, engineClient, tableIdentity } from "./local-table.ts";
+import type { Options } from "./options.ts";
+import { progressOn } from "./progress.ts";
+import { localRoutes } from "./routes.ts";
+import { startServer } from "./server.ts";
+
+const tableName = "corehours-local";
+
+/** Told of everything that has to be stopped again. */
+type OnStop = (stop: () => Promise<void> | void) => void;
+
+/** Brings everything up, in the order in which the next thing needs the one before. */
+export async function start(options: Options, onStop: OnStop): Promise<void> {
+  const url = `http://localhost:${options.port}`;
+  const folder = openDataFolder(options.data, options);
+  onStop(folder.release);
+  const server = await startServer(options.port);
+  onStop(server.stop);
+  const { table, identity } = await startTable(options, folder, onStop);
+  const issuer = await createIssuer(await folder.signingKey());
+  const api = createLocalApi({
+    table,
+    issuer,
+    cursorSecret: folder.cursorSecret(),
+    log: (line) => console.error(JSON.stringify(line)),
+  });
+  const stories = await storiesFor(options);
+  await load(stories, api.bank, {
+    isLoaded: (name) => folder.loaded(identity).includes(name),
+    mark: (name) => folder.markLoaded(identity, name),
+  });
+  onStop(startClock(async () => {}).stop);
+  const personas = stories.flatMap((story) => story.personas);
+  server.open(localRoutes({ handler: api.handler, issuer, personas, url }));
+  console.log(ready(url, options.data));
+}
+
+async function startTable(options: Options, folder: DataFolder, onStop: OnStop) {
+  const engine = await startEngine(folder.engineFile);
+  onStop(engine.stop);
+  console.log(`Database engine: ${engine.endpoint}`);
+  const client = engineClient(engine.endpoint);
+  onStop(() => client.destroy());
+  if (options.fresh) await dropTable(client, tableName);
+  await createTable(client, tableName);
+  return {
+    table: () => dynamodbTable({ client, tableName }),
+    identity: await tableIdentity(client, tableName),
+  };
+}
+
+/** People and what they did, told through the public mutations. */
+type Story = {
+  readonly name: string;
+  readonly title: string;
+  readonly personas: readonly Persona[];
+  readonly load: (
+    bank: LocalBank,
+    progress: (done: number, all: number, what: string) => void,
+  ) => Promise<void>;
+};
+
+/** Read only when wanted: they are large. */
+async function storiesFor(options: Options): Promise<readonly Story[]> {
+  const stories: Story[] = [];
+  if (!options.empty) {
+    const { loadMarlshire, personas } = await import("./marlshire/index.ts");
+    stories.push({ name: "marlshire", title: "Marlshire's story", personas, load: loadMarlshire });
+  }
+  return stories;
+}
+
+/**
+ * Loads what this table has not been told yet. A story that died half-way is told again from its
+ * beginning: every call carries its idempotency key, so what was done is found and not repeated.
+ */
+async function load(
+  stories: readonly Story[],
+  bank: LocalBank,
+  notes: { readonly isLoaded: (name: string) => boolean; readonly mark: (name: string) => void },
+) {
+  for (const story of stories.filter(({ name }) => !notes.isLoaded(name))) {
+    await story.load(bank, progressOn(process.stdout, story.title));
+    notes.mark(story.name);
+  }
+}
+
+const ready = (url: string, folder: string) => `
+Corehours is ready: ${url}/graphql
+  What to try:  curl ${url}/
+  To stop:      Ctrl-C. The data stay in ${join(folder, "/")}
+  To start over: npm start -- --fresh
+`;

@@ -1,0 +1,30 @@
+import { Duration, type Stack } from "aws-cdk-lib";
+import type { Table } from "aws-cdk-lib/aws-dynamodb";
+import { Rule, Schedule } from "aws-cdk-lib/aws-events";
+import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
+import type { Deployment } from "./deployment.ts";
+import { addFunction } from "./functions.ts";
+
+const everyMinutes = 1;
+
+/** The clock: rooms with deadlines are told the time every minute. */
+export function addSchedule(
+  stack: Stack,
+  deployment: Deployment,
+  { table }: { readonly table: Table },
+): void {
+  const target = addFunction(stack, deployment, {
+    id: "Schedule",
+    entry: "schedule",
+    table,
+    timeoutSeconds: 55,
+  });
+  new Rule(stack, "EveryMinute", {
+    description: "Lets Corehours keep its deadlines.",
+    schedule: Schedule.rate(Duration.minutes(everyMinutes)),
+    // A turn that was missed is made up for by the next one, so there is nothing to repeat.
+    targets: [
+      new LambdaFunction(target, { retryAttempts: 0, maxEventAge: Duration.minutes(everyMinutes) }),
+    ],
+  });
+}

@@ -1,0 +1,5 @@
+export * from "./category.ts";
+export * from "./input.ts";
+export * from "./listing.ts";
+export * from "./skill.ts";
+export * from "./spend-option.ts";

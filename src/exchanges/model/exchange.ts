@@ -1,0 +1,238 @@
+import * as z from "zod";
+import { Journal } from "../../ledger/index.ts";
+
+export const sides = ["PROVIDER", "PAYER"] as const;
+export type Side = (typeof sides)[number];
+
+/** The part somebody had when they did something. */
+export const actors = ["PROVIDER", "PAYER", "RECIPIENT", "BROKER"] as const;
+export type Actor = (typeof actors)[number];
+
+export const channels = ["IN_PERSON", "PHONE", "ONLINE"] as const;
+export type Channel = (typeof channels)[number];
+
+/** The kind of place, never an address. */
+export const placeKinds = [
+  "PROVIDER_HOME",
+  "RECIPIENT_HOME",
+  "SUPERVISED_PLACE",
+  "PUBLIC_PLACE",
+  "ORGANISATION_ROOMS",
+] as const;
+export type PlaceKind = (typeof placeKinds)[number];
+
+export const moneyLegPurposes = ["MATERIALS", "FUEL", "ENTRY", "MARKET_PRICE"] as const;
+
+/** What a broker heard from someone who does not use the service themselves. */
+const Spoken = z.object({ channel: z.enum(channels), note: z.string() }).readonly();
+export type Spoken = z.infer<typeof Spoken>;
+
+/** Who did something, as what, and when. */
+const mark = {
+  by: z.string(),
+  at: z.string(),
+  as: z.enum(actors),
+  heard: Spoken.optional(),
+};
+
+const Mark = z.object(mark).readonly();
+export type Mark = z.infer<typeof Mark>;
+
+const Delivery = z.object({ ...mark, minutes: z.int(), on: z.string() }).readonly();
+export type Delivery = z.infer<typeof Delivery>;
+
+const Confirmation = z
+  .object({
+    ...mark,
+    minutes: z.int(),
+    /** What the help was worth to the receiver, in their words. */
+    valueNote: z.string().optional(),
+    /** Why a broker confirmed for someone who stayed silent. */
+    reason: z.string().optional(),
+  })
+  .readonly();
+export type Confirmation = z.infer<typeof Confirmation>;
+
+const Resolution = z.object({ ...mark, minutes: z.int(), note: z.string() }).readonly();
+export type Resolution = z.infer<typeof Resolution>;
+
+/** How an exchange came to nothing. Nobody is named where the time ran out. */
+const Ending = z
+  .object({
+    at: z.string(),
+    by: z.string().optional(),
+    as: z.enum(actors).optional(),
+    reason: z.string().optional(),
+  })
+  .readonly();
+export type Ending = z.infer<typeof Ending>;
+
+/** Money spent beside the help. It has no way to become minutes, and minutes none to become it. */
+const MoneyLeg = z
+  .object({
+    number: z.int(),
+    purpose: z.enum(moneyLegPurposes),
+    pence: z.int(),
+    paidBy: z.string(),
+    note: z.string().optional(),
+    addedBy: z.string(),
+  })
+  .readonly();
+export type MoneyLeg = z.infer<typeof MoneyLeg>;
+
+const terms = {
+  id: z.string(),
+  /** The payer's hub, whose policy holds. */
+  hubId: z.string(),
+  providerHubId: z.string(),
+  providerId: z.string(),
+  recipientIds: z.array(z.string()).min(1).readonly(),
+  payerId: z.string(),
+  /** An organisation pays as a sponsor or for a purpose of its own. */
+  sponsored: z.boolean(),
+  /** What was proposed or agreed; what is set aside once it is agreed. */
+  minutes: z.int(),
+  what: z.string(),
+  listingId: z.string().optional(),
+  plannedFor: z.string().optional(),
+  channel: z.enum(channels),
+  placeKind: z.enum(placeKinds).optional(),
+  seriesId: z.string().optional(),
+  /** The slot of a spend option this exchange holds a place of. */
+  slotId: z.string().optional(),
+  proposed: Mark,
+  /** The last time the terms were changed. */
+  changed: Mark.optional(),
+  legs: z.array(MoneyLeg).readonly(),
+  version: z.int(),
+  receipts: z.array(z.string()).readonly(),
+};
+
+const someAgreed = z.object({ PROVIDER: Mark.optional(), PAYER: Mark.optional() }).readonly();
+const bothAgreed = z.object({ PROVIDER: Mark, PAYER: Mark }).readonly();
+
+const open = { ...terms, agreed: bothAgreed, delivered: Delivery };
+
+const Proposed = z
+  .object({ status: z.literal("PROPOSED"), ...terms, agreed: someAgreed, dueAt: z.string() })
+  .readonly();
+const Agreed = z
+  .object({ status: z.literal("AGREED"), ...terms, agreed: bothAgreed, dueAt: z.string() })
+  .readonly();
+const Delivered = z
+  .object({
+    status: z.literal("DELIVERED"),
+    ...open,
+    dueAt: z.string().optional(),
+    remindedAt: z.string().optional(),
+    /** Since when a broker is asked to look at it. */
+    needsBrokerSince: z.string().optional(),
+  })
+  .readonly();
+const Confirmed = z
+  .object({ status: z.literal("CONFIRMED"), ...open, confirmed: Confirmation, dueAt: z.string() })
+  .readonly();
+const Disputed = z
+  .object({ status: z.literal("DISPUTED"), ...open, confirmed: Confirmation })
+  .readonly();
+const Settled = z
+  .object({ status: z.literal("SETTLED"), ...open, confirmed: Confirmation, journal: Journal })
+  .readonly();
+const Resolved = z
+  .object({
+    status: z.literal("RESOLVED"),
+    ...open,
+    confirmed: Confirmation,
+    resolved: Resolution,
+    journal: Journal,
+  })
+  .readonly();
+
+const ended = {
+  ...terms,
+  agreed: someAgreed,
+  delivered: Delivery.optional(),
+  confirmed: Confirmation.optional(),
+  ended: Ending,
+};
+const Declined = z.object({ status: z.literal("DECLINED"), ...ended }).readonly();
+const Cancelled = z.object({ status: z.literal("CANCELLED"), ...ended }).readonly();
+const Expired = z.object({ status: z.literal("EXPIRED"), ...ended }).readonly();
+
+/**
+ * Help from one party for others, and how far it has come.
+ *
+ *     PROPOSED ──both agree──▶ AGREED ──▶ DELIVERED ──same minutes──▶ CONFIRMED ──▶ SETTLED
+ *      │  ▲──── change ─────────┘ │          │  └─────other minutes──▶ DISPUTED ──▶ RESOLVED
+ *      ├──▶ DECLINED              ├──────────┴────────────────────────────┴─▶ CANCELLED
+ *      └──▶ CANCELLED, EXPIRED    └──▶ EXPIRED
+ *
+ * From AGREED until it ends, `minutes` are set aside on the payer's account. CONFIRMED lasts only
+ * while an account is frozen: otherwise confirming settles in the same moment.
+ */
+export const Exchange = z.discriminatedUnion("status", [
+  Proposed,
+  Agreed,
+  Delivered,
+  Confirmed,
+  Disputed,
+  Settled,
+  Resolved,
+  Declined,
+  Cancelled,
+  Expired,
+]);
+export type Exchange = z.infer<typeof Exchange>;
+export type ExchangeStatus = Exchange["status"];
+
+export type ProposedExchange = z.infer<typeof Proposed>;
+export type AgreedExchange = z.infer<typeof Agreed>;
+export type DeliveredExchange = z.infer<typeof Delivered>;
+export type ConfirmedExchange = z.infer<typeof Confirmed>;
+export type DisputedExchange = z.infer<typeof Disputed>;
+export type ExpiredExchange = z.infer<typeof Expired>;
+export type CancelledExchange = z.infer<typeof Cancelled>;
+export type DeclinedExchange = z.infer<typeof Declined>;
+
+/** The states in which minutes are set aside for it. */
+export type HoldingExchange =
+  | AgreedExchange
+  | DeliveredExchange
+  | ConfirmedExchange
+  | DisputedExchange;
+
+export function isHolding(exchange: Exchange): exchange is HoldingExchange {
+  return ["AGREED", "DELIVERED", "CONFIRMED", "DISPUTED"].includes(exchange.status);
+}
+
+export function isOpen(exchange: Exchange): exchange is ProposedExchange | HoldingExchange {
+  return exchange.status === "PROPOSED" || isHolding(exchange);
+}
+
+/** Everyone who takes part, each once. */
+export const partyIdsOf = (
+  exchange: Pick<Exchange, "providerId" | "payerId" | "recipientIds">,
+): readonly string[] => [
+  ...new Set([exchange.providerId, exchange.payerId, ...exchange.recipientIds]),
+];
+
+/** The facts about a party that the rules of this room need. */
+export type PartyFacts = {
+  readonly id: string;
+  readonly kind: "MEMBER" | "ORGANISATION";
+  readonly hubId: string;
+  readonly state: string;
+  readonly bornOn?: string;
+};
+
+/** The parts of a hub's policy that the rules of this room need. */
+export type ExchangePolicy = {
+  readonly stepMinutes: number;
+  readonly longestExchangeMinutes: number;
+  readonly childDailyLearningMinutes: number;
+  readonly proposalExpiryDays: number;
+  readonly agreedExpiryDays: number;
+  readonly confirmReminderDays: number;
+  readonly confirmByBrokerDays: number;
+  readonly latestEntryDays: number;
+};

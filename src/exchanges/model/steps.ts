@@ -1,0 +1,83 @@
+import type { Actor, Channel, Ending, Exchange, ExchangeStatus, Mark } from "./exchange.ts";
+
+/** One thing that happened to an exchange, as those who may see it read it. */
+export type ExchangeStep = {
+  readonly status: ExchangeStatus;
+  readonly at: string;
+  readonly by?: Actor;
+  readonly heardBy?: Channel;
+  readonly minutes?: number;
+  readonly note?: string;
+};
+
+/** What happened so far, oldest first: told from what is stored, never stored a second time. */
+export function stepsOf(exchange: Exchange): readonly ExchangeStep[] {
+  const steps = [
+    ...(exchange.changed ? [] : [step("PROPOSED", exchange.proposed, exchange.minutes)]),
+    ...(exchange.changed ? [step("PROPOSED", exchange.proposed)] : []),
+    ...(exchange.changed ? [step("PROPOSED", exchange.changed, exchange.minutes)] : []),
+    ...agreement(exchange),
+    ...("delivered" in exchange && exchange.delivered
+      ? [step("DELIVERED", exchange.delivered, exchange.delivered.minutes)]
+      : []),
+    ...confirmation(exchange),
+    ...outcome(exchange),
+  ];
+  return steps.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+}
+
+function step(status: ExchangeStatus, mark: Mark, minutes?: number, note?: string): ExchangeStep {
+  const said = note ?? mark.heard?.note;
+  return {
+    status,
+    at: mark.at,
+    by: mark.as,
+    ...(mark.heard ? { heardBy: mark.heard.channel } : {}),
+    ...(minutes === undefined ? {} : { minutes }),
+    ...(said === undefined ? {} : { note: said }),
+  };
+}
+
+/** The second yes is what agrees it; the first one came with the proposal or stands alone. */
+function agreement(exchange: Exchange): readonly ExchangeStep[] {
+  const marks = [exchange.agreed.PROVIDER, exchange.agreed.PAYER].filter((mark) => mark !== undefined);
+  const [first, last] = marks.toSorted((a, b) => (a.at < b.at ? -1 : 1));
+  if (!first) return [];
+  const proposing = exchange.changed ?? exchange.proposed;
+  const early = first.at === proposing.at && first.by === proposing.by ? [] : [step("PROPOSED", first)];
+  return last ? [...early, step("AGREED", last, exchange.minutes)] : early;
+}
+
+function confirmation(exchange: Exchange): readonly ExchangeStep[] {
+  if (!("confirmed" in exchange) || !exchange.confirmed) return [];
+  const { confirmed } = exchange;
+  const disputed = "delivered" in exchange && exchange.delivered?.minutes !== confirmed.minutes;
+  const status = disputed && confirmed.reason === undefined ? "DISPUTED" : "CONFIRMED";
+  return [step(status, confirmed, confirmed.minutes, confirmed.reason)];
+}
+
+function outcome(exchange: Exchange): readonly ExchangeStep[] {
+  switch (exchange.status) {
+    case "SETTLED":
+      return [
+        { status: "SETTLED", at: exchange.journal.recordedAt, minutes: exchange.confirmed.minutes },
+      ];
+    case "RESOLVED":
+      return [
+        step("RESOLVED", exchange.resolved, exchange.resolved.minutes, exchange.resolved.note),
+      ];
+    case "DECLINED":
+    case "CANCELLED":
+    case "EXPIRED":
+      return [ending(exchange.status, exchange.ended)];
+    default:
+      return [];
+  }
+}
+
+const ending = (status: ExchangeStatus, ended: Ending): ExchangeStep => ({
+  status,
+  at: ended.at,
+  ...(ended.as === undefined ? {} : { by: ended.as }),
+  ...(ended.reason === undefined ? {} : { note: ended.reason }),
+});

@@ -1,0 +1,88 @@
+import {
+  forbidden,
+  invalid,
+  type Refusal,
+  refuse,
+  sayMinutes,
+  wrongState,
+} from "../../kernel/index.ts";
+import type { PotRequest } from "../model/index.ts";
+
+/**
+ * Only whoever's credits they are gives them away: a member, or an organisation's admin.
+ *
+ * A guardian books help for a child, and a broker helps with much else, but neither can know
+ * that a gift is the giver's own wish.
+ */
+export function checkGiver(
+  actsAs: "SELF" | "GUARDIAN" | "ADMIN" | undefined,
+): Refusal<"FORBIDDEN"> | undefined {
+  if (actsAs === "SELF" || actsAs === "ADMIN") return undefined;
+  return actsAs === "GUARDIAN"
+    ? forbidden(
+        "A child's credits are the child's own, so you cannot give them away.",
+        "Give from your own account instead.",
+        "fromId",
+      )
+    : forbidden(
+        "Only the giver can give these credits away.",
+        "Ask them to sign in and give them.",
+        "fromId",
+      );
+}
+
+/** Credits go between accounts of people and organisations that take part at this moment. */
+export function checkActive(
+  party: { readonly state: string },
+  at: string,
+): Refusal<"PARTY_NOT_ACTIVE"> | undefined {
+  if (party.state === "ACTIVE") return undefined;
+  return refuse(
+    "PARTY_NOT_ACTIVE",
+    "One of the sides is not taking part at the moment.",
+    "Try again when their membership is active, or ask the broker.",
+    at,
+  );
+}
+
+/** A pot gives what was asked for or less; the member sees the broker's words either way. */
+export function decidePot(
+  request: PotRequest,
+  decision: {
+    readonly approve: boolean;
+    readonly minutes?: number | undefined;
+    readonly note?: string | undefined;
+  },
+  now: string,
+): PotRequest | Refusal<"STATE_TRANSITION_INVALID" | "VALIDATION_FAILED"> {
+  if (request.state !== "OPEN") return notOpen();
+  const given = decision.minutes ?? request.minutes;
+  if (given > request.minutes) {
+    return invalid(
+      `Only ${sayMinutes(request.minutes)} were asked for.`,
+      `Give ${request.minutes} minutes or less.`,
+      "minutes",
+    );
+  }
+  return {
+    ...request,
+    state: decision.approve ? "APPROVED" : "DECLINED",
+    closedAt: now,
+    ...(decision.approve ? { givenMinutes: given } : {}),
+    ...(decision.note === undefined ? {} : { decisionNote: decision.note }),
+  };
+}
+
+export function cancelPot(
+  request: PotRequest,
+  now: string,
+): PotRequest | Refusal<"STATE_TRANSITION_INVALID"> {
+  if (request.state !== "OPEN") return notOpen();
+  return { ...request, state: "CANCELLED", closedAt: now };
+}
+
+const notOpen = () =>
+  wrongState(
+    "This request does not wait for a decision any more.",
+    "Look at the request again. A new one can be made at any time.",
+  );

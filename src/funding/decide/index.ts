@@ -1,0 +1,19 @@
+export { cancelPot, checkActive, checkGiver, decidePot } from "./gifts.ts";
+export {
+  amend,
+  checkAllocationQuarter,
+  checkDecidedOn,
+  checkGrantQuarter,
+  checkRung,
+  decisionOf,
+  giveBack,
+  noMandate,
+} from "./mandates.ts";
+export {
+  alreadyRecognised,
+  checkCareWeeks,
+  checkHappenedOn,
+  creditCare,
+  creditedMinutesOf,
+  reportedMinutesOf,
+} from "./recognitions.ts";

@@ -1,0 +1,148 @@
+import {
+  dateOf,
+  daysBetween,
+  invalid,
+  quarterOf,
+  type Refusal,
+  refuse,
+  sayMinutes,
+  wrongState,
+} from "../../kernel/index.ts";
+import {
+  type DecisionFacts,
+  lowestDecidingRung,
+  type Mandate,
+  type MandatePurpose,
+  mostDecisions,
+} from "../model/index.ts";
+
+/** How far back a decision may lie that a mandate rests on. */
+const decisionDays = 366;
+
+type Recording = { readonly minutes: number; readonly by: string; readonly now: string };
+
+/** A quarter can be given a mandate before it begins, so that its first day finds one. */
+export function checkGrantQuarter(
+  quarter: string,
+  now: string,
+): Refusal<"VALIDATION_FAILED"> | undefined {
+  const present = quarterOf(dateOf(now));
+  if (quarter === present || quarter === quarterAfter(present)) return undefined;
+  return invalid(
+    "A mandate is for this quarter or the next one.",
+    `Use ${present} or ${quarterAfter(present)}.`,
+    "quarter",
+  );
+}
+
+/** A mandate's decision was taken, not planned, and is fresh enough to be this one's. */
+export function checkDecidedOn(
+  decision: DecisionFacts,
+  now: string,
+): Refusal<"VALIDATION_FAILED"> | undefined {
+  const age = daysBetween(decision.decidedOn, now);
+  if (age < 0) {
+    return invalid(
+      "This decision lies in the future.",
+      "Give the day it was taken: today or before.",
+      "decision.decidedOn",
+    );
+  }
+  if (age <= decisionDays) return undefined;
+  return invalid(
+    "This decision is more than a year old.",
+    "Ask the circle to decide again, then give the new day.",
+    "decision.decidedOn",
+  );
+}
+
+/** Only a decision that people took part in as partners lets credits come into being. */
+export function checkRung(decision: DecisionFacts): Refusal<"MANDATE_NOT_AGREED"> | undefined {
+  if (decision.rung >= lowestDecidingRung) return undefined;
+  return refuse(
+    "MANDATE_NOT_AGREED",
+    "People were asked or told here, but they did not decide.",
+    `Let the circle decide together, so that the decision reaches rung ${lowestDecidingRung}.`,
+    "decision.rung",
+  );
+}
+
+export const decisionOf = (facts: DecisionFacts, { minutes, by, now }: Recording) => ({
+  ...facts,
+  grantedMinutes: minutes,
+  recordedAt: now,
+  recordedBy: by,
+});
+
+/** What was issued under a mandate stays covered by it, whatever is decided later. */
+export function amend(
+  mandate: Mandate,
+  facts: DecisionFacts,
+  recording: Recording & { readonly issuedMinutes: number },
+): Mandate | Refusal<"MANDATE_NOT_AGREED" | "ISSUANCE_EXHAUSTED" | "STATE_TRANSITION_INVALID"> {
+  if (mandate.decisions.length >= mostDecisions) {
+    return wrongState(
+      `This mandate was changed ${mostDecisions} times already.`,
+      "Leave it as it is until the next quarter.",
+    );
+  }
+  const low = checkRung(facts);
+  if (low) return low;
+  if (recording.minutes < recording.issuedMinutes) {
+    return refuse(
+      "ISSUANCE_EXHAUSTED",
+      `${sayMinutes(recording.issuedMinutes)} were given out under this mandate already.`,
+      `Use ${recording.issuedMinutes} minutes or more.`,
+      "minutes",
+    );
+  }
+  return {
+    ...mandate,
+    grantedMinutes: recording.minutes,
+    decisions: [...mandate.decisions, decisionOf(facts, recording)],
+  };
+}
+
+/** The answer where nothing was decided for a purpose and quarter. */
+export const noMandate = (purpose: MandatePurpose, quarter: string): Refusal<"MANDATE_NOT_AGREED"> =>
+  refuse(
+    "MANDATE_NOT_AGREED",
+    `Nothing was decided for ${purpose.toLowerCase()} in ${quarter}.`,
+    "Ask the circle to decide, then record the mandate first.",
+  );
+
+/** Allocations are for now: a quarter that ended has its next mandate, one to come its own day. */
+export function checkAllocationQuarter(
+  quarter: string,
+  now: string,
+): Refusal<"VALIDATION_FAILED"> | undefined {
+  const present = quarterOf(dateOf(now));
+  if (quarter === present) return undefined;
+  return invalid(
+    "Credits are given out for the present quarter only.",
+    `Use ${present}.`,
+    "quarter",
+  );
+}
+
+/** An organisation gives back what it was given, and no more. */
+export function giveBack(
+  heldMinutes: number,
+  minutes: number,
+): number | Refusal<"RETURN_TOO_LARGE"> {
+  if (minutes <= heldMinutes) return heldMinutes - minutes;
+  return refuse(
+    "RETURN_TOO_LARGE",
+    `Only ${sayMinutes(heldMinutes)} were given for this and not given back yet.`,
+    heldMinutes === 0
+      ? "Check the purpose and the quarter."
+      : `Give back ${heldMinutes} minutes or less.`,
+    "minutes",
+  );
+}
+
+function quarterAfter(quarter: string): string {
+  const year = Number(quarter.slice(0, 4));
+  const number = Number(quarter.slice(6));
+  return number === 4 ? `${year + 1}-Q1` : `${year}-Q${number + 1}`;
+}

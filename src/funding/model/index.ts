@@ -1,0 +1,26 @@
+export {
+  ActivityRecognition,
+  Allocation,
+  Allotment,
+  CareRecognition,
+  type CareWeek,
+  type DecisionFacts,
+  Gift,
+  lowestDecidingRung,
+  Mandate,
+  type MandatePurpose,
+  mostDecisions,
+  PotRequest,
+} from "./nouns.ts";
+export {
+  Allocate,
+  AmendMandate,
+  CancelPotRequest,
+  DecidePotSupport,
+  GiveCredits,
+  GrantMandate,
+  RecogniseActivity,
+  RecogniseCare,
+  RequestPotSupport,
+  ReturnCredits,
+} from "./wishes.ts";

@@ -1,0 +1,8 @@
+import type { Context } from "../table/index.ts";
+import type { ReportFault } from "./errors.ts";
+
+/** A use case's context, and what only the server itself needs. */
+export type RequestContext = Context & {
+  readonly requestId: string;
+  readonly report: ReportFault;
+};

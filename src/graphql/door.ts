@@ -1,0 +1,107 @@
+import { HeaderMap, type HTTPGraphQLRequest } from "@apollo/server";
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
+
+/** A request that may go on: what GraphQL needs of it, and who it says it is from. */
+export type Door = {
+  readonly authorization: string | undefined;
+  readonly request: HTTPGraphQLRequest;
+};
+
+/** The largest body that is read, in bytes. */
+const largestBody = 65_536;
+
+const media = "application/json";
+const acceptable = ["application/graphql-response+json", media, "application/*", "*/*"];
+
+/** Checks, in this order: method, type and charset of the body, Accept, size, JSON. */
+export function openDoor(
+  event: APIGatewayProxyEventV2,
+  requestId: string,
+): Door | APIGatewayProxyStructuredResultV2 {
+  const no = (status: number, message: string, headers?: Record<string, string>) =>
+    answerError(status, { code: "BAD_REQUEST", message, requestId }, headers);
+  const headers = new HeaderMap();
+  for (const [name, value] of Object.entries(event.headers)) {
+    if (value !== undefined) headers.set(name.toLowerCase(), value);
+  }
+  const method = event.requestContext.http.method;
+  if (method !== "POST") return no(405, "Send a POST request.", { allow: "POST" });
+  if (!isUtf8Json(headers.get("content-type"))) {
+    return no(415, `Send the body as ${media}, in UTF-8.`);
+  }
+  if (!isAcceptable(headers.get("accept"))) {
+    return no(406, `The answer can be ${acceptable[0]} or ${media}. Accept one of them.`);
+  }
+  const text = bodyOf(event);
+  if (text === undefined) return no(413, `The body is larger than ${largestBody} bytes.`);
+  const body = readJson(text);
+  if (body === undefined) {
+    return no(400, 'The body is not a JSON object with a "query". Check it and send it again.');
+  }
+  return {
+    authorization: headers.get("authorization"),
+    request: { method, headers, search: "", body },
+  };
+}
+
+function isUtf8Json(header: string | undefined): boolean {
+  const [type, ...parameters] = (header ?? "").toLowerCase().split(";");
+  return type?.trim() === media && parameters.every((one) => /^\s*(charset="?utf-8"?)?\s*$/.test(one));
+}
+
+/** An Accept header that is missing takes anything; `q=0` takes nothing. */
+function isAcceptable(header: string | undefined): boolean {
+  if (header === undefined || header.trim() === "") return true;
+  return header
+    .toLowerCase()
+    .split(",")
+    .filter((range) => !/;\s*q=0(\.0*)?\s*(;|$)/.test(range))
+    .some((range) => acceptable.includes(range.split(";")[0]?.trim() ?? ""));
+}
+
+function bodyOf(event: APIGatewayProxyEventV2): string | undefined {
+  const bytes = Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8");
+  return bytes.length > largestBody ? undefined : bytes.toString("utf8");
+}
+
+/** A GraphQL request is one object with a text to run; lists (batches) are not taken. */
+function readJson(text: string): object | undefined {
+  try {
+    const body: unknown = JSON.parse(text);
+    if (typeof body !== "object" || body === null || Array.isArray(body)) return undefined;
+    return "query" in body && typeof body.query === "string" ? body : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A response as API Gateway takes it. Nothing here is ever kept by a cache on the way. */
+export function answer(
+  statusCode: number,
+  body: string,
+  headers: Iterable<readonly [string, string]> = [],
+): APIGatewayProxyStructuredResultV2 {
+  return {
+    statusCode,
+    headers: {
+      ...Object.fromEntries(headers),
+      "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
+    },
+    body,
+  };
+}
+
+/** An error before or outside GraphQL, in the same form as one inside it. */
+export function answerError(
+  statusCode: number,
+  error: { readonly code: string; readonly message: string; readonly requestId: string },
+  headers: Record<string, string> = {},
+): APIGatewayProxyStructuredResultV2 {
+  const { code, message, requestId } = error;
+  const body = { errors: [{ message, extensions: { code, requestId } }] };
+  return answer(statusCode, JSON.stringify(body), [
+    ["content-type", `${media}; charset=utf-8`],
+    ...Object.entries(headers),
+  ]);
+}

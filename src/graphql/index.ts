@@ -1,0 +1,2 @@
+export { createGraphqlHandler, type GraphqlHandler, type HandlerOptions } from "./handler.ts";
+export type { Settings } from "./settings.ts";

@@ -1,0 +1,10 @@
+import * as ledger from "../ledger/index.ts";
+import type { NodeFinders } from "../kernel/index.ts";
+import type { Context } from "../table/index.ts";
+import type { Resolvers } from "./generated/types.ts";
+
+/** A room as the server sees it. */
+type Room = { readonly resolvers: Resolvers; readonly nodes: NodeFinders<Context> };
+
+/** The rooms in their order: a new room adds one line. */
+export const rooms: readonly Room[] = [ledger];

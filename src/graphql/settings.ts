@@ -1,0 +1,15 @@
+import type { JWTVerifyGetKey } from "jose";
+
+/** What a deployment decides. Functions read it from their environment, tests say it outright. */
+export type Settings = {
+  /** Who signs tokens: the `iss` every token must carry. */
+  readonly issuer: string;
+  /** For whom tokens are meant: the `aud` every token must carry. */
+  readonly audience: string;
+  /** The issuer's public keys. */
+  readonly keys: JWTVerifyGetKey;
+  /** Seals the cursors of lists. The same on every instance, at least 32 characters. */
+  readonly cursorSecret: string;
+  /** Subjects of tokens who may do a steward's work anywhere, so that there can be a first hub. */
+  readonly firstStewards: readonly string[];
+};

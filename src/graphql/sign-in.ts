@@ -1,0 +1,50 @@
+import { errors, jwtVerify } from "jose";
+import { derivedId } from "../kernel/index.ts";
+import type { Settings } from "./settings.ts";
+
+/** What a valid token says. `login` names the account at the issuer without telling it. */
+export type SignIn = { readonly login: string; readonly isFirstSteward: boolean };
+
+/** Only signatures with a public key, so no token can be signed with what everyone can read. */
+const algorithms = ["ES256", "ES384", "EdDSA", "RS256", "PS256"];
+
+/** Clocks differ by a little; a token this many seconds past its time still counts. */
+const clockToleranceSeconds = 5;
+
+const bearer = /^Bearer +([\w.~+/-]+=*)$/i;
+
+/**
+ * Reads the Authorization header: nobody when there is none, `"BAD_TOKEN"` when it cannot be
+ * trusted, whatever the reason, and a fault when the issuer's keys cannot be had.
+ */
+export async function signIn(
+  settings: Settings,
+  header: string | undefined,
+  now: string,
+): Promise<SignIn | "BAD_TOKEN" | undefined> {
+  if (header === undefined) return undefined;
+  const token = bearer.exec(header)?.[1];
+  if (token === undefined) return "BAD_TOKEN";
+  try {
+    const { payload } = await jwtVerify(token, settings.keys, {
+      issuer: settings.issuer,
+      audience: settings.audience,
+      algorithms,
+      requiredClaims: ["exp", "sub"],
+      clockTolerance: clockToleranceSeconds,
+      currentDate: new Date(now),
+    });
+    const subject = payload.sub;
+    if (subject === undefined || subject === "") return "BAD_TOKEN";
+    return {
+      login: derivedId("per", settings.issuer, subject),
+      isFirstSteward: settings.firstStewards.includes(subject),
+    };
+  } catch (error) {
+    if (error instanceof errors.JOSEError && !isOurTrouble(error)) return "BAD_TOKEN";
+    throw error;
+  }
+}
+
+const isOurTrouble = (error: errors.JOSEError) =>
+  error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid;

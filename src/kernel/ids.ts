@@ -1,0 +1,73 @@
+import { createHash, randomBytes } from "node:crypto";
+
+/** Crockford's alphabet: no I, L, O or U, so an id can be read out on the phone. */
+const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+const bodyLength = 26;
+
+/** What an id says it is. The rest of an id means nothing to anyone outside. */
+export type IdPrefix =
+  | "acc" // account
+  | "agr" // agreement between hubs
+  | "alo" // allocation
+  | "are" // area
+  | "car" // care recognised
+  | "cat" // category
+  | "ent" // ledger entry
+  | "exc" // exchange
+  | "gft" // gift
+  | "grp" // group activity
+  | "hub"
+  | "jrn" // journal entry
+  | "lrn" // learning record
+  | "lst" // listing
+  | "man" // mandate
+  | "mem" // member
+  | "org" // organisation
+  | "per" // person
+  | "pot" // request to the pot
+  | "rcg" // activity recognised
+  | "ref" // referral
+  | "rol" // role grant
+  | "ser" // mentoring series
+  | "skl" // skill
+  | "slt" // slot of a spend option
+  | "spo"; // spend option
+
+/** An id nobody can guess. */
+export const newId = (prefix: IdPrefix): string => `${prefix}_${bodyOf(randomBytes(17))}`;
+
+/**
+ * The id that these words always give, so a retried request finds what the first one made.
+ * Words are joined with a separator that no word can hold.
+ */
+export const derivedId = (prefix: IdPrefix, ...words: readonly string[]): string =>
+  `${prefix}_${bodyOf(createHash("sha256").update(words.join("\u0000")).digest())}`;
+
+/** Names one request in answers and logs, so a person can tell us which one went wrong. */
+export const newRequestId = (): string => bodyOf(randomBytes(17)).slice(0, 16);
+
+/** The same id under another prefix: a member's account is the member's id said as an account. */
+export const sameIdAs = (id: string, prefix: IdPrefix): string => `${prefix}_${id.slice(4)}`;
+
+export function hasPrefix(id: string, ...prefixes: readonly IdPrefix[]): boolean {
+  return prefixes.some((prefix) => id.startsWith(`${prefix}_`));
+}
+
+/** The form of every id, for validation at the door. */
+export const idPattern = /^[a-z]{3}_[0-9A-HJKMNP-TV-Z]{26}$/;
+
+function bodyOf(bytes: Uint8Array): string {
+  let body = "";
+  let bits = 0;
+  let held = 0;
+  for (const byte of bytes) {
+    held = (held << 8) | byte;
+    bits += 8;
+    while (bits >= 5 && body.length < bodyLength) {
+      bits -= 5;
+      body += alphabet[(held >> bits) & 31];
+    }
+    held &= (1 << bits) - 1;
+  }
+  return body;
+}

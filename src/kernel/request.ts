@@ -1,0 +1,72 @@
+import { createHash } from "node:crypto";
+import { derivedId, type IdPrefix } from "./ids.ts";
+import { type Refusal, refuse } from "./refusal.ts";
+
+/**
+ * One asking: who, what, with which key and which words. The same key from the same caller for
+ * the same operation is the same asking, for ever, so it is done once.
+ */
+export type Request = {
+  /** Hash of caller, operation and key: names this asking. */
+  readonly key: string;
+  /** Hash of what was asked: tells a retry from another wish under an old key. */
+  readonly input: string;
+};
+
+/** Kept on what the request made or changed, newest last: `key:input`. */
+export type Receipts = readonly string[];
+
+/** A thing remembers this many requests that changed it; creation and money are for ever. */
+const receiptsKept = 12;
+
+export function requestOf(
+  caller: string,
+  operation: string,
+  input: { readonly idempotencyKey: string },
+): Request {
+  const { idempotencyKey, ...wish } = input;
+  return {
+    key: hash(`${caller}\u0000${operation}\u0000${idempotencyKey}`),
+    input: hash(canonical(wish)).slice(0, 8),
+  };
+}
+
+/** The id of what this request makes: asked twice, it names the same thing. */
+export const idFor = (prefix: IdPrefix, request: Request): string => derivedId(prefix, request.key);
+
+export const withReceipt = (receipts: Receipts, request: Request): Receipts =>
+  [...receipts, `${request.key}:${request.input}`].slice(-receiptsKept);
+
+/**
+ * Has this thing already been made or changed by this very request?
+ *
+ * `true`: answer with the thing as it is now, and write nothing. `false`: go on. A refusal: the
+ * key was used for another wish.
+ */
+export function isReplay(
+  receipts: Receipts,
+  request: Request,
+): boolean | Refusal<"IDEMPOTENCY_KEY_REUSED"> {
+  const receipt = receipts.find((kept) => kept.startsWith(`${request.key}:`));
+  if (receipt === undefined) return false;
+  if (receipt === `${request.key}:${request.input}`) return true;
+  return refuse(
+    "IDEMPOTENCY_KEY_REUSED",
+    "This key was used before for something else.",
+    "Use a new idempotencyKey for each new request, and the same one only to try again.",
+    "idempotencyKey",
+  );
+}
+
+const hash = (text: string) => createHash("sha256").update(text).digest("base64url").slice(0, 16);
+
+/** JSON with keys in order, so the same wish always gives the same text. */
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
+  const fields = Object.entries(value)
+    .filter(([, held]) => held !== undefined && held !== null)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, held]) => `${JSON.stringify(name)}:${canonical(held)}`);
+  return `{${fields.join(",")}}`;
+}

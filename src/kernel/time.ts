@@ -1,0 +1,28 @@
+/** Moments are ISO 8601 strings in UTC with milliseconds, so they sort as text. */
+const dayMillis = 86_400_000;
+
+export const addDays = (moment: string, days: number): string =>
+  new Date(Date.parse(moment) + days * dayMillis).toISOString();
+
+/** The date of a moment, or the date itself. */
+export const dateOf = (moment: string): string => moment.slice(0, 10);
+
+/** Whole days from one date or moment to another, counted by date; negative when it lies before. */
+export const daysBetween = (from: string, to: string): number =>
+  Math.round((Date.parse(dateOf(to)) - Date.parse(dateOf(from))) / dayMillis);
+
+/** Age in whole years on a date, as birthdays count it. */
+export function ageOn(bornOn: string, date: string): number {
+  const years = Number(date.slice(0, 4)) - Number(bornOn.slice(0, 4));
+  return date.slice(5, 10) < bornOn.slice(5, 10) ? years - 1 : years;
+}
+
+/** The quarter a date lies in, as `2026-Q1`. */
+export const quarterOf = (date: string): string =>
+  `${date.slice(0, 4)}-Q${Math.floor((Number(date.slice(5, 7)) + 2) / 3)}`;
+
+/** The Monday on or before a date. */
+export function mondayOf(date: string): string {
+  const day = new Date(`${dateOf(date)}T00:00:00.000Z`);
+  return dateOf(addDays(day.toISOString(), -((day.getUTCDay() + 6) % 7)));
+}

@@ -1,0 +1,47 @@
+/** What a person may be for a hub or an area beyond being a member. */
+export type Role = "BROKER" | "STEWARD" | "AUDITOR";
+
+/** Someone or something with an account, and why the viewer may act for it. */
+export type ActsFor = {
+  /** A member or an organisation. */
+  readonly id: string;
+  readonly hubId: string;
+  readonly as: "SELF" | "GUARDIAN" | "ADMIN";
+};
+
+/** Who is asking. Built once a request from the token and the rights in the table. */
+export type Viewer = {
+  /** Hash of the token's issuer and subject; absent for an anonymous caller. */
+  readonly login?: string;
+  /** Absent until the login has been registered as a person. */
+  readonly personId?: string;
+  readonly actsFor: readonly ActsFor[];
+  readonly roles: readonly { readonly role: Role; readonly scopeId: string }[];
+  /** Named in the deployment's settings as a first steward: may do a steward's work anywhere. */
+  readonly isFirstSteward: boolean;
+};
+
+export const anonymous: Viewer = { actsFor: [], roles: [], isFirstSteward: false };
+
+/** The name that idempotency keys are kept under: a person's, or the login's before there is one. */
+export const callerOf = (viewer: Viewer): string => viewer.personId ?? viewer.login ?? "anonymous";
+
+/** May the viewer speak for this member or organisation? */
+export const actsFor = (viewer: Viewer, partyId: string): boolean =>
+  viewer.actsFor.some((party) => party.id === partyId);
+
+/** Does the viewer hold a role in this hub itself? Stewards are asked for by `isSteward`. */
+export const holdsRole = (viewer: Viewer, role: Exclude<Role, "STEWARD">, hubId: string): boolean =>
+  viewer.roles.some((held) => held.role === role && held.scopeId === hubId);
+
+export const isBroker = (viewer: Viewer, hubId: string): boolean =>
+  holdsRole(viewer, "BROKER", hubId);
+
+/** Is the viewer steward of any of these areas? Pass an area with everything above it. */
+export const isSteward = (viewer: Viewer, areaIds: readonly string[]): boolean =>
+  viewer.isFirstSteward ||
+  viewer.roles.some((held) => held.role === "STEWARD" && areaIds.includes(held.scopeId));
+
+/** Is the viewer a member of, guardian in or admin in this hub, or its broker? */
+export const belongsTo = (viewer: Viewer, hubId: string): boolean =>
+  isBroker(viewer, hubId) || viewer.actsFor.some((party) => party.hubId === hubId);

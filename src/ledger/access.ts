@@ -1,0 +1,21 @@
+import { actsFor, holdsRole, isBroker, type Viewer } from "../kernel/index.ts";
+import { holderOf } from "./accounts.ts";
+import type { AccountKind } from "./model.ts";
+
+type Account = { readonly id: string; readonly hubId: string; readonly kind: AccountKind };
+
+/** Balances are for those who may act for the holder, and for the hub's brokers and auditors. */
+export function mayRead(viewer: Viewer, account: Account): boolean {
+  const holder = holderOf(account);
+  return mayReadBooks(viewer, account.hubId) || (holder !== undefined && actsFor(viewer, holder));
+}
+
+/** The books of a whole hub: its brokers and auditors. */
+export const mayReadBooks = (viewer: Viewer, hubId: string): boolean =>
+  isBroker(viewer, hubId) || holdsRole(viewer, "AUDITOR", hubId);
+
+/** Does this account belong to someone the viewer acts for? Then they are a party to it. */
+export function isParty(viewer: Viewer, account: Account): boolean {
+  const holder = holderOf(account);
+  return holder !== undefined && actsFor(viewer, holder);
+}

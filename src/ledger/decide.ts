@@ -1,0 +1,246 @@
+import { invariant, type Refusal, refuse } from "../kernel/index.ts";
+import {
+  type AccountRef,
+  availableMinutes,
+  type Draft,
+  type EntryKind,
+  type Head,
+  type JournalKind,
+  type Movement,
+} from "./model.ts";
+
+export type LedgerCode =
+  | "ACCOUNT_CLOSED"
+  | "ACCOUNT_FROZEN"
+  | "FEDERATION_LIMIT"
+  | "INSUFFICIENT_CREDIT"
+  | "ISSUANCE_EXHAUSTED";
+
+/** When and why entries are written, the same for all entries of one act. */
+export type Occasion = {
+  readonly actId: string;
+  readonly now: string;
+  readonly happenedOn?: string;
+};
+
+type Posting = Occasion & {
+  readonly kind: JournalKind;
+  readonly movements: readonly Movement[];
+  /** The account that ends with this posting. */
+  readonly closes?: AccountRef;
+};
+
+/** Heads by account id, as they will be once the drafts so far are written. */
+type Heads = Map<string, Head>;
+
+/**
+ * Every rule a posting must keep, in one place. Given the heads as they were read, answers with
+ * the next entries of each chain, in order, or with why not.
+ *
+ * - Each movement writes two entries of opposite sign in one hub, so every hub's sum stays zero.
+ * - What was set aside is always paid: only what goes beyond it is checked against the floor.
+ * - A reversal and a closure may pass the floor, because they mend or end what is there.
+ */
+export function post(
+  read: ReadonlyMap<string, Head>,
+  posting: Posting,
+): readonly Draft[] | Refusal<LedgerCode> {
+  const heads: Heads = new Map(read);
+  const drafts: Draft[] = [];
+  for (const movement of posting.movements) {
+    const refusal = whyNotMove(heads, movement, posting.kind);
+    if (refusal) return refusal;
+    drafts.push(...move(heads, movement, posting));
+  }
+  return posting.closes ? closeLast(heads, drafts, posting.closes, posting) : drafts;
+}
+
+/** Sets minutes aside on each account, so that help agreed is help paid. */
+export function hold(
+  read: ReadonlyMap<string, Head>,
+  holds: readonly Hold[],
+  occasion: Occasion,
+): readonly Draft[] | Refusal<LedgerCode> {
+  const heads: Heads = new Map(read);
+  const drafts: Draft[] = [];
+  for (const { account, minutes } of holds) {
+    const head = headIn(heads, account);
+    const refusal = whyNotUsable(head) ?? whyNotEnough(head, minutes);
+    if (refusal) return refusal;
+    drafts.push(append(heads, head, { kind: "HOLD", minutes: 0, held: minutes, occasion }));
+  }
+  return drafts;
+}
+
+export type Hold = { readonly account: AccountRef; readonly minutes: number };
+
+/** Frees what was set aside. Works on a frozen account too: it takes nothing from anyone. */
+export function release(
+  read: ReadonlyMap<string, Head>,
+  holds: readonly Hold[],
+  occasion: Occasion,
+): readonly Draft[] {
+  const heads: Heads = new Map(read);
+  return holds.map(({ account, minutes }) =>
+    append(heads, headIn(heads, account), { kind: "RELEASE", minutes: 0, held: -minutes, occasion }),
+  );
+}
+
+/** Stops an account or lets it go on; nothing about its minutes changes. */
+export function changeFreeze(
+  head: Head,
+  kind: "FREEZE" | "UNFREEZE",
+  occasion: Occasion,
+): Draft | Refusal<"STATE_TRANSITION_INVALID"> {
+  const wanted = kind === "FREEZE" ? "OPEN" : "FROZEN";
+  if (head.status !== wanted) {
+    return refuse(
+      "STATE_TRANSITION_INVALID",
+      `This account is ${head.status.toLowerCase()}.`,
+      kind === "FREEZE" ? "Only an open account can be stopped." : "Only a stopped account can go on.",
+    );
+  }
+  const draft = append(new Map(), head, { kind, minutes: 0, held: 0, occasion });
+  return { ...draft, status: kind === "FREEZE" ? "FROZEN" : "OPEN" };
+}
+
+function whyNotMove(
+  heads: Heads,
+  movement: Movement,
+  kind: JournalKind,
+): Refusal<LedgerCode> | undefined {
+  const from = headIn(heads, movement.from);
+  const to = headIn(heads, movement.to);
+  const beyondHeld = movement.minutes - (movement.heldMinutes ?? 0);
+  const mayPassFloor = kind === "REVERSAL" || kind === "CLOSURE" || beyondHeld <= 0;
+  return (
+    whyNotUsable(from) ??
+    whyNotUsable(to) ??
+    (mayPassFloor ? undefined : whyNotEnough(from, beyondHeld))
+  );
+}
+
+function whyNotUsable(head: Head): Refusal<"ACCOUNT_CLOSED" | "ACCOUNT_FROZEN"> | undefined {
+  if (head.status === "OPEN") return undefined;
+  return head.status === "CLOSED"
+    ? refuse(
+        "ACCOUNT_CLOSED",
+        "One of these accounts is closed, because someone has left.",
+        "Ask your broker what to do with these hours.",
+      )
+    : refuse(
+        "ACCOUNT_FROZEN",
+        "One of these accounts is stopped for now.",
+        "Ask your broker when it can be used again.",
+      );
+}
+
+/** Says nothing of how much there is: the one who reads it may not be the one whose it is. */
+function whyNotEnough(head: Head, minutes: number): Refusal<LedgerCode> | undefined {
+  if (minutes <= availableMinutes(head)) return undefined;
+  if (head.account.kind === "CLEARING") {
+    return refuse(
+      "FEDERATION_LIMIT",
+      "These two hubs have shared as many hours as they agreed for now.",
+      "Wait until help has gone the other way, or ask your broker about the limit.",
+    );
+  }
+  if (head.account.kind === "ISSUANCE") {
+    return refuse(
+      "ISSUANCE_EXHAUSTED",
+      "The hours the circle decided on for this are used up.",
+      "Ask the circle for a new decision, or use fewer hours.",
+    );
+  }
+  return refuse(
+    "INSUFFICIENT_CREDIT",
+    "There are not enough hours to give for this.",
+    "Choose fewer hours, help someone first, or ask your broker about the community pot.",
+  );
+}
+
+function move(heads: Heads, movement: Movement, posting: Posting): readonly Draft[] {
+  const { from, to, minutes, heldMinutes = 0 } = movement;
+  invariant(from.hubId === to.hubId, "a movement stays in one hub");
+  invariant(from.id !== to.id, "a movement has two sides");
+  invariant(Number.isInteger(minutes) && minutes > 0, "a movement has minutes");
+  const { kind } = posting;
+  return [
+    append(heads, headIn(heads, from), {
+      kind,
+      minutes: -minutes,
+      held: -heldMinutes,
+      counterId: to.id,
+      occasion: posting,
+    }),
+    append(heads, headIn(heads, to), {
+      kind,
+      minutes,
+      held: 0,
+      counterId: from.id,
+      occasion: posting,
+    }),
+  ];
+}
+
+type Change = {
+  readonly kind: EntryKind;
+  readonly minutes: number;
+  /** Added to what is set aside. */
+  readonly held: number;
+  readonly counterId?: string;
+  readonly occasion: Occasion;
+};
+
+/** The next entry of one chain; `heads` then stands at it. */
+function append(heads: Heads, head: Head, change: Change): Draft {
+  const { account } = head;
+  const { actId, now, happenedOn } = change.occasion;
+  // Time never runs backwards within a chain, so a balance at a moment can be searched for.
+  const recordedAt = now < head.recordedAt ? head.recordedAt : now;
+  const draft: Draft = {
+    accountId: account.id,
+    seq: head.seq + 1,
+    hubId: account.hubId,
+    accountKind: account.kind,
+    ...(account.label === undefined ? {} : { label: account.label }),
+    kind: change.kind,
+    minutes: change.minutes,
+    balanceMinutes: head.balanceMinutes + change.minutes,
+    reservedMinutes: head.reservedMinutes + change.held,
+    floorMinutes: account.floorMinutes,
+    ...(account.ceilingMinutes === undefined ? {} : { ceilingMinutes: account.ceilingMinutes }),
+    status: head.status,
+    ...(change.counterId === undefined ? {} : { counterId: change.counterId }),
+    actId,
+    recordedAt,
+    ...(happenedOn === undefined || recordedAt.startsWith(happenedOn) ? {} : { happenedOn }),
+  };
+  invariant(draft.reservedMinutes >= 0, "nothing is freed that was not set aside");
+  heads.set(account.id, { ...head, ...draft, account });
+  return draft;
+}
+
+/** The last entry of the account that ends says so; one is added when there is none. */
+function closeLast(
+  heads: Heads,
+  drafts: readonly Draft[],
+  account: AccountRef,
+  occasion: Occasion,
+): readonly Draft[] {
+  const mine = drafts.findLastIndex((draft) => draft.accountId === account.id);
+  if (mine >= 0) return drafts.map((draft, at) => (at === mine ? { ...draft, status: "CLOSED" } : draft));
+  const closing = append(heads, headIn(heads, account), {
+    kind: "CLOSURE",
+    minutes: 0,
+    held: 0,
+    occasion,
+  });
+  return [...drafts, { ...closing, status: "CLOSED" }];
+}
+
+function headIn(heads: ReadonlyMap<string, Head>, account: AccountRef): Head {
+  const head = heads.get(account.id);
+  invariant(head, "every account of a posting was read");
+  return head;
+}

@@ -1,0 +1,16 @@
+export { mayRead, mayReadBooks } from "./access.ts";
+export { accountOf, clearingOf, holderOf, issuanceOf, potOf } from "./accounts.ts";
+export type { Hold, LedgerCode } from "./decide.ts";
+export {
+  type AccountKind,
+  type AccountRef,
+  availableMinutes,
+  type Entry,
+  type Head,
+  Journal,
+  type JournalKind,
+  type Movement,
+} from "./model.ts";
+export { planHold, planPosting, planRelease } from "./planning.ts";
+export { actKey, findHead, headOf, journalIdOf } from "./repository.ts";
+export { nodes, resolvers } from "./resolvers.ts";

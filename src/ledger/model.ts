@@ -1,0 +1,138 @@
+import * as z from "zod";
+import { id, idempotencyKey, note } from "../kernel/index.ts";
+
+/** What an account is for. POT never falls below zero, ISSUANCE never rises above it. */
+export const AccountKind = z.enum(["MEMBER", "ORGANISATION", "POT", "ISSUANCE", "CLEARING"]);
+export type AccountKind = z.infer<typeof AccountKind>;
+
+/** Why credits moved. */
+export const JournalKind = z.enum([
+  "EXCHANGE",
+  "SPONSORED",
+  "LEARNING",
+  "RECOGNITION",
+  "ALLOCATION",
+  "GIFT",
+  "RETURN",
+  "REVERSAL",
+  "CLOSURE",
+]);
+export type JournalKind = z.infer<typeof JournalKind>;
+
+/** Why an entry stands in a chain: credits moved, or were set aside, or the account changed. */
+const EntryKind = z.enum([...JournalKind.options, "HOLD", "RELEASE", "FREEZE", "UNFREEZE"]);
+export type EntryKind = z.infer<typeof EntryKind>;
+
+export const AccountStatus = z.enum(["OPEN", "FROZEN", "CLOSED"]);
+export type AccountStatus = z.infer<typeof AccountStatus>;
+
+/**
+ * An account as a caller names it, with the limits that policy sets at this moment.
+ *
+ * Nothing has to be opened: an account without entries is open and at zero.
+ */
+export type AccountRef = {
+  readonly id: string;
+  readonly hubId: string;
+  readonly kind: AccountKind;
+  /** The lowest balance less what is set aside. Never above zero. */
+  readonly floorMinutes: number;
+  /** The balance that prompts spending; nothing is refused above it. */
+  readonly ceilingMinutes?: number;
+  /** CLEARING: the partner hub. ISSUANCE: purpose and quarter, as `CARE 2026-Q1`. */
+  readonly label?: string;
+};
+
+/**
+ * One link of an account's chain. The last entry is the balance: there is no second copy.
+ *
+ * Entries hold no names and no words of people, so that erasing a person breaks no chain.
+ */
+export const Entry = z.object({
+  accountId: z.string(),
+  /** 1, 2, 3 … without a gap. */
+  seq: z.int().min(1),
+  hubId: z.string(),
+  accountKind: AccountKind,
+  label: z.string().optional(),
+  kind: EntryKind,
+  /** Signed: what this entry adds to the balance. */
+  minutes: z.int(),
+  balanceMinutes: z.int(),
+  reservedMinutes: z.int().min(0),
+  floorMinutes: z.int(),
+  ceilingMinutes: z.int().optional(),
+  status: AccountStatus,
+  /** The account on the other side, where credits moved. */
+  counterId: z.string().optional(),
+  /** The act this rests on: an exchange, a gift, a reversal … */
+  actId: z.string(),
+  recordedAt: z.string(),
+  /** The day the help was given, where that is another day than it was recorded. */
+  happenedOn: z.string().optional(),
+  /** Hash of the entry before and of this one: see chain.ts. */
+  hash: z.string(),
+});
+export type Entry = z.infer<typeof Entry>;
+
+/** An entry before it is sealed into its chain. */
+export type Draft = Omit<Entry, "hash">;
+
+/** The state of an account: its last entry, or zero. */
+export type Head = {
+  readonly account: AccountRef;
+  readonly seq: number;
+  readonly balanceMinutes: number;
+  readonly reservedMinutes: number;
+  readonly status: AccountStatus;
+  readonly recordedAt: string;
+  readonly hash: string;
+};
+
+/** What may still be given: the balance and the floor below it, less what is set aside. */
+export const availableMinutes = (head: Head): number =>
+  head.balanceMinutes - head.reservedMinutes - head.account.floorMinutes;
+
+/** Minutes going from one account to another of the same hub. */
+export type Movement = {
+  readonly from: AccountRef;
+  readonly to: AccountRef;
+  readonly minutes: number;
+  /** How much of what `from` has set aside this uses up. */
+  readonly heldMinutes?: number;
+};
+
+const PostedMovement = z.object({
+  hubId: z.string(),
+  from: z.string(),
+  fromSeq: z.int(),
+  to: z.string(),
+  toSeq: z.int(),
+  minutes: z.int(),
+});
+
+/** A journal entry as the act that caused it keeps it. Its sum is zero in every hub. */
+export const Journal = z.object({
+  kind: JournalKind,
+  purpose: z.string().optional(),
+  happenedOn: z.string(),
+  recordedAt: z.string(),
+  movements: z.array(PostedMovement).min(1),
+  reversedById: z.string().optional(),
+});
+export type Journal = z.infer<typeof Journal>;
+
+/** A journal entry with its id and what it takes back, read from whatever act it rests on. */
+export type JournalEntry = Journal & {
+  readonly id: string;
+  readonly reversesId?: string;
+  readonly reason?: string;
+};
+
+export const ReverseEntry = z.object({
+  journalEntryId: id,
+  reason: note(500),
+  idempotencyKey,
+});
+
+export const ChangeFreeze = z.object({ accountId: id, reason: note(500), idempotencyKey });

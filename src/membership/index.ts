@@ -1,0 +1,22 @@
+export type {
+  Area,
+  Hub,
+  HubPolicy,
+  Member,
+  MemberState,
+  Organisation,
+  OrganisationKind,
+  Party,
+} from "./model/index.ts";
+export {
+  findHub,
+  findMember,
+  findOrganisation,
+  findParty,
+  hubsUnder,
+  partyOfMember,
+  partyOfOrganisation,
+  policyOf,
+} from "./repository/index.ts";
+export { accountRefOf } from "./service/account.ts";
+export { loadViewer, type SignedIn } from "./service/viewer.ts";

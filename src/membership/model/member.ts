@@ -1,0 +1,139 @@
+import * as z from "zod";
+import { kept } from "./kept.ts";
+
+export const contactWays = ["PHONE", "TEXT", "EMAIL", "IN_PERSON", "THROUGH_SOMEONE"] as const;
+export type ContactWay = (typeof contactWays)[number];
+
+export const entryChannels = ["ONLINE", "PHONE", "PAPER", "IN_PERSON"] as const;
+
+export const waivable = ["REFERENCES", "OFFER", "REQUEST"] as const;
+export type Waivable = (typeof waivable)[number];
+
+/** What stands between an application and taking part. */
+export const onboardingSteps = [
+  "INTERVIEW",
+  "REFERENCES",
+  "CODE_OF_CONDUCT",
+  "OFFER",
+  "REQUEST",
+  "GUARDIAN",
+] as const;
+export type OnboardingStep = (typeof onboardingSteps)[number];
+
+/** References an adult hub friend, neighbour or worker gave; the broker's notes on them. */
+const Reference = z
+  .object({
+    refereeName: z.string(),
+    relation: z.string(),
+    note: z.string().optional(),
+    takenOn: z.string(),
+    byPersonId: z.string(),
+  })
+  .readonly();
+export type Reference = z.infer<typeof Reference>;
+
+const Waiver = z
+  .object({
+    step: z.enum(waivable),
+    reason: z.string(),
+    byPersonId: z.string(),
+    at: z.string(),
+  })
+  .readonly();
+
+/** Someone with parental responsibility. Without noted evidence it is only what they said. */
+const Guardian = z
+  .object({
+    personId: z.string(),
+    linkedAt: z.string(),
+    evidence: z
+      .object({ note: z.string(), byPersonId: z.string(), at: z.string() })
+      .readonly()
+      .optional(),
+  })
+  .readonly();
+export type Guardian = z.infer<typeof Guardian>;
+
+const Interview = z
+  .object({ heldOn: z.string(), note: z.string(), byPersonId: z.string() })
+  .readonly();
+
+const base = {
+  id: z.string(),
+  personId: z.string(),
+  hubId: z.string(),
+  firstName: z.string(),
+  lastName: z.string(),
+  bornOn: z.string(),
+  phone: z.string().optional(),
+  email: z.string().optional(),
+  preferredContact: z.enum(contactWays),
+  /** A language tag such as `en` or `bn`. */
+  language: z.string(),
+  easyRead: z.boolean(),
+  /** In the person's own words, from joining on; listings come later in the directory. */
+  offersInWords: z.array(z.string()).readonly(),
+  requestsInWords: z.array(z.string()).readonly(),
+  entry: z
+    .object({
+      channel: z.enum(entryChannels),
+      helperName: z.string().optional(),
+      /** The broker who wrote it down. */
+      byPersonId: z.string().optional(),
+    })
+    .readonly(),
+  referralId: z.string().optional(),
+  guardians: z.array(Guardian).readonly(),
+  references: z.array(Reference).readonly(),
+  waivers: z.array(Waiver).readonly(),
+  codeOfConduct: z
+    .object({ acceptedAt: z.string(), byPersonId: z.string(), note: z.string().optional() })
+    .readonly()
+    .optional(),
+  ...kept,
+};
+
+const inside = { ...base, interview: Interview, activatedAt: z.string() };
+
+const Applied = z.object({ state: z.literal("APPLIED"), ...base }).readonly();
+const Interviewed = z
+  .object({ state: z.literal("INTERVIEWED"), ...base, interview: Interview })
+  .readonly();
+const Active = z.object({ state: z.literal("ACTIVE"), ...inside }).readonly();
+const Paused = z
+  .object({
+    state: z.literal("PAUSED"),
+    ...inside,
+    pausedAt: z.string(),
+    pauseReason: z.string().optional(),
+  })
+  .readonly();
+const Left = z
+  .object({
+    state: z.literal("LEFT"),
+    ...base,
+    interview: Interview.optional(),
+    activatedAt: z.string().optional(),
+    leftAt: z.string(),
+    leaveReason: z.string().optional(),
+  })
+  .readonly();
+
+/**
+ * A person's membership of one hub.
+ *
+ *     APPLIED ──interview──▶ INTERVIEWED ──activate──▶ ACTIVE ◀──pause, resume──▶ PAUSED
+ *        └──────────────────────┴── leave ──▶ LEFT ◀── leave ──┴────────────────────┘
+ *
+ * LEFT is the end: who comes back applies again and gets a new membership.
+ */
+export const Member = z.discriminatedUnion("state", [Applied, Interviewed, Active, Paused, Left]);
+export type Member = z.infer<typeof Member>;
+export type MemberState = Member["state"];
+export const memberStates = ["APPLIED", "INTERVIEWED", "ACTIVE", "PAUSED", "LEFT"] as const;
+
+export type AppliedMember = z.infer<typeof Applied>;
+export type InterviewedMember = z.infer<typeof Interviewed>;
+export type ActiveMember = z.infer<typeof Active>;
+export type PausedMember = z.infer<typeof Paused>;
+export type LeftMember = z.infer<typeof Left>;

@@ -1,0 +1,22 @@
+import type { MemberState } from "./member.ts";
+import type { OrganisationKind } from "./organisation.ts";
+
+/**
+ * A member or an organisation as everyone who legitimately meets it sees it, with the few facts
+ * that other rooms' rules need. The name is a first name or an organisation's name, never more.
+ */
+export type Party = {
+  readonly id: string;
+  readonly kind: "MEMBER" | "ORGANISATION";
+  readonly hubId: string;
+  readonly name: string;
+  readonly state: MemberState;
+  /** Members only: who they are across hubs. */
+  readonly personId?: string;
+  /** Members only. */
+  readonly bornOn?: string;
+  /** Organisations only. */
+  readonly organisationKind?: OrganisationKind;
+  /** Guardians whose evidence a broker has noted; empty for adults who never had one here. */
+  readonly guardianPersonIds: readonly string[];
+};

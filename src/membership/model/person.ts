@@ -1,0 +1,85 @@
+import * as z from "zod";
+import { kept } from "./kept.ts";
+
+/**
+ * One human being, whatever the number of hubs. What a person told a hub (phone, language …) is
+ * kept with the membership there, because each hub answers for its own members' data.
+ */
+export const Person = z
+  .object({
+    id: z.string(),
+    firstName: z.string(),
+    lastName: z.string(),
+    bornOn: z.string(),
+    /** Absent for people who take part by phone, on paper or through someone. */
+    login: z.string().optional(),
+    ...kept,
+  })
+  .readonly();
+export type Person = z.infer<typeof Person>;
+
+/** Waiting to be let in, in, or gone: whether a membership gives its holder a voice in the hub. */
+export const standings = ["WAITING", "IN", "LEFT"] as const;
+export type Standing = (typeof standings)[number];
+
+/**
+ * A right kept beside the person it belongs to, so that one walk tells who is asking.
+ * A membership line is at the same time the guard of "one membership per person per hub".
+ */
+export const Right = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("MEMBERSHIP"),
+    personId: z.string(),
+    hubId: z.string(),
+    memberId: z.string(),
+    standing: z.enum(standings),
+    version: z.int(),
+  }),
+  z.object({
+    kind: z.literal("WARD"),
+    personId: z.string(),
+    hubId: z.string(),
+    memberId: z.string(),
+    bornOn: z.string(),
+    standing: z.enum(standings),
+    version: z.int(),
+  }),
+  z.object({
+    kind: z.literal("ORGANISATION"),
+    personId: z.string(),
+    hubId: z.string(),
+    organisationId: z.string(),
+    version: z.int(),
+  }),
+  z.object({
+    kind: z.literal("ROLE"),
+    personId: z.string(),
+    role: z.enum(["BROKER", "STEWARD", "AUDITOR"]),
+    scopeId: z.string(),
+    roleId: z.string(),
+    version: z.int(),
+  }),
+]);
+export type Right = z.infer<typeof Right>;
+export type MembershipRight = Extract<Right, { kind: "MEMBERSHIP" }>;
+export type WardRight = Extract<Right, { kind: "WARD" }>;
+
+/** A login that was given to a person who joined without one. */
+export const LoginAlias = z.object({
+  login: z.string(),
+  personId: z.string(),
+  version: z.int(),
+  receipts: z.array(z.string()).readonly(),
+});
+export type LoginAlias = z.infer<typeof LoginAlias>;
+
+/** A code that a broker reads out, so that a person can tie a login to themselves, once. */
+export const LoginCode = z.object({
+  /** Hash of the code; the code itself is never stored. */
+  hash: z.string(),
+  personId: z.string(),
+  memberId: z.string(),
+  expiresAt: z.string(),
+  ...kept,
+});
+export type LoginCode = z.infer<typeof LoginCode>;

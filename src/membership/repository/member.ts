@@ -1,0 +1,40 @@
+import type { PageWalk, Row } from "../../kernel/index.ts";
+import { create, type Item, replace, type Table, type Write } from "../../table/index.ts";
+import { Member, type MemberState } from "../model/index.ts";
+import { rowsOf } from "./rows.ts";
+
+const key = (memberId: string) => ({ pk: memberId, sk: "MEMBER" });
+const membersOf = (hubId: string) => `MEMBERS#${hubId}`;
+
+const item = (member: Member): Item & { readonly version: number } => ({
+  ...key(member.id),
+  ...member,
+  i1pk: membersOf(member.hubId),
+  i1sk: `${member.state}#${member.createdAt}#${member.id.slice(4, 10)}`,
+});
+
+/** Reads its own writes. Members asked for in one tick are read together. */
+export async function findMember(table: Table, memberId: string): Promise<Member | undefined> {
+  const stored = await table.get(key(memberId));
+  return stored && Member.parse(stored);
+}
+
+export const addMember = (member: Member): Write => create(item(member));
+export const saveMember = (member: Member): Write => replace(item(member));
+
+/** A hub's members, by state and then by the day they came; of one state when it is given. */
+export const membersFor = (
+  table: Table,
+  { hubId, state }: { readonly hubId: string; readonly state?: MemberState | undefined },
+  walk: PageWalk,
+): Promise<readonly Row<Member>[]> =>
+  rowsOf(
+    table,
+    {
+      ...walk,
+      index: "i1",
+      pk: membersOf(hubId),
+      ...(state ? { from: `${state}#`, to: `${state}#~` } : {}),
+    },
+    (stored) => Member.parse(stored),
+  );

@@ -1,0 +1,39 @@
+import { hasPrefix } from "../../kernel/index.ts";
+import type { Table } from "../../table/index.ts";
+import type { Member, Organisation, Party } from "../model/index.ts";
+import { findMember } from "./member.ts";
+import { findOrganisation } from "./organisation.ts";
+
+/** A member or an organisation by its id. Those asked for in one tick are read together. */
+export async function findParty(table: Table, id: string): Promise<Party | undefined> {
+  if (hasPrefix(id, "mem")) {
+    const member = await findMember(table, id);
+    return member && partyOfMember(member);
+  }
+  if (!hasPrefix(id, "org")) return undefined;
+  const organisation = await findOrganisation(table, id);
+  return organisation && partyOfOrganisation(organisation);
+}
+
+export const partyOfMember = (member: Member): Party => ({
+  id: member.id,
+  kind: "MEMBER",
+  hubId: member.hubId,
+  name: member.firstName,
+  state: member.state,
+  personId: member.personId,
+  bornOn: member.bornOn,
+  guardianPersonIds: member.guardians
+    .filter((guardian) => guardian.evidence)
+    .map((guardian) => guardian.personId),
+});
+
+export const partyOfOrganisation = (organisation: Organisation): Party => ({
+  id: organisation.id,
+  kind: "ORGANISATION",
+  hubId: organisation.hubId,
+  name: organisation.name,
+  state: organisation.state,
+  organisationKind: organisation.kind,
+  guardianPersonIds: [],
+});

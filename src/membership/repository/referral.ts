@@ -1,0 +1,42 @@
+import type { PageWalk, Row } from "../../kernel/index.ts";
+import { create, type Item, replace, type Table, type Write } from "../../table/index.ts";
+import { Referral } from "../model/index.ts";
+import { rowsOf } from "./rows.ts";
+
+const key = (referralId: string) => ({ pk: referralId, sk: "REFERRAL" });
+const referralsOf = (hubId: string) => `REFERRALS#${hubId}`;
+
+const item = (referral: Referral): Item & { readonly version: number } => ({
+  ...key(referral.id),
+  ...referral,
+  i1pk: referralsOf(referral.hubId),
+  i1sk: `${referral.state}#${referral.createdAt}#${referral.id.slice(4, 10)}`,
+});
+
+export async function findReferral(
+  table: Table,
+  referralId: string,
+): Promise<Referral | undefined> {
+  const stored = await table.get(key(referralId));
+  return stored && Referral.parse(stored);
+}
+
+export const addReferral = (referral: Referral): Write => create(item(referral));
+export const saveReferral = (referral: Referral): Write => replace(item(referral));
+
+/** A hub's referrals, by state and then oldest first; of one state when it is given. */
+export const referralsFor = (
+  table: Table,
+  { hubId, state }: { readonly hubId: string; readonly state?: Referral["state"] | undefined },
+  walk: PageWalk,
+): Promise<readonly Row<Referral>[]> =>
+  rowsOf(
+    table,
+    {
+      ...walk,
+      index: "i1",
+      pk: referralsOf(hubId),
+      ...(state ? { from: `${state}#`, to: `${state}#~` } : {}),
+    },
+    (stored) => Referral.parse(stored),
+  );

@@ -1,0 +1,43 @@
+import { type ActsFor, ageOn, dateOf, type Viewer } from "../../kernel/index.ts";
+import type { Table } from "../../table/index.ts";
+import { adultAge } from "../decide/index.ts";
+import type { Right } from "../model/index.ts";
+import { personLines } from "../repository/index.ts";
+
+/** What a valid token says: the id its login would have as a person, and the settings' word. */
+export type SignedIn = { readonly login: string; readonly isFirstSteward: boolean };
+
+/**
+ * Who is asking, from the rights in the table at this moment: one walk, and a second one when the
+ * login was linked to someone who had joined without one. Ended roles are not there any more;
+ * children who have turned 18 are left out; a membership gives a voice from activation on.
+ */
+export async function loadViewer(table: Table, signedIn: SignedIn, now: string): Promise<Viewer> {
+  const own = await personLines(table, signedIn.login);
+  const lines = own.alias ? await personLines(table, own.alias.personId) : own;
+  const today = dateOf(now);
+  return {
+    login: signedIn.login,
+    isFirstSteward: signedIn.isFirstSteward,
+    ...(lines.person ? { personId: lines.person.id } : {}),
+    actsFor: lines.rights.flatMap((right) => voiceOf(right, today)),
+    roles: lines.rights.flatMap((right) =>
+      right.kind === "ROLE" ? [{ role: right.role, scopeId: right.scopeId }] : [],
+    ),
+  };
+}
+
+function voiceOf(right: Right, today: string): readonly ActsFor[] {
+  switch (right.kind) {
+    case "MEMBERSHIP":
+      if (right.standing !== "IN") return [];
+      return [{ id: right.memberId, hubId: right.hubId, as: "SELF" }];
+    case "WARD":
+      if (right.standing !== "IN" || ageOn(right.bornOn, today) >= adultAge) return [];
+      return [{ id: right.memberId, hubId: right.hubId, as: "GUARDIAN" }];
+    case "ORGANISATION":
+      return [{ id: right.organisationId, hubId: right.hubId, as: "ADMIN" }];
+    case "ROLE":
+      return [];
+  }
+}

@@ -1,0 +1,19 @@
+export { attempt, type Step } from "./attempt.ts";
+export type { Value } from "./codec.ts";
+export type { Context } from "./context.ts";
+export { type IndexName, indexKeys, tableDefinition } from "./definition.ts";
+export { Busy, dynamodbTable, type TableOptions, type Usage } from "./dynamodb.ts";
+export {
+  type Commit,
+  create,
+  type IndexLine,
+  type Item,
+  type Key,
+  mostWrites,
+  remove,
+  replace,
+  requireVersion,
+  type Table,
+  type Walk,
+  type Write,
+} from "./table.ts";

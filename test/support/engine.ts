@@ -1,0 +1,44 @@
+import { randomUUID } from "node:crypto";
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { inject } from "vitest";
+import { createTable, engineClient } from "../../infra/local/local-table.ts";
+import { dynamodbTable, type Table, type Usage } from "../../src/table/index.ts";
+
+/** What the engine was asked and what it counted, since the last `reset`. */
+export type Meter = {
+  readonly calls: () => readonly Usage[];
+  readonly readUnits: () => number;
+  readonly writeUnits: () => number;
+  readonly reset: () => void;
+};
+
+export type FreshTable = {
+  /** A new instance on the same stored data: take one for each request, as the handler does. */
+  readonly table: () => Table;
+  readonly client: DynamoDBClient;
+  readonly tableName: string;
+  readonly usage: Meter;
+};
+
+/** An empty table of its own for one test file. Counting units is cheap, so it is always on. */
+export async function freshTable(): Promise<FreshTable> {
+  const client = engineClient(inject("engineEndpoint"));
+  const tableName = `test-${randomUUID()}`;
+  await createTable(client, tableName);
+  let calls: Usage[] = [];
+  const sum = (unit: "readUnits" | "writeUnits") =>
+    calls.reduce((total, call) => total + call[unit], 0);
+  return {
+    table: () => dynamodbTable({ client, tableName, onUsage: (usage) => calls.push(usage) }),
+    client,
+    tableName,
+    usage: {
+      calls: () => calls,
+      readUnits: () => sum("readUnits"),
+      writeUnits: () => sum("writeUnits"),
+      reset: () => {
+        calls = [];
+      },
+    },
+  };
+}

@@ -1,0 +1,13 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    /** One embedded database engine for the whole run; each test file makes its own table. */
+    globalSetup: "test/support/engine-setup.ts",
+    pool: "forks",
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+    reporters: ["default"],
+  },
+});

@@ -35,7 +35,7 @@ function editedAt(file) {
 }
 
 function codegen() {
-  const program = at("node_modules", "@graphql-codegen", "cli", "esm", "bin.js");
+  const program = fileURLToPath(new URL("./bin.js", import.meta.resolve("@graphql-codegen/cli")));
   const run = spawnSync(process.execPath, [program, "--config", "codegen.yml", "--errors-only"], {
     cwd: root,
     encoding: "utf8",

@@ -87,7 +87,7 @@ async function serve(incoming: IncomingMessage, route: Route): Promise<HttpAnswe
   if (isPreflight(request)) return preflight;
   const body = await bodyOf(incoming);
   if (body === "TOO_LARGE") {
-    return plain(413, `A body can have at most ${mostBodyBytes} bytes.\n`, { connection: "close" });
+    return plain(413, `A body can have at most ${mostBodyBytes} bytes.\n`);
   }
   return route({ ...request, body });
 }
@@ -132,9 +132,11 @@ function send(incoming: IncomingMessage, response: ServerResponse, answer: HttpA
   const own = Object.entries(answer.headers).filter(
     ([name]) => answer === preflight || !name.startsWith("access-control-"),
   );
+  const isHead = incoming.method === "HEAD";
   response.writeHead(answer.status, {
     ...Object.fromEntries(own),
+    ...(answer.status === 204 ? {} : { "content-length": Buffer.byteLength(answer.body) }),
     ...("origin" in incoming.headers ? { "access-control-allow-origin": "*" } : {}),
   });
-  response.end(incoming.method === "HEAD" ? "" : answer.body);
+  response.end(isHead ? undefined : answer.body);
 }

@@ -6,7 +6,7 @@ import { type DataFolder, openDataFolder } from "./data-folder.ts";
 import { startEngine } from "./engine.ts";
 import { createIssuer, type Persona } from "./issuer.ts";
 import { createTable, dropTable, engineClient, tableIdentity } from "./local-table.ts";
-import type { Options } from "./options.ts";
+import type { Community, Options } from "./options.ts";
 import { progressOn } from "./progress.ts";
 import { localRoutes } from "./routes.ts";
 import { startServer } from "./server.ts";
@@ -74,7 +74,23 @@ async function storiesFor(options: Options): Promise<readonly Story[]> {
     const { loadMarlshire, personas } = await import("./marlshire/index.ts");
     stories.push({ name: "marlshire", title: "Marlshire's story", personas, load: loadMarlshire });
   }
+  if (options.community) stories.push(await madeUpStory(options.community));
   return stories;
+}
+
+async function madeUpStory(wish: Community): Promise<Story> {
+  const [{ makeUp }, { loadMadeUp }] = await Promise.all([
+    import("./made-up.ts"),
+    import("./generate.ts"),
+  ]);
+  const community = makeUp(wish);
+  const brokers = community.hubs.map((hub) => ({ id: hub.broker, who: `Broker of ${hub.name}` }));
+  return {
+    name: community.name,
+    title: "A made-up community",
+    personas: brokers.slice(0, 20),
+    load: (bank, progress) => loadMadeUp(bank, community, progress),
+  };
 }
 
 /**

@@ -33,6 +33,14 @@ export const InterHubAgreement = z.object({
 export type InterHubAgreement = Readonly<z.output<typeof InterHubAgreement>>;
 export type InterHubProposal = Readonly<z.output<typeof Proposal>>;
 
+/** How a hub stands towards its partner, in the hub's own books. */
+export type ClearingBalance = {
+  readonly hubId: string;
+  readonly partnerHubId: string;
+  readonly balanceMinutes: number;
+  readonly reservedMinutes: number;
+};
+
 /** The two hubs in their one order. */
 export const pairOf = (hubId: string, partnerHubId: string): [string, string] =>
   hubId < partnerHubId ? [hubId, partnerHubId] : [partnerHubId, hubId];

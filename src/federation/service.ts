@@ -26,6 +26,7 @@ import { attempt, type Context, type Table } from "../table/index.ts";
 import { agree, end, hubAsked, mayAgree, propose } from "./decide.ts";
 import {
   type AgreeInterHub,
+  type ClearingBalance,
   type EndInterHub,
   type InterHubAgreement,
   partnerOf,
@@ -150,14 +151,6 @@ export async function agreementsForHub(
     return found.flatMap((node) => (node ? [{ node, place: node.id }] : []));
   });
 }
-
-/** How a hub stands towards its partner, in the hub's own books. */
-export type ClearingBalance = {
-  readonly hubId: string;
-  readonly partnerHubId: string;
-  readonly balanceMinutes: number;
-  readonly reservedMinutes: number;
-};
 
 /** Both sides' clearing balances, or undefined when they are not for this viewer to see. */
 export async function clearingFor(

@@ -1,3 +1,4 @@
+import * as federation from "../federation/index.ts";
 import * as ledger from "../ledger/index.ts";
 import type { NodeFinders } from "../kernel/index.ts";
 import type { Context } from "../table/index.ts";
@@ -7,4 +8,4 @@ import type { Resolvers } from "./generated/types.ts";
 type Room = { readonly resolvers: Resolvers; readonly nodes: NodeFinders<Context> };
 
 /** The rooms in their order: a new room adds one line. */
-export const rooms: readonly Room[] = [ledger];
+export const rooms: readonly Room[] = [ledger, federation];

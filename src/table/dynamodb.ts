@@ -7,7 +7,6 @@ import {
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
-  type QueryCommandInput,
   TransactionCanceledException,
   type TransactWriteItem,
   TransactWriteItemsCommand,
@@ -166,13 +165,22 @@ async function query(
   consistent: boolean,
 ): Promise<readonly Stored[]> {
   const found: Stored[] = [];
+  const range = rangeOf(walk);
+  // The engine calls an empty range an error; to a caller it is simply nothing.
+  if (range.low > range.high) return found;
   let start: Stored | undefined;
   do {
     const answer = await options.client.send(
       new QueryCommand({
         TableName: options.tableName,
         ...(walk.index ? { IndexName: walk.index } : { ConsistentRead: consistent }),
-        ...condition(walk, names),
+        KeyConditionExpression: "#pk = :pk AND #sk BETWEEN :low AND :high",
+        ExpressionAttributeNames: { "#pk": names.pk, "#sk": names.sk },
+        ExpressionAttributeValues: encodeFields({
+          ":pk": walk.pk,
+          ":low": range.low,
+          ":high": range.high,
+        }),
         ScanIndexForward: !walk.backwards,
         Limit: walk.limit - found.length,
         ...(start ? { ExclusiveStartKey: start } : {}),
@@ -186,28 +194,11 @@ async function query(
   return found;
 }
 
-/** Bounds are inclusive, `after` is not; the engine takes one range, so the tightest bound wins. */
-function condition(
-  walk: Walk,
-  names: { readonly pk: string; readonly sk: string },
-): Pick<QueryCommandInput, "KeyConditionExpression"> & {
-  ExpressionAttributeNames: Record<string, string>;
-  ExpressionAttributeValues: Stored;
-} {
-  // The engine knows only inclusive BETWEEN, so "after" becomes the nearest key beyond it.
-  const from = walk.after !== undefined && !walk.backwards ? justAfter(walk.after) : walk.from;
-  const to = walk.after !== undefined && walk.backwards ? justBefore(walk.after) : walk.to;
-  const low = from ?? " ";
-  const high = to ?? "\u{10FFFF}";
-  return {
-    KeyConditionExpression: "#pk = :pk AND #sk BETWEEN :low AND :high",
-    ExpressionAttributeNames: { "#pk": names.pk, "#sk": names.sk },
-    ExpressionAttributeValues: encodeFields({
-      ":pk": walk.pk,
-      ":low": low <= high ? low : high,
-      ":high": high,
-    }),
-  };
+/** Bounds are inclusive and the engine takes one range, so "after" becomes the nearest key beyond. */
+function rangeOf({ from, to, after, backwards }: Walk) {
+  const low = after !== undefined && !backwards ? justAfter(after) : from;
+  const high = after !== undefined && backwards ? justBefore(after) : to;
+  return { low: low ?? lowest, high: high ?? highest };
 }
 
 async function commit(options: TableOptions, writes: readonly Write[]): Promise<Commit> {
@@ -246,7 +237,8 @@ const passing = new Set([
 
 /**
  * One change needs no transaction, at half the price. When the engine says the condition failed
- * and what it holds is just what we sent, then it was our own first attempt, whose answer was lost.
+ * and what it holds is just what we sent, then it was our own first attempt, whose answer was
+ * lost. Only a receipt makes an item one request's own: without it, equal is not the same.
  */
 async function commitOne(
   options: TableOptions,
@@ -278,6 +270,7 @@ async function commitOne(
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
     const ours =
       write.kind !== "remove" &&
+      write.item["receipts"] !== undefined &&
       error.Item !== undefined &&
       sameItem(error.Item, encodeFields(write.item));
     return ours ? "COMMITTED" : "CHANGED";
@@ -326,10 +319,13 @@ function sortFields(value: unknown): unknown {
   );
 }
 
+const lowest = " ";
+const highest = "\u{10FFFF}";
+
 const justAfter = (sortKey: string) => `${sortKey} `;
 
 /** The greatest sort key below this one: all keys here are text without the highest character. */
 function justBefore(sortKey: string): string {
   const last = sortKey.codePointAt(sortKey.length - 1) ?? 33;
-  return `${sortKey.slice(0, -1)}${String.fromCodePoint(last - 1)}\u{10FFFF}`;
+  return `${sortKey.slice(0, -1)}${String.fromCodePoint(last - 1)}${highest}`;
 }

@@ -40,6 +40,8 @@ const ownPure = `^src/$1/${part(`decide|model|${pureWords}`)}`;
 const ownUseCases = `^src/$1/${part("service|reading")}`;
 /** Where the cloud's entries are handed their client. */
 const clientSetUp = "^functions/environment\\.ts$";
+/** Any file of a room but its door. */
+const insideOf = "^src/[^/]+/(?!index\\.ts$)";
 const ledgerDoor = "^src/ledger/index\\.ts$";
 
 const looksBackOnly: readonly Rule[] = rooms.slice(0, -1).map((name, place) => ({
@@ -67,10 +69,21 @@ export const rules: readonly Rule[] = [
     saveFor: ["^src/$1/", "^src/[^/]+/index\\.ts$", generatedTypes],
   },
   {
-    name: "everyone else enters by the door too",
-    files: "^(?:src/graphql|functions|infra|test/(?:journeys|bench|support|infra|local))/",
-    never: ["^src/[^/]+/(?!index\\.ts)"],
+    name: "the server enters a room by its door",
+    files: "^src/graphql/",
+    never: [insideOf],
     saveFor: ["^src/graphql/"],
+  },
+  {
+    name: "whoever stands outside enters by the door",
+    files: "^(?:functions|infra|test/(?:journeys|bench|support|infra|local))/",
+    never: [insideOf],
+  },
+  {
+    name: "a test looks inside its own room only",
+    files: `^test/(${[...rooms, "kernel", "table", "graphql"].join("|")})/`,
+    never: [insideOf],
+    saveFor: ["^src/$1/"],
   },
   {
     name: "a room does not know its server",
@@ -130,7 +143,7 @@ export const rules: readonly Rule[] = [
 
 /** Files that something outside runs, so that nobody need import them. */
 const entries =
-  /^(?:functions\/[^/]+\.ts|infra\/app\.ts|infra\/local\/main\.ts|test\/bench\/main\.ts|test\/support\/engine-setup\.ts|src\/graphql\/schema-module\.ts|test\/.+\.test\.ts)$/;
+  /^(?:functions\/(?:graphql|schedule)\.ts|infra\/app\.ts|infra\/local\/main\.ts|test\/bench\/main\.ts|test\/support\/engine-setup\.ts|src\/graphql\/schema-module\.ts|test\/.+\.test\.ts)$/;
 
 const matches = (pattern: string, text: string, own = "") =>
   new RegExp(pattern.replaceAll("$1", own)).test(text);

@@ -88,7 +88,7 @@ const everythingIsDescribed: SchemaRule = (schema) =>
     .map(({ at }) => at);
 
 const saysItsBound = (description: string | null | undefined) =>
-  /\bAt most \d+\b/i.test(description ?? "");
+  /\bat most \d+\b|\b\d+ to \d+\b/i.test(description ?? "");
 const isList = ({ type }: { readonly type: Field["type"] | GraphQLArgument["type"] }) =>
   isListType(getNullableType(type));
 const isConnection = (type: GraphQLNamedType): type is GraphQLObjectType =>

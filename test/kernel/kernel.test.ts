@@ -42,10 +42,14 @@ describe("ids", () => {
 });
 
 describe("a request", () => {
-  const input = { idempotencyKey: "key-12345", minutes: 60, note: "help" };
+  const input = wish({ idempotencyKey: "key-12345", minutes: 60, note: "help" });
+
+  function wish(fields: { readonly idempotencyKey: string; readonly [name: string]: unknown }) {
+    return fields;
+  }
 
   it("is the same request whatever the order of its fields, and with nulls left out", () => {
-    const other = { note: "help", minutes: 60, extra: undefined, idempotencyKey: "key-12345" };
+    const other = wish({ note: "help", minutes: 60, extra: null, idempotencyKey: "key-12345" });
     expect(requestOf("amina", "give", other)).toEqual(requestOf("amina", "give", input));
   });
 
@@ -54,7 +58,7 @@ describe("a request", () => {
       requestOf("amina", "give", input),
       requestOf("bea", "give", input),
       requestOf("amina", "take", input),
-      requestOf("amina", "give", { ...input, idempotencyKey: "key-67890" }),
+      requestOf("amina", "give", wish({ ...input, idempotencyKey: "key-67890" })),
     ].map((request) => idFor("jrn", request));
     expect(new Set(keys).size).toBe(4);
   });
@@ -64,7 +68,7 @@ describe("a request", () => {
     const receipts = withReceipt([], request);
     expect(isReplay([], request)).toBe(false);
     expect(isReplay(receipts, request)).toBe(true);
-    const changed = requestOf("amina", "give", { ...input, minutes: 75 });
+    const changed = requestOf("amina", "give", wish({ ...input, minutes: 75 }));
     expect(isReplay(receipts, changed)).toMatchObject({ code: "IDEMPOTENCY_KEY_REUSED" });
   });
 });

@@ -181,7 +181,7 @@ describe("stopping an account", () => {
 describe("over random histories", () => {
   const refs = [amina, bea, account("carl"), pot];
   const step = fc.record({
-    what: fc.constantFrom("POST", "HOLD", "SETTLE", "RELEASE"),
+    what: fc.constantFrom("POST" as const, "HOLD" as const, "SETTLE" as const, "RELEASE" as const),
     from: fc.integer({ min: 0, max: 3 }),
     to: fc.integer({ min: 0, max: 3 }),
     minutes: fc.integer({ min: 1, max: 40 }).map((quarters) => quarters * 15),
@@ -204,7 +204,7 @@ describe("over random histories", () => {
     );
   });
 
-  type Step = { what: string; from: number; to: number; minutes: number };
+  type Step = { what: "POST" | "HOLD" | "SETTLE" | "RELEASE"; from: number; to: number; minutes: number };
 
   function play(heads: Map<string, Head>, { what, from, to, minutes }: Step): Map<string, Head> {
     const giver = refs[from] ?? amina;
@@ -218,8 +218,8 @@ describe("over random histories", () => {
       SETTLE: () => post(heads, exchange({ from: giver, to: receiver, minutes: held, heldMinutes: held })),
       HOLD: () => hold(heads, [{ account: giver, minutes }], occasion),
       RELEASE: () => release(heads, [{ account: giver, minutes: held }], occasion),
-    }[what]?.();
-    return next && !isRefusal(next) ? apply(heads, next) : heads;
+    }[what]();
+    return !isRefusal(next) ? apply(heads, next) : heads;
   }
 
   function apply(heads: Map<string, Head>, entries: readonly Draft[]): Map<string, Head> {

@@ -2,8 +2,6 @@ import * as z from "zod";
 import { date, helpMinutes, id, idempotencyKey, line, note, version } from "../../kernel/index.ts";
 import {
   AccessFeature,
-  Availability,
-  Capacity,
   Channel,
   ConsentBy,
   Direction,
@@ -24,14 +22,18 @@ export const title = line(120)
   })
   .refine((text) => !namesExactPlace(text), exactPlace);
 
+const emptyOrNote = z.union([z.literal(""), note(mostText)], {
+  error: (issue) =>
+    typeof issue.input === "string" && issue.input.length > mostText
+      ? `This text is too long.|Use at most ${mostText} letters.`
+      : "This text has hidden characters in it.|Type it again without copying and pasting.",
+});
+
 /** May be left empty, unlike other texts. */
 export const description = z
-  .union([z.literal(""), note(mostText)], {
-    error: (issue) =>
-      typeof issue.input === "string" && issue.input.trim().length > mostText
-        ? `This text is too long.|Use at most ${mostText} letters.`
-        : "This text cannot be used.|Type it again without hidden characters.",
-  })
+  .string()
+  .trim()
+  .pipe(emptyOrNote)
   .refine((text) => !namesExactPlace(text), exactPlace);
 
 const distinct = (list: readonly unknown[]) =>
@@ -51,14 +53,16 @@ const availability = z
     weekly: z
       .array(z.object({ weekday: z.enum(weekdays), part }))
       .refine(distinct, saidTwice)
+      .readonly()
       .default([]),
     dates: z
       .array(z.object({ date, part }))
       .max(20, "These are too many days.|Name at most 20.")
       .refine(distinct, saidTwice)
+      .readonly()
       .default([]),
   })
-  .pipe(Availability);
+  .readonly();
 
 const count = z
   .int("This is a whole number.|Use a whole number.")
@@ -67,7 +71,7 @@ const count = z
 
 const capacity = z
   .object({ atOnce: count.optional(), perMonth: count.optional() })
-  .pipe(Capacity);
+  .readonly();
 
 const around = line(60).refine(isRoughPlace, {
   message:

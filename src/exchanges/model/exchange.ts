@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { Journal } from "../../ledger/index.ts";
 
 export const sides = ["PROVIDER", "PAYER"] as const;
 export type Side = (typeof sides)[number];
@@ -136,7 +135,7 @@ const Disputed = z
   .object({ status: z.literal("DISPUTED"), ...open, confirmed: Confirmation })
   .readonly();
 const Settled = z
-  .object({ status: z.literal("SETTLED"), ...open, confirmed: Confirmation, journal: Journal })
+  .object({ status: z.literal("SETTLED"), ...open, confirmed: Confirmation, settledAt: z.string() })
   .readonly();
 const Resolved = z
   .object({
@@ -144,7 +143,6 @@ const Resolved = z
     ...open,
     confirmed: Confirmation,
     resolved: Resolution,
-    journal: Journal,
   })
   .readonly();
 

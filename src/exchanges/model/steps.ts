@@ -60,7 +60,7 @@ function outcome(exchange: Exchange): readonly ExchangeStep[] {
   switch (exchange.status) {
     case "SETTLED":
       return [
-        { status: "SETTLED", at: exchange.journal.recordedAt, minutes: exchange.confirmed.minutes },
+        { status: "SETTLED", at: exchange.settledAt, minutes: exchange.confirmed.minutes },
       ];
     case "RESOLVED":
       return [

@@ -15,5 +15,4 @@ export {
   checkHappenedOn,
   creditCare,
   creditedMinutesOf,
-  reportedMinutesOf,
 } from "./recognitions.ts";

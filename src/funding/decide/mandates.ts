@@ -104,7 +104,10 @@ export function amend(
 }
 
 /** The answer where nothing was decided for a purpose and quarter. */
-export const noMandate = (purpose: MandatePurpose, quarter: string): Refusal<"MANDATE_NOT_AGREED"> =>
+export const noMandate = (
+  purpose: MandatePurpose,
+  quarter: string,
+): Refusal<"MANDATE_NOT_AGREED"> =>
   refuse(
     "MANDATE_NOT_AGREED",
     `Nothing was decided for ${purpose.toLowerCase()} in ${quarter}.`,

@@ -65,17 +65,11 @@ export function creditCare(
     }));
 }
 
-export const reportedMinutesOf = (weeks: readonly CareWeek[]): number =>
-  weeks.reduce((sum, week) => sum + week.reportedMinutes, 0);
-
 export const creditedMinutesOf = (weeks: readonly CareWeek[]): number =>
   weeks.reduce((sum, week) => sum + week.creditedMinutes, 0);
 
 /** The answer when a week would be credited a second time. */
-export const alreadyRecognised = (
-  week: string,
-  place: number,
-): Refusal<"ALREADY_RECOGNISED"> =>
+export const alreadyRecognised = (week: string, place: number): Refusal<"ALREADY_RECOGNISED"> =>
   refuse(
     "ALREADY_RECOGNISED",
     `The week from ${week} was credited before.`,

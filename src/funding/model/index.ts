@@ -8,6 +8,7 @@ export {
   Gift,
   lowestDecidingRung,
   Mandate,
+  MandatePointer,
   type MandatePurpose,
   mostDecisions,
   PotRequest,

@@ -42,6 +42,16 @@ export const Mandate = z
   .readonly();
 export type Mandate = z.infer<typeof Mandate>;
 
+/** Where a mandate is kept, and the request that granted it. */
+export const MandatePointer = z
+  .object({
+    hubId: z.string(),
+    purpose: MandatePurpose,
+    quarter: z.string(),
+    receipts: z.array(z.string()).readonly(),
+  })
+  .readonly();
+
 /** What an organisation holds of one mandate: given less given back. */
 export const Allotment = z
   .object({

@@ -33,9 +33,7 @@ export const savePotRequest = (request: PotRequest, journal?: Journal): Write =>
 const itemOf = (request: PotRequest) => ({
   ...actKey(request.id),
   ...request,
-  ...(request.state === "OPEN"
-    ? { i1pk: openFor(request.hubId), i1sk: placeOf(request) }
-    : {}),
+  ...(request.state === "OPEN" ? { i1pk: openFor(request.hubId), i1sk: placeOf(request) } : {}),
   i2pk: askedBy(request.memberId),
   i2sk: placeOf(request),
 });

@@ -15,6 +15,7 @@ export {
   findAllotment,
   findMandate,
   findMandateById,
+  grantReceipts,
   mandatesForHub,
   saveAllotment,
   saveMandate,

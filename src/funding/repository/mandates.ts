@@ -2,7 +2,13 @@ import * as z from "zod";
 import type { Receipts } from "../../kernel/index.ts";
 import { actKey, type Journal } from "../../ledger/index.ts";
 import { create, type Key, replace, type Table, type Write } from "../../table/index.ts";
-import { Allocation, Allotment, Mandate, MandatePurpose } from "../model/index.ts";
+import {
+  Allocation,
+  Allotment,
+  Mandate,
+  MandatePointer,
+  type MandatePurpose,
+} from "../model/index.ts";
 
 type Purse = {
   readonly hubId: string;
@@ -18,12 +24,6 @@ const mandateKey = ({ hubId, purpose, quarter }: Purse): Key => ({
 
 /** Leads from a mandate's id to it, and keeps the request that granted it for ever. */
 const pointerKey = (id: string): Key => ({ pk: id, sk: "MANDATE" });
-const Pointer = z.object({
-  hubId: z.string(),
-  purpose: MandatePurpose,
-  quarter: z.string(),
-  receipts: z.array(z.string()),
-});
 
 export async function findMandate(table: Table, purse: Purse): Promise<Mandate | undefined> {
   const item = await table.get(mandateKey(purse));
@@ -32,13 +32,13 @@ export async function findMandate(table: Table, purse: Purse): Promise<Mandate |
 
 export async function findMandateById(table: Table, id: string): Promise<Mandate | undefined> {
   const pointer = await table.get(pointerKey(id));
-  return pointer && findMandate(table, Pointer.parse(pointer));
+  return pointer && findMandate(table, MandatePointer.parse(pointer));
 }
 
 /** The request that granted the mandate of this id, if there is one. */
 export async function grantReceipts(table: Table, id: string): Promise<Receipts | undefined> {
   const pointer = await table.get(pointerKey(id));
-  return pointer && Pointer.parse(pointer).receipts;
+  return pointer && MandatePointer.parse(pointer).receipts;
 }
 
 export async function mandatesForHub(

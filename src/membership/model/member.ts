@@ -20,7 +20,7 @@ export const onboardingSteps = [
 ] as const;
 export type OnboardingStep = (typeof onboardingSteps)[number];
 
-/** References an adult hub friend, neighbour or worker gave; the broker's notes on them. */
+/** What someone who knows the applicant said of them, as a broker noted it. */
 const Reference = z
   .object({
     refereeName: z.string(),
@@ -54,6 +54,15 @@ const Guardian = z
   .readonly();
 export type Guardian = z.infer<typeof Guardian>;
 
+const PastGuardian = z
+  .object({
+    personId: z.string(),
+    endedAt: z.string(),
+    byPersonId: z.string(),
+    reason: z.string(),
+  })
+  .readonly();
+
 const Interview = z
   .object({ heldOn: z.string(), note: z.string(), byPersonId: z.string() })
   .readonly();
@@ -80,10 +89,13 @@ const base = {
       helperName: z.string().optional(),
       /** The broker who wrote it down. */
       byPersonId: z.string().optional(),
+      consentNote: z.string().optional(),
     })
     .readonly(),
   referralId: z.string().optional(),
   guardians: z.array(Guardian).readonly(),
+  /** The last few guardianships that ended, and why. */
+  pastGuardians: z.array(PastGuardian).readonly(),
   references: z.array(Reference).readonly(),
   waivers: z.array(Waiver).readonly(),
   codeOfConduct: z
@@ -137,3 +149,6 @@ export type InterviewedMember = z.infer<typeof Interviewed>;
 export type ActiveMember = z.infer<typeof Active>;
 export type PausedMember = z.infer<typeof Paused>;
 export type LeftMember = z.infer<typeof Left>;
+
+/** A guardian as the viewer may see them: the evidence is for brokers. */
+export type VisibleGuardian = Guardian & { readonly hubId: string };

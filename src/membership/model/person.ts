@@ -83,3 +83,17 @@ export const LoginCode = z.object({
   ...kept,
 });
 export type LoginCode = z.infer<typeof LoginCode>;
+
+/** A code on its way to the broker who reads it out; nothing keeps it like this. */
+export type ShownLoginCode = {
+  readonly code: string;
+  readonly expiresAt: string;
+  readonly memberId: string;
+};
+
+/** Who is signed in: the person, if there is one yet, and the rights kept beside them. */
+export type Me = {
+  readonly person?: Person;
+  readonly rights: readonly Right[];
+  readonly isFirstSteward: boolean;
+};

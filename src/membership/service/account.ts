@@ -10,7 +10,6 @@ export const accountRefOf = (party: Party, policy: HubPolicy, now: string): Acco
   kind: party.kind,
   floorMinutes: isUnder13(party, now) ? 0 : policy.floorMinutes,
   ceilingMinutes: policy.ceilingMinutes,
-  label: party.name,
 });
 
 /** A young child cannot promise help they have not given yet. */

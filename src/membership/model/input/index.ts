@@ -1,1 +1,3 @@
-export {};
+export * from "./belonging.ts";
+export * from "./joining.ts";
+export * from "./place.ts";

@@ -1,0 +1,60 @@
+import { actsFor, ageOn, dateOf, isBroker, type Viewer } from "../../kernel/index.ts";
+import type { Listing } from "../model/index.ts";
+
+/** What of a party these rules need. */
+type Author = {
+  readonly id: string;
+  readonly hubId: string;
+  readonly kind: "MEMBER" | "ORGANISATION";
+  readonly state: string;
+  readonly bornOn?: string;
+};
+
+const adultAge = 18;
+
+/** Under 18. Someone whose birthday is not known counts as a child: that errs on the safe side. */
+export const isChild = (author: Author, now: string): boolean =>
+  author.kind === "MEMBER" &&
+  (author.bornOn === undefined || ageOn(author.bornOn, dateOf(now)) < adultAge);
+
+/** Speaks for the author, or is the broker of their hub. */
+export const mayManage = (viewer: Viewer, author: Pick<Author, "id" | "hubId">): boolean =>
+  actsFor(viewer, author.id) || isBroker(viewer, author.hubId);
+
+/** Listings are for people who take part: members, guardians, admins and brokers. */
+export const takesPart = (viewer: Viewer): boolean =>
+  viewer.actsFor.length > 0 || viewer.roles.some((held) => held.role === "BROKER");
+
+/**
+ * A person's listing is never open to everyone, and a child's only to those who look after it.
+ * While the author is away, all their listings are.
+ */
+export function maySeeListing(
+  viewer: Viewer,
+  { listing, author, now }: {
+    readonly listing: Pick<Listing, "state">;
+    readonly author: Author;
+    readonly now: string;
+  },
+): boolean {
+  if (mayManage(viewer, author)) return true;
+  return (
+    takesPart(viewer) &&
+    listing.state === "PUBLISHED" &&
+    author.state === "ACTIVE" &&
+    !isChild(author, now)
+  );
+}
+
+/** Whether an author's published listing belongs into what others look through at this moment. */
+export const isShown = (
+  viewer: Viewer,
+  sight: {
+    readonly listing: Pick<Listing, "state">;
+    readonly author: Author;
+    readonly now: string;
+  },
+): boolean =>
+  sight.listing.state === "PUBLISHED" &&
+  sight.author.state === "ACTIVE" &&
+  maySeeListing(viewer, sight);

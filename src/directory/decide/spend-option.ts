@@ -1,0 +1,62 @@
+import { addDays, type Refusal, invalid, refuse, wrongState } from "../../kernel/index.ts";
+import type { Slot, SpendOption } from "../model/index.ts";
+
+const mostDaysAhead = 400;
+
+/** Slots lie ahead of now, and not so far that nobody would keep the promise. */
+export function whyNoSlot(
+  option: SpendOption,
+  { startsAt, now }: { readonly startsAt: string; readonly now: string },
+): Refusal<"STATE_TRANSITION_INVALID" | "VALIDATION_FAILED"> | undefined {
+  if (option.state === "CLOSED") return isClosed();
+  if (startsAt <= now) {
+    return invalid("This time is already past.", "Choose a time that is still to come.", "startsAt");
+  }
+  if (startsAt > addDays(now, mostDaysAhead)) {
+    return invalid(
+      "This time is too far ahead.",
+      `Choose a time within the next ${mostDaysAhead} days.`,
+      "startsAt",
+    );
+  }
+  return undefined;
+}
+
+export function closeOption(
+  option: SpendOption,
+): Omit<SpendOption, "version" | "receipts"> | Refusal<"STATE_TRANSITION_INVALID"> {
+  return option.state === "CLOSED" ? isClosed() : { ...option, state: "CLOSED" };
+}
+
+/** One place more is taken. */
+export function takePlace(
+  slot: Slot,
+  { option, now }: { readonly option: SpendOption; readonly now: string },
+): Slot | Refusal<"SLOT_NOT_OPEN" | "CAPACITY_FULL"> {
+  if (option.state === "CLOSED" || slot.startsAt <= now) {
+    return refuse(
+      "SLOT_NOT_OPEN",
+      "This can no longer be booked.",
+      "Choose another time or another place to use your credits.",
+      "slotId",
+    );
+  }
+  if (slot.taken >= slot.capacity) {
+    return refuse(
+      "CAPACITY_FULL",
+      "Every place is taken.",
+      "Choose another time.",
+      "slotId",
+    );
+  }
+  return { ...slot, taken: slot.taken + 1, version: slot.version + 1 };
+}
+
+/** A place is free again. */
+export const freePlace = (slot: Slot): Slot => ({
+  ...slot,
+  taken: Math.max(0, slot.taken - 1),
+  version: slot.version + 1,
+});
+
+const isClosed = () => wrongState("This is already closed.", "Make a new one instead.");

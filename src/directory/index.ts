@@ -1,0 +1,9 @@
+export type { Category, Listing, Slot, SpendOption } from "./model/index.ts";
+export {
+  findCategory,
+  findListing,
+  findSlot,
+  findSpendOption,
+} from "./repository/index.ts";
+export { nodes, resolvers } from "./resolvers/index.ts";
+export { planBooking, planUnbooking } from "./service/index.ts";

@@ -1,0 +1,4 @@
+export * from "./category.ts";
+export * from "./listing.ts";
+export * from "./skill.ts";
+export * from "./spend-option.ts";

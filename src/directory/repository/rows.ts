@@ -1,0 +1,24 @@
+import type { PageWalk, Row } from "../../kernel/index.ts";
+import type { IndexName, Item, Table } from "../../table/index.ts";
+
+/**
+ * The things along one index partition. The index gives keys only; the things themselves are read
+ * together from the base table, so a page shows nothing older than the base.
+ */
+export async function rowsOf<Thing>(
+  table: Table,
+  walk: PageWalk & { readonly index: IndexName; readonly pk: string; readonly from?: string },
+  read: (item: Item) => Thing,
+): Promise<readonly Row<Thing>[]> {
+  const lines = await table.walkIndex(walk);
+  const rows = await Promise.all(
+    lines.map(async (line) => {
+      const item = await table.get({ pk: line.pk, sk: line.sk });
+      return item ? [{ node: read(item), place: line.indexSk }] : [];
+    }),
+  );
+  return rows.flat();
+}
+
+/** Where a thing stands in a list by time. Short, because index keys count as written bytes. */
+export const byTime = (at: string, id: string): string => `${at}#${id.slice(4, 10)}`;

@@ -1,0 +1,67 @@
+import { findParty, type Party } from "../../membership/index.ts";
+import type { Context } from "../../table/index.ts";
+import { isChild, isShown, mayManage, promiseOf, reasonsFor } from "../decide/index.ts";
+import type { Listing, Match } from "../model/index.ts";
+import { findListing, shownLines } from "../repository/index.ts";
+
+const mostMatches = 20;
+/** The newest offers of the hub that are looked at. */
+const mostLines = 1000;
+/** The most promising of them are read in full. */
+const mostReads = 60;
+
+/** Offers that could answer a request, with reasons; the best have the most. */
+export async function suggestMatches(
+  context: Context,
+  listingId: string,
+): Promise<readonly Match[] | null> {
+  const { table, viewer } = context;
+  const request = await findListing(table, listingId);
+  const author = request && (await findParty(table, request.partyId));
+  if (!author || !mayManage(viewer, author) || request.direction !== "REQUEST") return null;
+  if (request.state !== "PUBLISHED") return [];
+  const lines = await shownLines(
+    table,
+    { hubId: request.hubId, direction: "OFFER" },
+    { backwards: false, limit: mostLines },
+  );
+  const promising = lines
+    .map((line) => ({ line, promise: promiseOf(request, line) }))
+    .filter(({ promise }) => promise > 0)
+    .sort((one, other) => other.promise - one.promise)
+    .slice(0, mostReads);
+  const matches = await Promise.all(
+    promising.map(({ line }) => matchFor(context, { request, author, offerId: line.listingId })),
+  );
+  return matches
+    .flatMap((match) => (match ? [match] : []))
+    .sort((one, other) => other.reasons.length - one.reasons.length)
+    .slice(0, mostMatches);
+}
+
+async function matchFor(
+  context: Context,
+  { request, author, offerId }: {
+    readonly request: Listing;
+    readonly author: Party;
+    readonly offerId: string;
+  },
+): Promise<Match | undefined> {
+  const { table, now } = context;
+  const offer = await findListing(table, offerId);
+  const giver = offer && (await findParty(table, offer.partyId));
+  if (!giver || giver.id === author.id) return undefined;
+  if (!mayMeet(author, { giver, now })) return undefined;
+  if (!isShown(context.viewer, { listing: offer, author: giver, now })) return undefined;
+  const reasons = reasonsFor(request, offer);
+  return reasons && { listing: offer, reasons };
+}
+
+/** Never a child with an adult. An organisation is neither: it brings its own rules for children. */
+const mayMeet = (
+  author: Party,
+  { giver, now }: { readonly giver: Party; readonly now: string },
+): boolean =>
+  author.kind === "ORGANISATION" ||
+  giver.kind === "ORGANISATION" ||
+  isChild(author, now) === isChild(giver, now);

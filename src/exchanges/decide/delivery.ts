@@ -1,0 +1,213 @@
+import {
+  addDays,
+  forbidden,
+  invalid,
+  type Refusal,
+  refuse,
+  sayMinutes,
+  wrongState,
+} from "../../kernel/index.ts";
+import type {
+  Actor,
+  Confirmation,
+  ConfirmedExchange,
+  ConfirmExchange,
+  ConfirmOnBehalf,
+  DeliveredExchange,
+  DisputedExchange,
+  Exchange,
+  MarkDelivered,
+  Resolution,
+  ResolveDispute,
+} from "../model/index.ts";
+import { type Asking, brokersOnly, markOf, notYours, type Roles, type Standing } from "./standing.ts";
+import { earliestDay, whyNotHappened, whyNotMinutes } from "./terms.ts";
+
+/** The longest that settling waits before it is tried again. */
+const settleAgainDays = 1;
+
+export const whyNotDeliver = ({ standing }: Asking) =>
+  standing.provider || (standing.broker && !standing.party) ? undefined : notYours();
+
+/** The provider's side says that the help was given, for how long and on which day. */
+export function deliver(
+  exchange: Exchange,
+  wish: MarkDelivered,
+  { policy, now, viewer, standing }: Asking,
+): DeliveredExchange | Refusal<"STATE_TRANSITION_INVALID" | "VALIDATION_FAILED"> {
+  if (exchange.status !== "AGREED") {
+    return wrongState(
+      "Only help that both sides agreed to can be delivered.",
+      "Open it to see how far it has come.",
+    );
+  }
+  const { proposed, plannedFor = proposed.at } = exchange;
+  const first = plannedFor < proposed.at ? plannedFor : proposed.at;
+  const refusal =
+    whyNotMinutes(wish.minutes, policy, "minutes") ??
+    whyNotHappened(wish.happenedOn, {
+      earliest: earliestDay(first, policy),
+      now,
+      at: "happenedOn",
+    });
+  if (refusal) return refusal;
+  const mark = markOf(viewer, now, { as: standing.provider ? "PROVIDER" : "BROKER" });
+  return {
+    ...exchange,
+    status: "DELIVERED",
+    delivered: { ...mark, minutes: wish.minutes, on: wish.happenedOn },
+    dueAt: addDays(now, policy.confirmReminderDays),
+  };
+}
+
+/**
+ * As what the viewer confirms, or why they may not. Whoever speaks for the provider never does,
+ * because the provider gains from a longer figure. A broker writes down what someone said.
+ */
+export function confirmerOf(
+  { standing, roles }: Asking,
+  wish: Pick<ConfirmExchange, "onBehalfOf" | "spokenConfirmation">,
+): { readonly as: Actor; readonly forPayer: boolean } | Refusal<"CONFIRMER_IS_PROVIDER" | "FORBIDDEN"> {
+  if (standing.provider) return confirmerIsProvider();
+  if (wish.spokenConfirmation) return heardFrom(standing, roles, wish.onBehalfOf);
+  if (standing.payer) return { as: "PAYER", forPayer: true };
+  if (standing.recipient) return { as: "RECIPIENT", forPayer: false };
+  return notYours();
+}
+
+function heardFrom(standing: Standing, roles: Roles, speaker: string | undefined) {
+  if (!standing.broker || standing.party) return brokersOnly();
+  const forPayer = speaker === roles.payer.id;
+  if (forPayer || roles.recipients.some((recipient) => recipient.id === speaker)) {
+    return { as: "BROKER", forPayer } as const;
+  }
+  return forbidden(
+    "Only a recipient or the payer confirms.",
+    "Name one of them in onBehalfOf.",
+    "onBehalfOf",
+  );
+}
+
+export const confirmerIsProvider = () =>
+  refuse(
+    "CONFIRMER_IS_PROVIDER",
+    "Whoever gave the help cannot confirm how long it took.",
+    "Ask the person who was helped, or your broker.",
+  );
+
+/**
+ * The receiving side says how long it took. The same as the provider said confirms it; anything
+ * else is a dispute, where both figures are kept as they were said.
+ */
+export function confirm(
+  exchange: Exchange,
+  wish: ConfirmExchange,
+  asking: Asking & { readonly confirmer: { readonly as: Actor } },
+): ConfirmedExchange | DisputedExchange | Refusal<"STATE_TRANSITION_INVALID"> {
+  if (exchange.status !== "DELIVERED") return notDelivered();
+  const { viewer, now, confirmer } = asking;
+  const confirmed: Confirmation = {
+    ...markOf(viewer, now, { as: confirmer.as, heard: wish.spokenConfirmation }),
+    minutes: wish.minutes,
+    ...(wish.valueNote === undefined ? {} : { valueNote: wish.valueNote }),
+  };
+  return wish.minutes === exchange.delivered.minutes
+    ? confirmedNow(exchange, confirmed, now)
+    : { ...withoutDue(exchange), status: "DISPUTED", confirmed };
+}
+
+/** More than was agreed takes more than was set aside, so the payer has to say so themselves. */
+export function whyNotMore(
+  exchange: Exchange,
+  minutes: number,
+  confirmer: { readonly forPayer: boolean },
+): Refusal<"FORBIDDEN"> | undefined {
+  if (minutes <= exchange.minutes || confirmer.forPayer) return undefined;
+  return forbidden(
+    `That is more than the ${sayMinutes(exchange.minutes)} that were agreed.`,
+    "Ask the payer to confirm it.",
+    "minutes",
+  );
+}
+
+const confirmedNow = (
+  exchange: DeliveredExchange,
+  confirmed: Confirmation,
+  now: string,
+): ConfirmedExchange => ({
+  ...withoutDue(exchange),
+  status: "CONFIRMED",
+  confirmed,
+  dueAt: addDays(now, settleAgainDays),
+});
+
+export const settleLater = (exchange: ConfirmedExchange, now: string): ConfirmedExchange => ({
+  ...exchange,
+  dueAt: addDays(now, settleAgainDays),
+});
+
+function withoutDue(exchange: DeliveredExchange) {
+  const { dueAt: _dueAt, remindedAt: _remindedAt, needsBrokerSince: _since, ...kept } = exchange;
+  return kept;
+}
+
+const notDelivered = () =>
+  wrongState(
+    "Only help that was delivered can be confirmed.",
+    "Open it to see how far it has come.",
+  );
+
+/** A broker who decides about others' hours takes no part in what they decide about. */
+export const whyNotDecide = ({ standing }: Asking) =>
+  standing.hubBroker && !standing.party ? undefined : brokersOnly();
+
+/** After a long silence a broker confirms, with a reason. Never more than both numbers known. */
+export function confirmSilence(
+  exchange: Exchange,
+  wish: ConfirmOnBehalf,
+  { policy, now, viewer }: Asking,
+): ConfirmedExchange | Refusal<"STATE_TRANSITION_INVALID" | "VALIDATION_FAILED" | "WAITING_TIME_NOT_OVER"> {
+  if (exchange.status !== "DELIVERED") return notDelivered();
+  const from = addDays(exchange.delivered.at, policy.confirmByBrokerDays);
+  if (now < from) {
+    return refuse(
+      "WAITING_TIME_NOT_OVER",
+      "The people who were helped still have time to confirm it themselves.",
+      `A broker can confirm from ${from.slice(0, 10)} on.`,
+    );
+  }
+  const most = Math.min(exchange.minutes, exchange.delivered.minutes);
+  if (wish.minutes > most) {
+    return invalid(
+      "That is more than was agreed or delivered.",
+      `Use at most ${most} minutes.`,
+      "minutes",
+    );
+  }
+  const mark = markOf(viewer, now, { as: "BROKER" });
+  return confirmedNow(exchange, { ...mark, minutes: wish.minutes, reason: wish.reason }, now);
+}
+
+/** A broker ends a dispute somewhere between what the two sides said, the ends included. */
+export function resolve(
+  exchange: Exchange,
+  wish: ResolveDispute,
+  { viewer, now }: Asking,
+):
+  | { readonly disputed: DisputedExchange; readonly resolved: Resolution }
+  | Refusal<"STATE_TRANSITION_INVALID" | "VALIDATION_FAILED"> {
+  if (exchange.status !== "DISPUTED") {
+    return wrongState("There is no dispute here.", "Open it to see how far it has come.");
+  }
+  const said = [exchange.delivered.minutes, exchange.confirmed.minutes];
+  const [least, most] = [Math.min(...said), Math.max(...said)];
+  if (wish.minutes < least || wish.minutes > most) {
+    return invalid(
+      "That lies outside of what the two sides said.",
+      `Use ${least} to ${most} minutes.`,
+      "minutes",
+    );
+  }
+  const mark = markOf(viewer, now, { as: "BROKER" });
+  return { disputed: exchange, resolved: { ...mark, minutes: wish.minutes, note: wish.note } };
+}

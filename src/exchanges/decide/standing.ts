@@ -1,0 +1,161 @@
+import {
+  type ActsFor,
+  actsFor,
+  ageOn,
+  callerOf,
+  dateOf,
+  forbidden,
+  isBroker,
+  type Refusal,
+  refuse,
+  type Viewer,
+} from "../../kernel/index.ts";
+import {
+  type Actor,
+  type Exchange,
+  type ExchangePolicy,
+  type Mark,
+  type PartyFacts,
+  partyIdsOf,
+  type Side,
+  type Spoken,
+} from "../model/index.ts";
+
+/** Below this age only a guardian acts. */
+const guardedAge = 13;
+const adultAge = 18;
+
+export const isUnderAge = (party: PartyFacts, now: string, age = adultAge): boolean =>
+  party.bornOn !== undefined && ageOn(party.bornOn, dateOf(now)) < age;
+
+/** Who takes part, where they belong. */
+export type Roles = {
+  readonly hubId: string;
+  readonly providerHubId: string;
+  readonly provider: PartyFacts;
+  readonly payer: PartyFacts;
+  readonly recipients: readonly PartyFacts[];
+};
+
+/** What the viewer is to an exchange. */
+export type Standing = {
+  readonly provider: boolean;
+  readonly payer: boolean;
+  readonly recipient: boolean;
+  /** Takes part or acts for someone who does. A broker who does is no neutral broker. */
+  readonly party: boolean;
+  /** Broker of the payer's or the provider's hub. */
+  readonly broker: boolean;
+  /** Broker of the payer's hub, who decides about what is set aside. */
+  readonly hubBroker: boolean;
+};
+
+/**
+ * As what the viewer may act for this party, if at all. A child under 13 does not act for
+ * themselves, whatever login there may be.
+ */
+export function voiceFor(
+  viewer: Viewer,
+  party: PartyFacts,
+  now: string,
+): ActsFor["as"] | undefined {
+  const voices = viewer.actsFor.filter((voice) => voice.id === party.id).map((voice) => voice.as);
+  return voices.find((voice) => voice !== "SELF" || !isUnderAge(party, now, guardedAge));
+}
+
+/** Who asks, when, and what they are to the exchange. */
+export type Asking = {
+  readonly viewer: Viewer;
+  readonly now: string;
+  readonly standing: Standing;
+  readonly roles: Roles;
+  readonly policy: ExchangePolicy;
+};
+
+export function standingIn(viewer: Viewer, roles: Roles, now: string): Standing {
+  const speaksFor = (party: PartyFacts) => voiceFor(viewer, party, now) !== undefined;
+  const provider = speaksFor(roles.provider);
+  const payer = speaksFor(roles.payer);
+  const recipient = roles.recipients.some(speaksFor);
+  const hubBroker = isBroker(viewer, roles.hubId);
+  return {
+    provider,
+    payer,
+    recipient,
+    party: provider || payer || recipient,
+    hubBroker,
+    broker: hubBroker || isBroker(viewer, roles.providerHubId),
+  };
+}
+
+type Seen = Pick<Exchange, "hubId" | "providerHubId" | "providerId" | "payerId" | "recipientIds">;
+
+/** Those who take part or act for them, and the brokers of its hubs, know of an exchange. */
+export const maySee = (viewer: Viewer, exchange: Seen): boolean =>
+  isBroker(viewer, exchange.hubId) ||
+  isBroker(viewer, exchange.providerHubId) ||
+  partyIdsOf(exchange).some((partyId) => actsFor(viewer, partyId));
+
+/** The side the viewer speaks for: the one named where they speak for both. */
+export function ownSide(standing: Standing, named?: Side): Side | undefined {
+  if (standing.payer && (named ?? "PAYER") === "PAYER") return "PAYER";
+  if (standing.provider && (named ?? "PROVIDER") === "PROVIDER") return "PROVIDER";
+  return undefined;
+}
+
+/** The part the viewer is noted with. A broker who takes part acts as the party they are. */
+export function actorOf(standing: Standing): Actor {
+  if (standing.provider) return "PROVIDER";
+  if (standing.payer) return "PAYER";
+  return standing.recipient ? "RECIPIENT" : "BROKER";
+}
+
+export const markOf = (
+  viewer: Viewer,
+  now: string,
+  seen: { readonly as: Actor; readonly heard?: Spoken | undefined },
+): Mark => ({
+  by: callerOf(viewer),
+  at: now,
+  as: seen.as,
+  ...(seen.heard === undefined ? {} : { heard: seen.heard }),
+});
+
+/** A young person from 13 may ask for much, but a guardian has to agree. */
+export function whyNotAlone(
+  viewer: Viewer,
+  party: PartyFacts,
+  now: string,
+): Refusal<"GUARDIAN_APPROVAL_REQUIRED"> | undefined {
+  if (!isUnderAge(party, now) || voiceFor(viewer, party, now) !== "SELF") return undefined;
+  return refuse(
+    "GUARDIAN_APPROVAL_REQUIRED",
+    "You are under 18, so a parent or guardian has to agree to this.",
+    "Ask your parent or guardian to agree in their own name.",
+  );
+}
+
+export function whyNotActive(
+  parties: readonly (PartyFacts & { readonly at?: string })[],
+): Refusal<"PARTY_NOT_ACTIVE"> | undefined {
+  const resting = parties.find((party) => party.state !== "ACTIVE");
+  if (!resting) return undefined;
+  return refuse(
+    "PARTY_NOT_ACTIVE",
+    "Someone who should take part is not active in their time bank right now.",
+    "Ask them or their broker, or choose someone else.",
+    resting.at,
+  );
+}
+
+export const notYours = () =>
+  forbidden(
+    "You do not speak for anyone who can do this.",
+    "Ask the person it is about, their guardian, or your broker.",
+  );
+
+export const brokersOnly = () =>
+  forbidden(
+    "Only a broker of the hub who takes no part in this can do it.",
+    "Ask a broker of the payer's hub.",
+  );

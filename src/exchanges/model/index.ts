@@ -1,0 +1,3 @@
+export * from "./exchange.ts";
+export * from "./inputs.ts";
+export * from "./steps.ts";

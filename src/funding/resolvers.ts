@@ -1,0 +1,193 @@
+import type { Resolvers } from "../graphql/generated/types.ts";
+import { mutate, type NodeFinders, sameIdAs } from "../kernel/index.ts";
+import type { Context } from "../table/index.ts";
+import {
+  Allocate,
+  AmendMandate,
+  CancelPotRequest,
+  DecidePotSupport,
+  GiveCredits,
+  GrantMandate,
+  RecogniseActivity,
+  RecogniseCare,
+  RequestPotSupport,
+  ReturnCredits,
+} from "./model/index.ts";
+import {
+  activityRecognitionById,
+  activityRecognitionsOf,
+  allocate,
+  allocationById,
+  allotmentsOf,
+  amendMandate,
+  cancelPotRequest,
+  careRecognitionById,
+  careRecognitionsOf,
+  decidePotSupport,
+  giftById,
+  giveCredits,
+  grantMandate,
+  hubOf,
+  issuedMinutes,
+  mandateById,
+  mandatesIn,
+  openPotRequestsIn,
+  partyOf,
+  potRequestById,
+  potRequestsOf,
+  recogniseActivity,
+  recogniseCare,
+  requestPotSupport,
+  returnCredits,
+} from "./service/index.ts";
+
+const mutations: Resolvers["Mutation"] = {
+  grantMandate: (_root, { input }, context) =>
+    mutate({
+      schema: GrantMandate,
+      input,
+      field: "mandate",
+      run: (wish) => grantMandate(context, wish),
+    }),
+  amendMandate: (_root, { input }, context) =>
+    mutate({
+      schema: AmendMandate,
+      input,
+      field: "mandate",
+      run: (wish) => amendMandate(context, wish),
+    }),
+  allocate: (_root, { input }, context) =>
+    mutate({
+      schema: Allocate,
+      input,
+      field: "allocation",
+      run: (wish) => allocate(context, wish),
+    }),
+  returnCredits: (_root, { input }, context) =>
+    mutate({
+      schema: ReturnCredits,
+      input,
+      field: "allocation",
+      run: (wish) => returnCredits(context, wish),
+    }),
+  recogniseCare: (_root, { input }, context) =>
+    mutate({
+      schema: RecogniseCare,
+      input,
+      field: "recognition",
+      run: (wish) => recogniseCare(context, wish),
+    }),
+  recogniseActivity: (_root, { input }, context) =>
+    mutate({
+      schema: RecogniseActivity,
+      input,
+      field: "recognition",
+      run: (wish) => recogniseActivity(context, wish),
+    }),
+  giveCredits: (_root, { input }, context) =>
+    mutate({
+      schema: GiveCredits,
+      input,
+      field: "gift",
+      run: (wish) => giveCredits(context, wish),
+    }),
+  requestPotSupport: (_root, { input }, context) =>
+    mutate({
+      schema: RequestPotSupport,
+      input,
+      field: "potRequest",
+      run: (wish) => requestPotSupport(context, wish),
+    }),
+  decidePotSupport: (_root, { input }, context) =>
+    mutate({
+      schema: DecidePotSupport,
+      input,
+      field: "potRequest",
+      run: (wish) => decidePotSupport(context, wish),
+    }),
+  cancelPotRequest: (_root, { input }, context) =>
+    mutate({
+      schema: CancelPotRequest,
+      input,
+      field: "potRequest",
+      run: (wish) => cancelPotRequest(context, wish),
+    }),
+};
+
+export const resolvers: Resolvers = {
+  Query: {
+    mandate: (_root, { id }, context) => mandateById(context, id),
+    mandates: (_root, { hubId, quarter }, context) => mandatesIn(context, hubId, quarter),
+    allotments: (_root, { organisationId, quarter }, context) =>
+      allotmentsOf(context, organisationId, quarter),
+    careRecognitions: (_root, { memberId, ...args }, context) =>
+      careRecognitionsOf(context, { memberId, args }),
+    activityRecognitions: (_root, { memberId, ...args }, context) =>
+      activityRecognitionsOf(context, { memberId, args }),
+    potRequest: (_root, { id }, context) => potRequestById(context, id),
+    potRequests: (_root, { memberId, ...args }, context) =>
+      potRequestsOf(context, { memberId, args }),
+    openPotRequests: (_root, { hubId, ...args }, context) =>
+      openPotRequestsIn(context, { hubId, args }),
+    gift: (_root, { id }, context) => giftById(context, id),
+  },
+  Mutation: mutations,
+  Mandate: {
+    hub: ({ hubId }, _args, context) => hubOf(context, hubId),
+    issuedMinutes: (mandate, _args, context) => issuedMinutes(context, mandate),
+    remainingMinutes: async (mandate, _args, context) =>
+      mandate.grantedMinutes - (await issuedMinutes(context, mandate)),
+  },
+  Allocation: {
+    organisation: ({ organisationId }, _args, context) => partyOf(context, organisationId),
+    journalEntryId: ({ id }) => sameIdAs(id, "jrn"),
+  },
+  CareRecognition: {
+    member: ({ memberId }, _args, context) => partyOf(context, memberId),
+    caredFor: ({ caredForMemberId }, _args, context) =>
+      caredForMemberId === undefined ? null : partyOf(context, caredForMemberId),
+    reportedMinutes: ({ weeks }) => weeks.reduce((sum, week) => sum + week.reportedMinutes, 0),
+    creditedMinutes: ({ weeks }) => weeks.reduce((sum, week) => sum + week.creditedMinutes, 0),
+    journalEntryId: ({ id }) => sameIdAs(id, "jrn"),
+  },
+  ActivityRecognition: {
+    member: ({ memberId }, _args, context) => partyOf(context, memberId),
+    with: async ({ withMemberIds }, _args, context) => {
+      const parties = await Promise.all(withMemberIds.map((id) => partyOf(context, id)));
+      return parties.filter((party) => party !== undefined);
+    },
+    journalEntryId: ({ id }) => sameIdAs(id, "jrn"),
+  },
+  Gift: {
+    giver: ({ giverId }, _args, context) => partyOf(context, giverId),
+    recipient: ({ recipientId }, _args, context) =>
+      recipientId === undefined ? null : partyOf(context, recipientId),
+    potOfHub: ({ potOfHubId }, _args, context) =>
+      potOfHubId === undefined ? null : hubOf(context, potOfHubId),
+    journalEntryId: ({ id }) => sameIdAs(id, "jrn"),
+  },
+  PotRequest: {
+    member: ({ memberId }, _args, context) => partyOf(context, memberId),
+    hub: ({ hubId }, _args, context) => hubOf(context, hubId),
+    journalEntryId: ({ id, state }) => (state === "APPROVED" ? sameIdAs(id, "jrn") : null),
+  },
+};
+
+export const nodes: NodeFinders<Context> = {
+  man: named("Mandate", mandateById),
+  alo: named("Allocation", allocationById),
+  car: named("CareRecognition", careRecognitionById),
+  rcg: named("ActivityRecognition", activityRecognitionById),
+  gft: named("Gift", giftById),
+  pot: named("PotRequest", potRequestById),
+};
+
+function named<Thing extends object>(
+  __typename: string,
+  find: (context: Context, id: string) => Promise<Thing | undefined>,
+) {
+  return async (context: Context, id: string) => {
+    const found = await find(context, id);
+    return found && { __typename, ...found };
+  };
+}

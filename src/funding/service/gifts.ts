@@ -1,0 +1,110 @@
+import type * as z from "zod";
+import { agreementBetween, noInterHubAgreement } from "../../federation/index.ts";
+import {
+  callerOf,
+  idFor,
+  isRefusal,
+  notFound,
+  type Refusal,
+  requestOf,
+  signInFirst,
+} from "../../kernel/index.ts";
+import {
+  type AccountRef,
+  clearingOf,
+  type Movement,
+  planPosting,
+  potOf,
+} from "../../ledger/index.ts";
+import { accountRefOf, findHub, findParty, type Party, policyOf } from "../../membership/index.ts";
+import { attempt, type Context, type Table } from "../../table/index.ts";
+import { checkActive, checkGiver } from "../decide/index.ts";
+import type { Gift, GiveCredits } from "../model/index.ts";
+import { createGift, findGift } from "../repository/index.ts";
+import { done, earlier, firstOf, maySee } from "./shared.ts";
+
+type Target = z.output<typeof GiveCredits>["to"];
+
+/** Where a gift goes: to a party, or to a hub's pot when there is none. */
+type Receiver = { readonly hubId: string; readonly party?: Party };
+
+/** Credits are given away, inside a hub or to another one through both hubs' clearing. */
+export async function giveCredits(context: Context, input: z.output<typeof GiveCredits>) {
+  const { table, viewer, now } = context;
+  if (viewer.login === undefined) return signInFirst();
+  const request = requestOf(callerOf(viewer), "giveCredits", input);
+  const id = idFor("gft", request);
+  return attempt(table, async () => {
+    const [giver, receiver] = await Promise.all([
+      findParty(table, input.fromId),
+      receiverOf(table, input.to),
+    ]);
+    if (!giver || !maySee(viewer, giver)) return notFound("fromId");
+    if (isRefusal(receiver)) return receiver;
+    const mine = viewer.actsFor.find((party) => party.id === giver.id);
+    const forbids = checkGiver(mine?.as);
+    if (forbids) return forbids;
+    const replay = earlier(await findGift(table, id), request);
+    if (replay) return replay;
+    const inactive =
+      checkActive(giver, "fromId") ?? (receiver.party && checkActive(receiver.party, "to"));
+    if (inactive) return inactive;
+    const movements = await planMovements(context, { giver, receiver, minutes: input.minutes });
+    if (isRefusal(movements)) return movements;
+    const plan = await planPosting(table, { actId: id, kind: "GIFT", movements, now });
+    if (isRefusal(plan)) return plan;
+    const gift: Gift = {
+      ...{ id, giverId: giver.id, hubId: giver.hubId, minutes: input.minutes, createdAt: now },
+      ...(receiver.party
+        ? { recipientId: receiver.party.id, recipientHubId: receiver.hubId }
+        : { potOfHubId: receiver.hubId }),
+      ...(input.note === undefined ? {} : { note: input.note }),
+      ...firstOf(request),
+    };
+    return { writes: [...plan.writes, createGift(gift, plan.journal)], answer: done(gift) };
+  });
+}
+
+async function receiverOf(table: Table, to: Target): Promise<Receiver | Refusal<"NOT_FOUND">> {
+  if (to.potOfHubId !== undefined) {
+    const hub = await findHub(table, to.potOfHubId);
+    return hub ? { hubId: hub.id } : notFound("to.potOfHubId");
+  }
+  const [id, kind, at] =
+    to.memberId === undefined
+      ? ([to.organisationId, "ORGANISATION", "to.organisationId"] as const)
+      : ([to.memberId, "MEMBER", "to.memberId"] as const);
+  const party = id === undefined ? undefined : await findParty(table, id);
+  return party?.kind === kind ? { hubId: party.hubId, party } : notFound(at);
+}
+
+type Wish = { readonly giver: Party; readonly receiver: Receiver; readonly minutes: number };
+
+async function planMovements(
+  context: Context,
+  { giver, receiver, minutes }: Wish,
+): Promise<readonly Movement[] | Refusal<"NO_INTER_HUB_AGREEMENT">> {
+  const [here, there] = [giver.hubId, receiver.hubId];
+  const [from, to] = await Promise.all([
+    accountIn(context, here, giver),
+    accountIn(context, there, receiver.party),
+  ]);
+  if (here === there) return [{ from, to, minutes }];
+  const agreement = await agreementBetween(context.table, here, there);
+  if (agreement?.limitMinutes === undefined) return noInterHubAgreement("to");
+  const limit = agreement.limitMinutes;
+  return [
+    { from, to: clearingOf(here, there, limit), minutes },
+    { from: clearingOf(there, here, limit), to, minutes },
+  ];
+}
+
+/** A party's account in its hub, or the hub's pot. */
+async function accountIn(
+  { table, now }: Context,
+  hubId: string,
+  party: Party | undefined,
+): Promise<AccountRef> {
+  if (!party) return potOf(hubId);
+  return accountRefOf(party, await policyOf(table, hubId, now), now);
+}

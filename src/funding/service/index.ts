@@ -1,0 +1,21 @@
+export { allocate, returnCredits } from "./allocations.ts";
+export { giveCredits } from "./gifts.ts";
+export { amendMandate, grantMandate } from "./mandates.ts";
+export { cancelPotRequest, decidePotSupport, requestPotSupport } from "./pot.ts";
+export {
+  activityRecognitionById,
+  activityRecognitionsOf,
+  allocationById,
+  allotmentsOf,
+  careRecognitionById,
+  careRecognitionsOf,
+  giftById,
+  issuedMinutes,
+  mandateById,
+  mandatesIn,
+  openPotRequestsIn,
+  potRequestById,
+  potRequestsOf,
+} from "./reading.ts";
+export { recogniseActivity, recogniseCare } from "./recognitions.ts";
+export { hubOf, partyOf } from "./shared.ts";

@@ -1,0 +1,113 @@
+import type * as z from "zod";
+import {
+  callerOf,
+  idFor,
+  invariant,
+  isRefusal,
+  notFound,
+  type Request,
+  requestOf,
+  signInFirst,
+} from "../../kernel/index.ts";
+import { planPosting, potOf } from "../../ledger/index.ts";
+import { accountRefOf, findParty, policyOf } from "../../membership/index.ts";
+import { attempt, type Context } from "../../table/index.ts";
+import { cancelPot, checkActive, decidePot } from "../decide/index.ts";
+import type {
+  CancelPotRequest,
+  DecidePotSupport,
+  PotRequest,
+  RequestPotSupport,
+} from "../model/index.ts";
+import { createPotRequest, findPotRequest, savePotRequest } from "../repository/index.ts";
+import { checkHandsOut, done, earlier, firstOf, maySee, memberFor, nextOf } from "./shared.ts";
+
+/** Somebody asks the pot for credits, or a broker does it for them. */
+export async function requestPotSupport(
+  context: Context,
+  input: z.output<typeof RequestPotSupport>,
+) {
+  const { table, viewer, now } = context;
+  if (viewer.login === undefined) return signInFirst();
+  const request = requestOf(callerOf(viewer), "requestPotSupport", input);
+  const id = idFor("pot", request);
+  return attempt(table, async () => {
+    const member = await memberFor(context, input.memberId, "memberId");
+    if (isRefusal(member)) return member;
+    const replay = earlier(await findPotRequest(table, id), request);
+    if (replay) return replay;
+    const inactive = checkActive(member, "memberId");
+    if (inactive) return inactive;
+    const asked: PotRequest = {
+      ...{ id, memberId: member.id, hubId: member.hubId },
+      ...{ minutes: input.minutes, reason: input.reason, state: "OPEN", createdAt: now },
+      ...firstOf(request),
+    };
+    return { writes: [createPotRequest(asked)], answer: done(asked) };
+  });
+}
+
+/** A broker says yes or no for the hub; a yes moves credits from the pot at once. */
+export async function decidePotSupport(context: Context, input: z.output<typeof DecidePotSupport>) {
+  const { table, viewer, now } = context;
+  if (viewer.login === undefined) return signInFirst();
+  const request = requestOf(callerOf(viewer), "decidePotSupport", input);
+  return attempt(table, async () => {
+    const found = await visibleRequest(context, input.potRequestId);
+    const member = found && (await findParty(table, found.memberId));
+    if (!found || !member) return notFound("potRequestId");
+    const forbids = checkHandsOut(viewer, member);
+    if (forbids) return forbids;
+    const replay = earlier(found, request);
+    if (replay) return replay;
+    const next = decidePot(found, input, now);
+    if (isRefusal(next)) return next;
+    if (next.state !== "APPROVED") return saving(next, request);
+    const inactive = checkActive(member, "potRequestId");
+    if (inactive) return inactive;
+    invariant(next.givenMinutes !== undefined, "a yes says how much");
+    const policy = await policyOf(table, member.hubId, now);
+    const to = accountRefOf(member, policy, now);
+    const plan = await planPosting(table, {
+      ...{ actId: next.id, kind: "GIFT", now },
+      movements: [{ from: potOf(next.hubId), to, minutes: next.givenMinutes }],
+    });
+    if (isRefusal(plan)) return plan;
+    const given = nextOf(next, request);
+    return {
+      writes: [...plan.writes, savePotRequest(given, plan.journal)],
+      answer: done(given),
+    };
+  });
+}
+
+/** Whoever may ask may also take it back. */
+export async function cancelPotRequest(context: Context, input: z.output<typeof CancelPotRequest>) {
+  const { table, viewer, now } = context;
+  if (viewer.login === undefined) return signInFirst();
+  const request = requestOf(callerOf(viewer), "cancelPotRequest", input);
+  return attempt(table, async () => {
+    const found = await visibleRequest(context, input.potRequestId);
+    if (!found) return notFound("potRequestId");
+    const replay = earlier(found, request);
+    if (replay) return replay;
+    const next = cancelPot(found, now);
+    return isRefusal(next) ? next : saving(next, request);
+  });
+}
+
+/** A request the viewer may know of: about them or their child, or in a hub they are broker of. */
+export async function visibleRequest(
+  { table, viewer }: Context,
+  id: string,
+): Promise<PotRequest | undefined> {
+  const found = await findPotRequest(table, id);
+  if (!found) return undefined;
+  const { memberId, hubId } = found;
+  return maySee(viewer, { id: memberId, hubId }) ? found : undefined;
+}
+
+function saving(next: PotRequest, request: Request) {
+  const saved = nextOf(next, request);
+  return { writes: [savePotRequest(saved)], answer: done(saved) };
+}

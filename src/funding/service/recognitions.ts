@@ -1,0 +1,169 @@
+import type * as z from "zod";
+import {
+  callerOf,
+  idFor,
+  isRefusal,
+  notFound,
+  quarterOf,
+  type Refusal,
+  requestOf,
+  signInFirst,
+} from "../../kernel/index.ts";
+import {
+  accountRefOf,
+  findParty,
+  type HubPolicy,
+  type Party,
+  policyOf,
+} from "../../membership/index.ts";
+import { attempt, type Context, type Table } from "../../table/index.ts";
+import {
+  alreadyRecognised,
+  checkActive,
+  checkCareWeeks,
+  checkHappenedOn,
+  creditCare,
+  creditedMinutesOf,
+  noMandate,
+} from "../decide/index.ts";
+import type {
+  ActivityRecognition,
+  CareRecognition,
+  MandatePurpose,
+  RecogniseActivity,
+  RecogniseCare,
+} from "../model/index.ts";
+import {
+  createActivityRecognition,
+  createCareRecognition,
+  creditedWeeks,
+  findActivityRecognition,
+  findCareRecognition,
+  findMandate,
+} from "../repository/index.ts";
+import { planIssue } from "./issuing.ts";
+import { checkHandsOut, done, earlier, firstOf, memberFor } from "./shared.ts";
+
+/** Weeks of care are credited to the carer, in one entry, up to the hub's weekly limit. */
+export async function recogniseCare(context: Context, input: z.output<typeof RecogniseCare>) {
+  const { table, viewer, now } = context;
+  if (viewer.login === undefined) return signInFirst();
+  const request = requestOf(callerOf(viewer), "recogniseCare", input);
+  const id = idFor("car", request);
+  return attempt(table, async () => {
+    const carer = await memberFor(context, input.memberId, "memberId");
+    if (isRefusal(carer)) return carer;
+    const refusal =
+      (await checkInHub(table, carer.hubId, caredForOf(input))) ?? checkHandsOut(viewer, carer);
+    if (refusal) return refusal;
+    const replay = earlier(await findCareRecognition(table, id), request);
+    if (replay) return replay;
+    const unfit = checkCareWeeks(input.weeks, now) ?? checkActive(carer, "memberId");
+    if (unfit) return unfit;
+    const policy = await policyOf(table, carer.hubId, now);
+    const weeks = await creditable(context, { input, policy });
+    if (isRefusal(weeks)) return weeks;
+    const recognition: CareRecognition = {
+      ...{ id, memberId: carer.id, hubId: carer.hubId, weeks, createdAt: now },
+      ...(input.caredForMemberId === undefined ? {} : { caredForMemberId: input.caredForMemberId }),
+      ...firstOf(request),
+    };
+    const plan = await planCredit(context, {
+      ...{ party: carer, policy, actId: id, purpose: "CARE" },
+      ...{ quarter: quarterOf(weeks[0]?.weekStarting ?? now), minutes: creditedMinutesOf(weeks) },
+    });
+    if (isRefusal(plan)) return plan;
+    const writes = [...plan.writes, ...createCareRecognition(recognition, plan.journal)];
+    return { writes, answer: done(recognition) };
+  });
+}
+
+const caredForOf = ({ caredForMemberId }: { readonly caredForMemberId?: string | undefined }) =>
+  caredForMemberId === undefined ? {} : { caredForMemberId: [caredForMemberId] };
+
+/** The weeks with what each is credited, unless one of them was credited before. */
+async function creditable(
+  { table }: Context,
+  { input, policy }: { input: z.output<typeof RecogniseCare>; policy: HubPolicy },
+) {
+  const weeks = creditCare(input.weeks, policy.weeklyCareMinutes);
+  if (isRefusal(weeks)) return weeks;
+  const asked = input.weeks.map((week) => week.weekStarting);
+  const credited = await creditedWeeks(table, input.memberId, asked);
+  const twice = asked.findIndex((week) => credited.has(week));
+  return twice < 0 ? weeks : alreadyRecognised(asked[twice] ?? "", twice);
+}
+
+/** Training given or taken, or taking part, is credited to one member. */
+export async function recogniseActivity(
+  context: Context,
+  input: z.output<typeof RecogniseActivity>,
+) {
+  const { table, viewer, now } = context;
+  if (viewer.login === undefined) return signInFirst();
+  const request = requestOf(callerOf(viewer), "recogniseActivity", input);
+  const id = idFor("rcg", request);
+  return attempt(table, async () => {
+    const member = await memberFor(context, input.memberId, "memberId");
+    if (isRefusal(member)) return member;
+    const refusal =
+      (await checkInHub(table, member.hubId, { withMemberIds: input.withMemberIds })) ??
+      checkHandsOut(viewer, member);
+    if (refusal) return refusal;
+    const replay = earlier(await findActivityRecognition(table, id), request);
+    if (replay) return replay;
+    const policy = await policyOf(table, member.hubId, now);
+    const { happenedOn, minutes, purpose, what, withMemberIds } = input;
+    const unfit =
+      checkHappenedOn(happenedOn, now, policy.latestEntryDays) ?? checkActive(member, "memberId");
+    if (unfit) return unfit;
+    const recognition: ActivityRecognition = {
+      ...{ id, memberId: member.id, hubId: member.hubId, purpose, withMemberIds },
+      ...{ what, happenedOn, minutes, createdAt: now },
+      ...firstOf(request),
+    };
+    const plan = await planCredit(context, {
+      ...{ party: member, policy, actId: id, purpose, minutes, happenedOn },
+      quarter: quarterOf(happenedOn),
+    });
+    if (isRefusal(plan)) return plan;
+    const writes = [...plan.writes, createActivityRecognition(recognition, plan.journal)];
+    return { writes, answer: done(recognition) };
+  });
+}
+
+/** Everyone named beside the one who is credited is a member of the same hub. */
+async function checkInHub(
+  table: Table,
+  hubId: string,
+  named: { readonly [field: string]: readonly string[] },
+): Promise<Refusal<"NOT_FOUND"> | undefined> {
+  const ids = Object.values(named).flat();
+  const parties = await Promise.all(ids.map((id) => findParty(table, id)));
+  const isStranger = parties.some((party) => party?.kind !== "MEMBER" || party.hubId !== hubId);
+  return isStranger ? notFound(Object.keys(named)[0]) : undefined;
+}
+
+type Credit = {
+  readonly party: Party;
+  readonly policy: HubPolicy;
+  readonly actId: string;
+  readonly purpose: MandatePurpose;
+  readonly quarter: string;
+  readonly minutes: number;
+  readonly happenedOn?: string;
+};
+
+async function planCredit(
+  context: Context,
+  { party, policy, purpose, quarter, ...credit }: Credit,
+) {
+  const mandate = await findMandate(context.table, { hubId: party.hubId, purpose, quarter });
+  if (!mandate) return noMandate(purpose, quarter);
+  return planIssue(context, {
+    ...credit,
+    mandate,
+    kind: "RECOGNITION",
+    account: accountRefOf(party, policy, context.now),
+  });
+}

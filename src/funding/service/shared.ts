@@ -1,0 +1,84 @@
+import {
+  actsFor,
+  type Done,
+  forbidden,
+  isBroker,
+  isRefusal,
+  isReplay,
+  notFound,
+  type Receipts,
+  type Refusal,
+  type Request,
+  type Viewer,
+  withReceipt,
+} from "../../kernel/index.ts";
+import { findHub, findParty, type Hub, type Party } from "../../membership/index.ts";
+import type { Context } from "../../table/index.ts";
+
+/** What a new thing stores about the request that made it. */
+export const firstOf = (request: Request) => ({ version: 1, receipts: withReceipt([], request) });
+
+/** The next version of a thing, changed by this request. */
+export const nextOf = <Thing extends { readonly version: number; readonly receipts: Receipts }>(
+  thing: Thing,
+  request: Request,
+): Thing => ({
+  ...thing,
+  version: thing.version + 1,
+  receipts: withReceipt(thing.receipts, request),
+});
+
+export const done = <Thing>(thing: Thing): Done<Thing> => ({ thing, replayed: false });
+
+/** The first answer again, when this very request made or changed the thing before. */
+export function earlier<Thing extends { readonly receipts: Receipts }>(
+  found: Thing | undefined,
+  request: Request,
+): { readonly answer: Done<Thing> } | Refusal<"IDEMPOTENCY_KEY_REUSED"> | undefined {
+  if (!found) return undefined;
+  const replay = isReplay(found.receipts, request);
+  if (isRefusal(replay)) return replay;
+  return replay ? { answer: { thing: found, replayed: true } } : undefined;
+}
+
+export const brokersOnly = () =>
+  forbidden("Only a broker of the hub can do this.", "Ask your hub's broker to do it.");
+
+const notForYourself = () =>
+  forbidden("You cannot decide this for yourself or your own.", "Ask another broker of the hub.");
+
+/** A member whom the viewer may know of here: their own, their child, or one of their hub's. */
+export async function memberFor(
+  { table, viewer }: Context,
+  memberId: string,
+  at: string,
+): Promise<Party | Refusal<"NOT_FOUND">> {
+  const party = await findParty(table, memberId);
+  if (party?.kind !== "MEMBER" || !maySee(viewer, party)) return notFound(at);
+  return party;
+}
+
+export async function organisationFor(
+  { table }: Context,
+  organisationId: string,
+): Promise<Party | Refusal<"NOT_FOUND">> {
+  const party = await findParty(table, organisationId);
+  return party?.kind === "ORGANISATION" ? party : notFound("organisationId");
+}
+
+export const maySee = (viewer: Viewer, party: { readonly id: string; readonly hubId: string }) =>
+  actsFor(viewer, party.id) || isBroker(viewer, party.hubId);
+
+/** Brokers hand out what the hub decided, but never to themselves or those they act for. */
+export function checkHandsOut(viewer: Viewer, party: Party): Refusal<"FORBIDDEN"> | undefined {
+  if (!isBroker(viewer, party.hubId)) return brokersOnly();
+  const isSelf = party.personId !== undefined && party.personId === viewer.personId;
+  return isSelf || actsFor(viewer, party.id) ? notForYourself() : undefined;
+}
+
+/** A party named by a thing of this room, as its readers see it. */
+export const partyOf = ({ table }: Context, id: string): Promise<Party | undefined> =>
+  findParty(table, id);
+
+export const hubOf = ({ table }: Context, id: string): Promise<Hub | undefined> =>
+  findHub(table, id);

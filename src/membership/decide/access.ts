@@ -1,0 +1,48 @@
+import {
+  ageOn,
+  dateOf,
+  forbidden,
+  isBroker,
+  type Refusal,
+  type Viewer,
+} from "../../kernel/index.ts";
+import type { Member } from "../model/index.ts";
+import { adultAge } from "./age.ts";
+
+/** Why someone may see a membership, the nearest tie first. */
+export type Tie = "SELF" | "GUARDIAN" | "BROKER";
+
+/** What ties the viewer to this membership, or nothing: then for them it does not exist. */
+export function tieTo(viewer: Viewer, member: Member, now: string): Tie | undefined {
+  const { personId } = viewer;
+  if (personId !== undefined) {
+    if (member.personId === personId) return "SELF";
+    if (isGuardian(member, personId) && isChild(member, now)) return "GUARDIAN";
+  }
+  return isBroker(viewer, member.hubId) ? "BROKER" : undefined;
+}
+
+export const isGuardian = (member: Member, personId: string): boolean =>
+  member.guardians.some((guardian) => guardian.personId === personId);
+
+export const isChild = (member: Member, now: string): boolean =>
+  ageOn(member.bornOn, dateOf(now)) < adultAge;
+
+/**
+ * A broker's work on a membership. Not on their own or their child's: then another broker of the
+ * hub has to look, as with any other applicant.
+ */
+export function asBroker(
+  viewer: Viewer,
+  member: Member,
+  tie: Tie,
+): Refusal<"FORBIDDEN"> | undefined {
+  if (!isBroker(viewer, member.hubId)) {
+    return forbidden("Only a broker of this hub can do this.", "Ask your broker.");
+  }
+  if (tie === "BROKER") return undefined;
+  return forbidden(
+    "You cannot do this for yourself or your own child.",
+    "Ask another broker of the hub, or a steward to name one.",
+  );
+}

@@ -1,0 +1,93 @@
+import { ageOn, dateOf, forbidden, type Refusal, refuse, wrongState } from "../../kernel/index.ts";
+import type { LeftMember, Member, PausedMember, Standing } from "../model/index.ts";
+import type { Tie } from "./access.ts";
+import { isGuardian } from "./access.ts";
+import { guardedAge } from "./age.ts";
+
+export function pause(
+  member: Member,
+  pausing: { readonly at: string; readonly reason?: string | undefined },
+): PausedMember | Refusal<"STATE_TRANSITION_INVALID"> {
+  if (member.state !== "ACTIVE") {
+    return wrongState("Only someone who takes part can take a break.", "Look at the state.");
+  }
+  return { ...member, state: "PAUSED", pausedAt: pausing.at, pauseReason: pausing.reason };
+}
+
+export function leave(
+  member: Member,
+  leaving: { readonly at: string; readonly reason?: string | undefined },
+): LeftMember | Refusal<"STATE_TRANSITION_INVALID"> {
+  if (member.state === "LEFT") {
+    return wrongState("This person has left already.", "Nothing more needs to be done.");
+  }
+  return { ...member, state: "LEFT", leftAt: leaving.at, leaveReason: leaving.reason };
+}
+
+/** What a membership gives its holder and guardians in the hub. */
+export function standingOf(member: Member): Standing {
+  if (member.state === "LEFT") return "LEFT";
+  return member.state === "ACTIVE" || member.state === "PAUSED" ? "IN" : "WAITING";
+}
+
+/**
+ * Who acts for someone must not gain from it: a guardian never gets the child's credits, and a
+ * broker who closes a membership never gets what was on it.
+ */
+export function mayReceive(
+  leaver: Member,
+  heir: Member,
+  { tie, personId }: { readonly tie: Tie; readonly personId: string | undefined },
+): Refusal<"FORBIDDEN"> | undefined {
+  const gains = isGuardian(leaver, heir.personId) || (tie !== "SELF" && heir.personId === personId);
+  if (!gains) return undefined;
+  return forbidden(
+    "Who acts for someone cannot be given their credits.",
+    "Choose another member, or leave this out for the pot.",
+    "giveToMemberId",
+  );
+}
+
+/** Credits can only go to someone who can use them. */
+export function checkHeir(heir: Member): Refusal<"STATE_TRANSITION_INVALID"> | undefined {
+  if (standingOf(heir) === "IN") return undefined;
+  return wrongState(
+    "The member to give to does not take part now.",
+    "Choose another member, or leave this out for the pot.",
+  );
+}
+
+/** How an account comes to zero, in minutes: given away, or made good from pot and issuance. */
+export type Closure = {
+  readonly given: number;
+  readonly fromPot: number;
+  readonly fromIssuance: number;
+};
+
+/**
+ * What is in hand goes on to someone else. What is below zero is never asked back: the pot
+ * absorbs what it can and the rest is issued, so that the hub still sums to zero.
+ */
+export function closure(
+  account: { readonly balanceMinutes: number; readonly reservedMinutes: number },
+  potMinutes: number,
+): Closure | Refusal<"HOURS_SET_ASIDE"> {
+  if (account.reservedMinutes > 0) {
+    return refuse(
+      "HOURS_SET_ASIDE",
+      "Some minutes are set aside for help that was agreed.",
+      "Finish that help or call it off first, then leave.",
+      "memberId",
+    );
+  }
+  const given = Math.max(0, account.balanceMinutes);
+  const lacking = Math.max(0, -account.balanceMinutes);
+  const fromPot = Math.min(lacking, Math.max(0, potMinutes));
+  return { given, fromPot, fromIssuance: lacking - fromPot };
+}
+
+/** Is this the last person who answers for a young child that takes part? */
+export const isLastGuardian = (member: Member, now: string): boolean =>
+  member.state === "ACTIVE" &&
+  member.guardians.length === 1 &&
+  ageOn(member.bornOn, dateOf(now)) < guardedAge;

@@ -1,0 +1,51 @@
+import * as z from "zod";
+import { line } from "../../../kernel/index.ts";
+import { contactWays } from "../member.ts";
+
+/** A few hundred letters, for a reason or a short note. */
+export const shortNoteLetters = 500;
+
+export const name = { firstName: line(60), lastName: line(80) };
+
+export const gssCode = z
+  .string()
+  .regex(/^[EWSN]\d{8}$/, "This is not a GSS code.|Use E, W, S or N and 8 digits, as in E10000030.");
+
+export const hubCode = z
+  .string()
+  .regex(/^[A-Z]{3}$/, "This is not a hub code.|Use three capital letters.");
+
+const phone = z
+  .string()
+  .trim()
+  .regex(
+    /^\+?(?=(?:[^0-9]*[0-9]){5,})[0-9 ()-]{5,20}$/,
+    "This is not a phone number.|Use 5 to 20 digits, with spaces or dashes if you like.",
+  );
+
+const email = z
+  .email("This is not an e-mail address.|Write it as name@example.org, or leave it out.")
+  .max(254, "This address is too long.|Use at most 254 letters.");
+
+const language = z
+  .string()
+  .max(20, "This is too long.|Use a language tag such as en.")
+  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, "This is not a language.|Use a tag such as en or bn.");
+
+const words = z
+  .array(line(200))
+  .max(10, "These are too many.|Say at most 10.")
+  .refine((list) => new Set(list).size === list.length, {
+    message: "One of these is there twice.|Say each thing once.",
+  });
+
+/** What a person can tell about themselves. Each may be left out. */
+export const contact = {
+  phone: phone.optional(),
+  email: email.optional(),
+  preferredContact: z.enum(contactWays).optional(),
+  language: language.optional(),
+  easyRead: z.boolean().optional(),
+  offersInWords: words.optional(),
+  requestsInWords: words.optional(),
+};

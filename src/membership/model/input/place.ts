@@ -1,0 +1,45 @@
+import * as z from "zod";
+import { id, idempotencyKey, line, moment, note, version } from "../../../kernel/index.ts";
+import { areaKinds } from "../place.ts";
+import { policyFields } from "../policy.ts";
+import { roles } from "../role.ts";
+import { gssCode, hubCode } from "./fields.ts";
+
+export const CreateArea = z.object({
+  kind: z.enum(areaKinds),
+  name: line(120),
+  code: gssCode,
+  parentId: id.optional(),
+  idempotencyKey,
+});
+
+const PolicyChange = z.object(policyFields).partial();
+export type PolicyChange = z.output<typeof PolicyChange>;
+
+export const CreateHub = z.object({
+  areaId: id,
+  name: line(120),
+  code: hubCode,
+  policy: PolicyChange.optional(),
+  goodsNotice: note().optional(),
+  idempotencyKey,
+});
+
+export const SetHubPolicy = z.object({
+  hubId: id,
+  version,
+  effectiveFrom: moment.optional(),
+  policy: PolicyChange,
+  reason: note(),
+  goodsNotice: note().optional(),
+  idempotencyKey,
+});
+
+export const GrantRole = z
+  .object({ personId: id, role: z.enum(roles), scopeId: id, reason: note(), idempotencyKey })
+  .refine((wish) => wish.scopeId.startsWith(wish.role === "STEWARD" ? "are_" : "hub_"), {
+    path: ["scopeId"],
+    message: "This role does not fit this place.|Brokers and auditors have a hub, stewards an area.",
+  });
+
+export const EndRole = z.object({ roleId: id, reason: note(), idempotencyKey });

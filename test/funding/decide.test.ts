@@ -1,0 +1,231 @@
+import { describe, expect, it } from "vitest";
+import {
+  amend,
+  cancelPot,
+  checkActive,
+  checkAllocationQuarter,
+  checkCareWeeks,
+  checkDecidedOn,
+  checkGiver,
+  checkGrantQuarter,
+  checkHappenedOn,
+  checkRung,
+  creditCare,
+  creditedMinutesOf,
+  decidePot,
+  giveBack,
+} from "../../src/funding/decide/index.ts";
+import type { Mandate, PotRequest } from "../../src/funding/model/index.ts";
+import { isRefusal } from "../../src/kernel/index.ts";
+
+const noon = "2026-02-09T12:00:00.000Z";
+const decision = {
+  circleName: "Governance circle",
+  reference: "D1",
+  decidedOn: "2026-01-10",
+  rung: 7,
+};
+const mandate: Mandate = {
+  id: "man_1",
+  hubId: "hub_1",
+  purpose: "CARE",
+  quarter: "2026-Q1",
+  grantedMinutes: 1440,
+  decisions: [{ ...decision, grantedMinutes: 1440, recordedAt: noon, recordedBy: "per_priya" }],
+  version: 1,
+  receipts: [],
+};
+
+describe("granting a mandate", () => {
+  it.each(["2026-Q1", "2026-Q2"])("is for this quarter or the next: %s", (quarter) => {
+    expect(checkGrantQuarter(quarter, noon)).toBeUndefined();
+  });
+
+  it.each(["2025-Q4", "2026-Q3", "2027-Q1"])("is not for %s", (quarter) => {
+    expect(checkGrantQuarter(quarter, noon)).toMatchObject({ code: "VALIDATION_FAILED" });
+  });
+
+  it("counts the first quarter of a year as the one after its last", () => {
+    expect(checkGrantQuarter("2027-Q1", "2026-12-31T23:00:00.000Z")).toBeUndefined();
+  });
+
+  it.each([
+    ["tomorrow", "2026-02-10"],
+    ["more than a year ago", "2025-02-07"],
+  ])("rests on no decision taken %s", (_when, decidedOn) => {
+    const refusal = checkDecidedOn({ ...decision, decidedOn }, noon);
+    expect(refusal).toMatchObject({
+      code: "VALIDATION_FAILED",
+      path: ["input", "decision", "decidedOn"],
+    });
+  });
+
+  it.each([1, 2, 3, 4, 5])(
+    "rests on no decision of rung %d, where people did not decide",
+    (rung) => {
+      expect(checkRung({ ...decision, rung })).toMatchObject({ code: "MANDATE_NOT_AGREED" });
+    },
+  );
+
+  it.each([6, 7, 8])("rests on a decision of rung %d", (rung) => {
+    expect(checkRung({ ...decision, rung })).toBeUndefined();
+  });
+});
+
+describe("amending a mandate", () => {
+  const recording = { minutes: 1800, by: "per_priya", now: noon, issuedMinutes: 720 };
+
+  it("keeps every decision it rested on", () => {
+    const amended = amend(mandate, { ...decision, reference: "D2" }, recording);
+    expect(amended).toMatchObject({
+      grantedMinutes: 1800,
+      decisions: [
+        { reference: "D1", grantedMinutes: 1440 },
+        { reference: "D2", grantedMinutes: 1800 },
+      ],
+    });
+  });
+
+  it("can lower it to what was issued, and no further", () => {
+    expect(isRefusal(amend(mandate, decision, { ...recording, minutes: 720 }))).toBe(false);
+    expect(amend(mandate, decision, { ...recording, minutes: 705 })).toMatchObject({
+      code: "ISSUANCE_EXHAUSTED",
+    });
+  });
+
+  it("needs a decision that people took part in", () => {
+    expect(amend(mandate, { ...decision, rung: 5 }, recording)).toMatchObject({
+      code: "MANDATE_NOT_AGREED",
+    });
+  });
+
+  it("ends after 20 decisions, so that a mandate stays one small item", () => {
+    const full = {
+      ...mandate,
+      decisions: Array.from({ length: 20 }, () => mandate.decisions).flat(),
+    };
+    expect(amend(full, decision, recording)).toMatchObject({ code: "STATE_TRANSITION_INVALID" });
+  });
+});
+
+describe("allocating and giving back", () => {
+  it("happens in the present quarter only", () => {
+    expect(checkAllocationQuarter("2026-Q1", noon)).toBeUndefined();
+    expect(checkAllocationQuarter("2026-Q2", noon)).toMatchObject({ code: "VALIDATION_FAILED" });
+  });
+
+  it("gives back up to what is held", () => {
+    expect(giveBack(120, 120)).toBe(0);
+    expect(giveBack(120, 135)).toMatchObject({ code: "RETURN_TOO_LARGE" });
+  });
+});
+
+describe("recognising care", () => {
+  const week = (weekStarting: string, reportedMinutes = 2700) => ({
+    weekStarting,
+    reportedMinutes,
+  });
+
+  it("credits each week hour for hour up to the limit, and keeps what was reported", () => {
+    const weeks = creditCare([week("2026-02-02", 2700), week("2026-01-26", 120)], 180);
+    expect(weeks).toEqual([
+      { weekStarting: "2026-01-26", reportedMinutes: 120, creditedMinutes: 120 },
+      { weekStarting: "2026-02-02", reportedMinutes: 2700, creditedMinutes: 180 },
+    ]);
+    expect(isRefusal(weeks) ? 0 : creditedMinutesOf(weeks)).toBe(300);
+  });
+
+  it("credits nothing where the hub credits no care", () => {
+    expect(creditCare([week("2026-02-02")], 0)).toMatchObject({ code: "MANDATE_NOT_AGREED" });
+  });
+
+  it("takes a week that has begun, and none that is still to come", () => {
+    expect(checkCareWeeks([week("2026-02-09")], noon)).toBeUndefined();
+    expect(checkCareWeeks([week("2026-02-02"), week("2026-02-16")], noon)).toMatchObject({
+      code: "VALIDATION_FAILED",
+      path: ["input", "weeks", "1", "weekStarting"],
+    });
+  });
+
+  it("takes no week of more than half a year ago", () => {
+    expect(checkCareWeeks([week("2025-08-04")], noon)).toMatchObject({ code: "VALIDATION_FAILED" });
+  });
+
+  it("takes weeks of one quarter at a time, because each quarter has its mandate", () => {
+    expect(checkCareWeeks([week("2025-12-29"), week("2026-01-05")], noon)).toMatchObject({
+      path: ["input", "weeks", "1", "weekStarting"],
+    });
+  });
+});
+
+describe("recognising an activity", () => {
+  it.each([
+    ["tomorrow", "2026-02-10"],
+    ["32 days ago", "2026-01-08"],
+  ])("takes nothing that happened %s", (_when, day) => {
+    expect(checkHappenedOn(day, noon, 31)).toMatchObject({ code: "VALIDATION_FAILED" });
+  });
+
+  it.each(["2026-02-09", "2026-01-09"])("takes what happened on %s", (day) => {
+    expect(checkHappenedOn(day, noon, 31)).toBeUndefined();
+  });
+});
+
+describe("giving", () => {
+  it.each(["SELF", "ADMIN"] as const)("is for %s", (role) => {
+    expect(checkGiver(role)).toBeUndefined();
+  });
+
+  it.each(["GUARDIAN", undefined] as const)("is not for %s", (role) => {
+    expect(checkGiver(role)).toMatchObject({ code: "FORBIDDEN" });
+  });
+
+  it("needs both sides to take part", () => {
+    expect(checkActive({ state: "ACTIVE" }, "to")).toBeUndefined();
+    expect(checkActive({ state: "PAUSED" }, "to")).toMatchObject({
+      code: "PARTY_NOT_ACTIVE",
+      path: ["input", "to"],
+    });
+  });
+});
+
+describe("deciding on a pot request", () => {
+  const asked: PotRequest = {
+    id: "pot_1",
+    memberId: "mem_dilys",
+    hubId: "hub_1",
+    minutes: 60,
+    reason: "A visit.",
+    state: "OPEN",
+    createdAt: noon,
+    version: 1,
+    receipts: [],
+  };
+
+  it("gives what was asked for, or less", () => {
+    expect(decidePot(asked, { approve: true }, noon)).toMatchObject({
+      state: "APPROVED",
+      givenMinutes: 60,
+    });
+    expect(decidePot(asked, { approve: true, minutes: 30 }, noon)).toMatchObject({
+      givenMinutes: 30,
+    });
+    expect(decidePot(asked, { approve: true, minutes: 75 }, noon)).toMatchObject({
+      code: "VALIDATION_FAILED",
+    });
+  });
+
+  it("gives nothing with a no, and keeps the words for the member", () => {
+    const declined = decidePot(asked, { approve: false, note: "The pot is for food." }, noon);
+    expect(declined).toMatchObject({ state: "DECLINED", decisionNote: "The pot is for food." });
+    expect(declined).not.toHaveProperty("givenMinutes");
+  });
+
+  it.each(["APPROVED", "DECLINED", "CANCELLED"] as const)("is over once %s", (state) => {
+    const over = { ...asked, state };
+    expect(decidePot(over, { approve: true }, noon)).toMatchObject({
+      code: "STATE_TRANSITION_INVALID",
+    });
+    expect(cancelPot(over, noon)).toMatchObject({ code: "STATE_TRANSITION_INVALID" });
+  });
+});

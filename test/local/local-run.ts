@@ -1,0 +1,89 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { onTestFinished } from "vitest";
+
+const main = fileURLToPath(new URL("../../infra/local/main.ts", import.meta.url));
+
+/** `npm start` under test, as a process of its own. */
+export type LocalRun = {
+  readonly process: ChildProcess;
+  /** All it has said so far. */
+  readonly said: () => string;
+  /** Waits until it has said this. */
+  readonly says: (words: string) => Promise<void>;
+  /** Waits until it has ended, and answers with its exit code. */
+  readonly ended: () => Promise<number | null>;
+};
+
+/** Starts it with these flags; a test that leaves it running ends it. */
+export function npmStart(flags: readonly string[], environment: object = {}): LocalRun {
+  const child = spawn(process.execPath, [main, ...flags], {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, DYNAMODB_ENDPOINT: "", ...environment },
+  });
+  const exit = once(child, "exit");
+  let text = "";
+  const heard: (() => void)[] = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on("data", (part: Buffer) => {
+      text += part.toString();
+      for (const listen of heard) listen();
+    });
+  }
+  const ended = async () => {
+    const [code] = await exit;
+    return typeof code === "number" ? code : null;
+  };
+  onTestFinished(async () => {
+    child.kill("SIGTERM");
+    await exit;
+  });
+  const says = (words: string) =>
+    new Promise<void>((done, fail) => {
+      const look = () => {
+        if (text.includes(words)) done();
+      };
+      heard.push(look);
+      look();
+      void exit.then(() => fail(new Error(`It ended without saying "${words}", but:\n${text}`)));
+    });
+  return { process: child, said: () => text, says, ended };
+}
+
+/** A folder for one test, gone afterwards. */
+export function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "corehours-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A port nobody listens on at this moment. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  return typeof address === "object" && address ? address.port : 0;
+}
+
+/** The processes whose command line names this folder: the engine on its file, and its guard. */
+export function processesOn(folder: string): readonly string[] {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map(commandLine)
+    .filter((line) => line.includes(folder) && line.includes("dynoxide"));
+}
+
+function commandLine(pid: string): string {
+  try {
+    return readFileSync(join("/proc", pid, "cmdline"), "utf8");
+  } catch {
+    // It ended while we were looking.
+    return "";
+  }
+}

@@ -1,6 +1,9 @@
+import { createRequire } from "node:module";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
+  // Node gives Apollo the "main" of graphql, so our own files must get the same copy of it.
+  resolve: { alias: { graphql: createRequire(import.meta.url).resolve("graphql") } },
   test: {
     include: ["test/**/*.test.ts"],
     /** One embedded database engine for the whole run; each test file makes its own table. */

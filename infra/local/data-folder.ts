@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { JWK } from "jose";
 import * as z from "zod";
@@ -106,8 +106,9 @@ function read(file: string): string | undefined {
   }
 }
 
-/** For the owner's eyes only: the key signs as anybody. */
+/** Whole or not at all, and for the owner's eyes only: the key signs as anybody. */
 function keep(file: string, text: string): string {
-  writeFileSync(file, text, { mode: 0o600 });
+  writeFileSync(`${file}.new`, text, { mode: 0o600 });
+  renameSync(`${file}.new`, file);
   return text;
 }

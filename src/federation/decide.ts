@@ -1,4 +1,4 @@
-import { type Refusal, forbidden, refuse, wrongState } from "../kernel/index.ts";
+import { forbidden, type Refusal, refuse, wrongState } from "../kernel/index.ts";
 import { type InterHubAgreement, type InterHubProposal, pairOf, partnerOf } from "./model.ts";
 
 /** Everything a decision changes; the service adds version and receipts. */
@@ -55,8 +55,7 @@ export function mayAgree(
 ): Refusal<"FORBIDDEN"> | undefined {
   const by = agreement.proposal?.by;
   const same =
-    by !== undefined &&
-    (isSame(by.personId, someone.personId) || isSame(by.login, someone.login));
+    by !== undefined && (isSame(by.personId, someone.personId) || isSame(by.login, someone.login));
   if (!same) return undefined;
   return forbidden(
     "You proposed this, so you cannot also agree to it.",

@@ -2,15 +2,8 @@ import type { Resolvers } from "../graphql/generated/types.ts";
 import { mutate, type NodeFinders } from "../kernel/index.ts";
 import type { Context } from "../table/index.ts";
 import { AgreeInterHub, EndInterHub, ProposeInterHub } from "./model.ts";
-import {
-  agreeInterHub,
-  agreementById,
-  agreementsForHub,
-  clearingFor,
-  endInterHub,
-  hubFor,
-  proposeInterHub,
-} from "./service.ts";
+import { agreementById, agreementsForHub, clearingFor, hubFor } from "./reading.ts";
+import { agreeInterHub, endInterHub, proposeInterHub } from "./service.ts";
 
 export const resolvers: Resolvers = {
   Query: {

@@ -1,185 +1,110 @@
 import {
   callerOf,
-  type Connection,
-  connection,
   type Done,
   forbidden,
-  holdsRole,
-  invariant,
-  isBroker,
   isRefusal,
   isReplay,
-  isSteward,
   notFound,
-  type PageArgs,
   type Refusal,
-  refuse,
   type Request,
+  refuse,
   requestOf,
   signInFirst,
   type Viewer,
   withReceipt,
 } from "../kernel/index.ts";
-import { clearingOf, headOf } from "../ledger/index.ts";
-import { findHub, type Hub } from "../membership/index.ts";
-import { attempt, type Context, type Table } from "../table/index.ts";
+import { findHub } from "../membership/index.ts";
+import { attempt, type Context, type Step } from "../table/index.ts";
 import { agree, end, hubAsked, mayAgree, propose } from "./decide.ts";
-import {
-  type AgreeInterHub,
-  type ClearingBalance,
-  type EndInterHub,
-  type InterHubAgreement,
-  partnerOf,
-  type ProposeInterHub,
-} from "./model.ts";
-import {
-  agreementIdOf,
-  agreementIdsForHub,
-  createAgreement,
-  findAgreement,
-  saveAgreement,
-} from "./repository.ts";
+import type { AgreeInterHub, EndInterHub, InterHubAgreement, ProposeInterHub } from "./model.ts";
+import { mayStandFor, standing } from "./reading.ts";
+import { agreementIdOf, createAgreement, findAgreement, saveAgreement } from "./repository.ts";
+
+type Asked<Input> = { readonly input: Input; readonly request: Request };
 
 /** One hub puts a limit to another. */
-export async function proposeInterHub(context: Context, input: ProposeInterHub) {
+export const proposeInterHub = (context: Context, input: ProposeInterHub) =>
+  byRequest(context, { operation: "proposeInterHub", input }, proposing);
+
+async function proposing(context: Context, { input, request }: Asked<ProposeInterHub>) {
   const { table, viewer, now } = context;
-  if (viewer.login === undefined) return signInFirst();
-  const request = requestOf(callerOf(viewer), "proposeInterHub", input);
   const id = agreementIdOf(input.hubId, input.partnerHubId);
-  return attempt(table, async () => {
-    const [hub, partner, found] = await Promise.all([
-      findHub(table, input.hubId),
-      findHub(table, input.partnerHubId),
-      findAgreement(table, id),
-    ]);
-    if (!hub || !partner) return notFound(hub ? "partnerHubId" : "hubId");
-    if (!mayStandFor(viewer, hub)) return notYourHub();
-    const replay = replayOf(found, request);
-    if (replay) return replay;
-    const proposal = {
-      limitMinutes: input.limitMinutes,
-      byHubId: hub.id,
-      by: someone(viewer),
-      proposedAt: now,
-    };
-    const next = propose(found, proposal, { id, partnerHubId: partner.id });
-    return isRefusal(next) ? next : saving(found, next, request);
-  });
+  const [hub, partner, found] = await Promise.all([
+    findHub(table, input.hubId),
+    findHub(table, input.partnerHubId),
+    findAgreement(table, id),
+  ]);
+  if (!hub) return notFound("hubId");
+  if (!partner) return notFound("partnerHubId");
+  if (!mayStandFor(viewer, hub)) return notYourHub();
+  const replay = found && replayOf(found, request);
+  if (replay) return replay;
+  const proposal = {
+    limitMinutes: input.limitMinutes,
+    byHubId: hub.id,
+    by: someone(viewer),
+    proposedAt: now,
+  };
+  const next = propose(found, proposal, { id, partnerHubId: partner.id });
+  return isRefusal(next) ? next : saving(found, next, request);
 }
 
 /** The hub that was asked says yes. */
-export async function agreeInterHub(context: Context, input: AgreeInterHub) {
-  const { table, viewer, now } = context;
-  if (viewer.login === undefined) return signInFirst();
-  const request = requestOf(callerOf(viewer), "agreeInterHub", input);
-  return attempt(table, async () => {
-    const found = await findAgreement(table, input.agreementId);
-    if (!found) return notFound("agreementId");
-    const stands = await standing(context, found);
-    if (stands.length === 0) return notYourHub();
-    const replay = replayOf(found, request);
-    if (replay) return replay;
-    // After the replay, because a hub that agreed is not the one asked any more.
-    const asked = hubAsked(found);
-    if (asked !== undefined && !stands.includes(asked)) return askTheOther();
-    const same = mayAgree(found, someone(viewer));
-    if (same) return same;
-    if (found.version !== input.version) return changedSince();
-    const next = agree(found, now);
-    return isRefusal(next) ? next : saving(found, next, request);
-  });
+export const agreeInterHub = (context: Context, input: AgreeInterHub) =>
+  byRequest(context, { operation: "agreeInterHub", input }, agreeing);
+
+async function agreeing(context: Context, { input, request }: Asked<AgreeInterHub>) {
+  const found = await findAgreement(context.table, input.agreementId);
+  if (!found) return notFound("agreementId");
+  const refused = await whyNotAgree(context, found);
+  // A yes said before has to be answered again, whichever hub would be asked by now.
+  const replay = replayOf(found, request);
+  if (refused) return replay && !isRefusal(replay) ? replay : refused;
+  if (replay) return replay;
+  if (found.version !== input.version) return changedSince();
+  const next = agree(found, context.now);
+  return isRefusal(next) ? next : saving(found, next, request);
+}
+
+/** The hub that was asked has to say it, through somebody else than who proposed. */
+async function whyNotAgree(
+  context: Context,
+  agreement: InterHubAgreement,
+): Promise<Refusal<"FORBIDDEN"> | undefined> {
+  const stands = await standing(context, agreement);
+  if (stands.length === 0) return notYourHub();
+  const asked = hubAsked(agreement);
+  if (asked !== undefined && !stands.includes(asked)) return askTheOther();
+  return mayAgree(agreement, someone(context.viewer));
 }
 
 /** Either hub ends the agreement, or the proposal that never became one. */
-export async function endInterHub(context: Context, input: EndInterHub) {
-  const { table, viewer, now } = context;
-  if (viewer.login === undefined) return signInFirst();
-  const request = requestOf(callerOf(viewer), "endInterHub", input);
-  return attempt(table, async () => {
-    const found = await findAgreement(table, input.agreementId);
-    if (!found) return notFound("agreementId");
-    if ((await standing(context, found)).length === 0) return notYourHub();
-    const replay = replayOf(found, request);
-    if (replay) return replay;
-    if (found.version !== input.version) return changedSince();
-    const next = end(found, now);
-    return isRefusal(next) ? next : saving(found, next, request);
-  });
+export const endInterHub = (context: Context, input: EndInterHub) =>
+  byRequest(context, { operation: "endInterHub", input }, ending);
+
+async function ending(context: Context, { input, request }: Asked<EndInterHub>) {
+  const found = await findAgreement(context.table, input.agreementId);
+  if (!found) return notFound("agreementId");
+  if ((await standing(context, found)).length === 0) return notYourHub();
+  const replay = replayOf(found, request);
+  if (replay) return replay;
+  if (found.version !== input.version) return changedSince();
+  const next = end(found, context.now);
+  return isRefusal(next) ? next : saving(found, next, request);
 }
 
-/** The agreement of two hubs, only while it is in force: what new exchanges rest on. */
-export async function agreementBetween(
-  table: Table,
-  hubId: string,
-  partnerHubId: string,
-): Promise<InterHubAgreement | undefined> {
-  const found = await findAgreement(table, agreementIdOf(hubId, partnerHubId));
-  return found?.state === "AGREED" ? found : undefined;
-}
-
-/**
- * The agreement of two hubs whatever became of it, if it was ever in force: what was arranged
- * under it can still be settled by its limit.
- */
-export async function lastAgreementBetween(
-  table: Table,
-  hubId: string,
-  partnerHubId: string,
-): Promise<InterHubAgreement | undefined> {
-  const found = await findAgreement(table, agreementIdOf(hubId, partnerHubId));
-  return found?.limitMinutes === undefined ? undefined : found;
-}
-
-export const agreementById = (context: Context, id: string) => findAgreement(context.table, id);
-
-/** A hub named by an agreement; hubs are never removed. */
-export async function hubFor(context: Context, hubId: string): Promise<Hub> {
-  const hub = await findHub(context.table, hubId);
-  invariant(hub, "the hubs of an agreement exist");
-  return hub;
-}
-
-export async function agreementsForHub(
+/** Signed in, then tried until nobody was faster. */
+async function byRequest<Input extends { readonly idempotencyKey: string }, Code extends string>(
   context: Context,
-  { hubId, args }: { readonly hubId: string; readonly args: PageArgs },
-): Promise<Connection<InterHubAgreement> | null> {
-  const { table } = context;
-  if (!(await findHub(table, hubId))) return null;
-  return connection(context, { list: `interHubAgreements ${hubId}`, args }, async (walk) => {
-    const ids = await agreementIdsForHub(table, hubId, walk);
-    const found = await Promise.all(ids.map((id) => findAgreement(table, id)));
-    return found.flatMap((node) => (node ? [{ node, place: node.id }] : []));
-  });
-}
-
-/** Both sides' clearing balances, or undefined when they are not for this viewer to see. */
-export async function clearingFor(
-  context: Context,
-  agreement: InterHubAgreement,
-): Promise<readonly ClearingBalance[] | undefined> {
-  const { table, viewer } = context;
-  const hubs = await Promise.all(agreement.hubIds.map((hubId) => findHub(table, hubId)));
-  const may = hubs.some(
-    (hub) => hub && (mayStandFor(viewer, hub) || holdsRole(viewer, "AUDITOR", hub.id)),
-  );
-  if (!may) return undefined;
-  return Promise.all(
-    agreement.hubIds.map(async (hubId) => {
-      const partnerHubId = partnerOf(agreement, hubId);
-      const account = clearingOf(hubId, partnerHubId, agreement.limitMinutes ?? 0);
-      const { balanceMinutes, reservedMinutes } = await headOf(table, account);
-      return { hubId, partnerHubId, balanceMinutes, reservedMinutes };
-    }),
-  );
-}
-
-const mayStandFor = (viewer: Viewer, hub: Hub) =>
-  isBroker(viewer, hub.id) || isSteward(viewer, hub.areaPath);
-
-/** The hubs of an agreement that the viewer may speak for. */
-async function standing({ table, viewer }: Context, agreement: InterHubAgreement) {
-  const hubs = await Promise.all(agreement.hubIds.map((hubId) => findHub(table, hubId)));
-  return hubs.flatMap((hub) => (hub && mayStandFor(viewer, hub) ? [hub.id] : []));
+  { operation, input }: { readonly operation: string; readonly input: Input },
+  step: (
+    context: Context,
+    asked: Asked<Input>,
+  ) => Promise<Step<Done<InterHubAgreement>> | Refusal<Code>>,
+) {
+  if (context.viewer.login === undefined) return signInFirst();
+  const request = requestOf(callerOf(context.viewer), operation, input);
+  return attempt(context.table, () => step(context, { input, request }));
 }
 
 const someone = ({ personId, login }: Viewer) => ({
@@ -187,11 +112,10 @@ const someone = ({ personId, login }: Viewer) => ({
   ...(login === undefined ? {} : { login }),
 });
 
-function replayOf(found: InterHubAgreement | undefined, request: Request) {
-  if (!found) return undefined;
+function replayOf(found: InterHubAgreement, request: Request) {
   const replay = isReplay(found.receipts, request);
   if (isRefusal(replay)) return replay;
-  return replay ? { answer: done(found, true) } : undefined;
+  return replay ? { answer: { thing: found, replayed: true } } : undefined;
 }
 
 function saving(
@@ -199,25 +123,17 @@ function saving(
   next: Omit<InterHubAgreement, "version" | "receipts">,
   request: Request,
 ) {
-  const agreement = {
+  const agreement: InterHubAgreement = {
     ...next,
     version: (found?.version ?? 0) + 1,
     receipts: withReceipt(found?.receipts ?? [], request),
   };
   const writes = found ? [saveAgreement(agreement)] : createAgreement(agreement);
-  return { writes, answer: done(agreement, false) };
+  return { writes, answer: { thing: agreement, replayed: false } };
 }
 
-const done = (thing: InterHubAgreement, replayed: boolean): Done<InterHubAgreement> => ({
-  thing,
-  replayed,
-});
-
 const notYourHub = () =>
-  forbidden(
-    "Only a broker or steward of the hub can do this.",
-    "Ask your hub's broker to do it.",
-  );
+  forbidden("Only a broker or steward of the hub can do this.", "Ask your hub's broker to do it.");
 
 const askTheOther = () =>
   forbidden(

@@ -2,11 +2,11 @@ import {
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
-  getArgumentValues,
-  getNamedType,
   type GraphQLField,
   type GraphQLNamedType,
   type GraphQLSchema,
+  getArgumentValues,
+  getNamedType,
   isCompositeType,
   isInterfaceType,
   isObjectType,
@@ -40,7 +40,10 @@ type Asked = {
 export function costOf(
   schema: GraphQLSchema,
   document: DocumentNode,
-  { operation, variables }: {
+  {
+    operation,
+    variables,
+  }: {
     readonly operation: OperationDefinitionNode;
     readonly variables: Readonly<Record<string, unknown>>;
   },
@@ -54,7 +57,8 @@ export function costOf(
   const asked = { schema, fragments, variables, weighed: new Map<string, Cost>() };
   if (!root) return nothing;
   const cost = costOfSelections(asked, root, operation.selectionSet);
-  const writes = operation.operation === "mutation" ? countFields(asked, operation.selectionSet) : 0;
+  const writes =
+    operation.operation === "mutation" ? countFields(asked, operation.selectionSet) : 0;
   return { points: cost.points + writes * mutationCost, depth: cost.depth };
 }
 

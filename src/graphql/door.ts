@@ -46,7 +46,9 @@ export function openDoor(
 
 function isUtf8Json(header: string | undefined): boolean {
   const [type, ...parameters] = (header ?? "").toLowerCase().split(";");
-  return type?.trim() === media && parameters.every((one) => /^\s*(charset="?utf-8"?)?\s*$/.test(one));
+  return (
+    type?.trim() === media && parameters.every((one) => /^\s*(charset="?utf-8"?)?\s*$/.test(one))
+  );
 }
 
 /** An Accept header that is missing takes anything; `q=0` takes nothing. */

@@ -67,7 +67,11 @@ async function run(
   door: Door,
   context: RequestContext,
 ): Promise<APIGatewayProxyStructuredResultV2> {
-  const { status = 200, headers, body } = await server.executeHTTPGraphQLRequest({
+  const {
+    status = 200,
+    headers,
+    body,
+  } = await server.executeHTTPGraphQLRequest({
     httpGraphQLRequest: door.request,
     context: async () => context,
   });
@@ -80,7 +84,9 @@ async function run(
  * found invalid answers 200; only the newer media type uses 400 for it.
  */
 const forgiving = (status: number, type: string | undefined, text: string): number =>
-  status === 400 && type?.startsWith("application/json") && text.startsWith('{"errors"') ? 200 : status;
+  status === 400 && type?.startsWith("application/json") && text.startsWith('{"errors"')
+    ? 200
+    : status;
 
 async function joined(parts: AsyncIterable<string>): Promise<string> {
   let text = "";
@@ -101,5 +107,11 @@ const badToken = (requestId: string) =>
 
 function faultLine(requestId: string, fault: unknown): object {
   const error = fault instanceof Error ? fault : new Error(String(fault));
-  return { level: "ERROR", requestId, name: error.name, message: error.message, stack: error.stack };
+  return {
+    level: "ERROR",
+    requestId,
+    name: error.name,
+    message: error.message,
+    stack: error.stack,
+  };
 }

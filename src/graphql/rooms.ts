@@ -1,6 +1,7 @@
+import * as directory from "../directory/index.ts";
 import * as federation from "../federation/index.ts";
-import * as ledger from "../ledger/index.ts";
 import type { NodeFinders } from "../kernel/index.ts";
+import * as ledger from "../ledger/index.ts";
 import type { Context } from "../table/index.ts";
 import type { Resolvers } from "./generated/types.ts";
 
@@ -8,4 +9,4 @@ import type { Resolvers } from "./generated/types.ts";
 type Room = { readonly resolvers: Resolvers; readonly nodes: NodeFinders<Context> };
 
 /** The rooms in their order: a new room adds one line. */
-export const rooms: readonly Room[] = [ledger, federation];
+export const rooms: readonly Room[] = [ledger, federation, directory];

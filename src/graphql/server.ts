@@ -10,8 +10,8 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from "@apollo/server/plugin/disabled";
 import { baseResolvers } from "./base.ts";
-import { type Cost, costLimit, costOf, depthLimit } from "./cost.ts";
 import type { RequestContext } from "./context.ts";
+import { type Cost, costLimit, costOf, depthLimit } from "./cost.ts";
 import { formatError, tooCostly } from "./errors.ts";
 import { typeDefs } from "./generated/schema.ts";
 import { rooms } from "./rooms.ts";
@@ -34,7 +34,6 @@ export function graphqlServer(): ApolloServer<RequestContext> {
     nodeEnv: "production",
     stopOnTerminationSignals: false,
     maxRecursiveSelections: true,
-    status400ForVariableCoercionErrors: true,
     parseOptions: { maxTokens: mostTokens },
     validationOptions: { maxErrors: mostErrors },
     executionOptions: { maxCoercionErrors: mostErrors },

@@ -34,5 +34,7 @@ const canonical = (draft: Draft): string =>
  */
 export const seal = (previousHash: string, draft: Draft): Entry => ({
   ...draft,
-  hash: createHash("sha256").update(`${previousHash}\n${canonical(draft)}`).digest("base64url"),
+  hash: createHash("sha256")
+    .update(`${previousHash}\n${canonical(draft)}`)
+    .digest("base64url"),
 });

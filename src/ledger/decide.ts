@@ -82,7 +82,12 @@ export function release(
 ): readonly Draft[] {
   const heads: Heads = new Map(read);
   return holds.map(({ account, minutes }) =>
-    append(heads, headIn(heads, account), { kind: "RELEASE", minutes: 0, held: -minutes, occasion }),
+    append(heads, headIn(heads, account), {
+      kind: "RELEASE",
+      minutes: 0,
+      held: -minutes,
+      occasion,
+    }),
   );
 }
 
@@ -97,7 +102,9 @@ export function changeFreeze(
     return refuse(
       "STATE_TRANSITION_INVALID",
       `This account is ${head.status.toLowerCase()}.`,
-      kind === "FREEZE" ? "Only an open account can be stopped." : "Only a stopped account can go on.",
+      kind === "FREEZE"
+        ? "Only an open account can be stopped."
+        : "Only a stopped account can go on.",
     );
   }
   const draft = append(new Map(), head, { kind, minutes: 0, held: 0, occasion });
@@ -229,7 +236,8 @@ function closeLast(
   occasion: Occasion,
 ): readonly Draft[] {
   const mine = drafts.findLastIndex((draft) => draft.accountId === account.id);
-  if (mine >= 0) return drafts.map((draft, at) => (at === mine ? { ...draft, status: "CLOSED" } : draft));
+  if (mine >= 0)
+    return drafts.map((draft, at) => (at === mine ? { ...draft, status: "CLOSED" } : draft));
   const closing = append(heads, headIn(heads, account), {
     kind: "CLOSURE",
     minutes: 0,

@@ -44,7 +44,10 @@ export async function planHold(
   table: Table,
   wish: Occasion & { readonly holds: readonly Hold[] },
 ): Promise<{ readonly writes: readonly Write[] } | Refusal<LedgerCode>> {
-  const heads = await readHeads(table, wish.holds.map((one) => one.account));
+  const heads = await readHeads(
+    table,
+    wish.holds.map((one) => one.account),
+  );
   const drafts = hold(heads, wish.holds, wish);
   return isRefusal(drafts) ? drafts : { writes: appendEntries(heads, drafts) };
 }
@@ -54,7 +57,10 @@ export async function planRelease(
   table: Table,
   wish: Occasion & { readonly holds: readonly Hold[] },
 ): Promise<{ readonly writes: readonly Write[] }> {
-  const heads = await readHeads(table, wish.holds.map((one) => one.account));
+  const heads = await readHeads(
+    table,
+    wish.holds.map((one) => one.account),
+  );
   return { writes: appendEntries(heads, release(heads, wish.holds, wish)) };
 }
 

@@ -35,8 +35,10 @@ export async function statement(
     throw new BadRequest("from is later than to.", "Give the earlier day as from.");
   }
   const { table } = context;
-  const before = from === undefined ? 0 : await seqAt(table, head, `${from}T00:00:00.000Z`, "BEFORE");
-  const last = to === undefined ? head.seq : await seqAt(table, head, `${to}T23:59:59.999Z`, "UP_TO");
+  const before =
+    from === undefined ? 0 : await seqAt(table, head, `${from}T00:00:00.000Z`, "BEFORE");
+  const last =
+    to === undefined ? head.seq : await seqAt(table, head, `${to}T23:59:59.999Z`, "UP_TO");
   const list = `statement ${head.account.id} ${from ?? ""} ${to ?? ""}`;
   return connection(context, { list, args }, async ({ after, backwards, limit }) => {
     const range = { fromSeq: before + 1, toSeq: last, backwards, limit };
@@ -71,7 +73,8 @@ async function seqAt(
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
     const entry = await findEntry(table, head.account.id, middle);
-    const isWithin = entry && (entry.recordedAt < moment || (bound === "UP_TO" && entry.recordedAt === moment));
+    const isWithin =
+      entry && (entry.recordedAt < moment || (bound === "UP_TO" && entry.recordedAt === moment));
     if (isWithin) low = middle;
     else high = middle - 1;
   }
@@ -80,7 +83,11 @@ async function seqAt(
 
 /** A journal entry with those of its postings that the viewer may read. */
 export type VisibleJournalEntry = JournalEntry & { readonly postings: readonly Posting[] };
-export type Posting = { readonly accountId: string; readonly hubId: string; readonly minutes: number };
+export type Posting = {
+  readonly accountId: string;
+  readonly hubId: string;
+  readonly minutes: number;
+};
 
 /** A journal entry the viewer had a part in, or whose hub's books they may read. */
 export async function readJournalEntry(

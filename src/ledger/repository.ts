@@ -123,14 +123,15 @@ function itemOf(entry: Entry): Item {
   const { accountId, seq, ...fields } = entry;
   // The first entry alone stands in the index, so a hub's accounts can be listed.
   const listed =
-    seq === 1
-      ? { i1pk: accountsOf(entry.hubId), i1sk: `${entry.accountKind}#${accountId}` }
-      : {};
+    seq === 1 ? { i1pk: accountsOf(entry.hubId), i1sk: `${entry.accountKind}#${accountId}` } : {};
   return { pk: accountId, sk: sortKey(seq), ...fields, ...listed };
 }
 
 /** An act of any room, read only for the journal entry it carries. */
-export type Act = { readonly item: Item & { readonly version: number }; readonly entry: JournalEntry };
+export type Act = {
+  readonly item: Item & { readonly version: number };
+  readonly entry: JournalEntry;
+};
 
 export async function findAct(table: Table, journalId: string): Promise<Act | undefined> {
   const item = await table.get(actKey(journalId));

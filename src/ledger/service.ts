@@ -196,7 +196,10 @@ async function setFreeze(
   return { thing, replayed: done.replayed };
 }
 
-function replayOf(item: (Key & { readonly [name: string]: unknown }) | undefined, request: Request) {
+function replayOf(
+  item: (Key & { readonly [name: string]: unknown }) | undefined,
+  request: Request,
+) {
   const receipts = item?.["receipts"];
   return Array.isArray(receipts) ? isReplay(receipts.map(String), request) : false;
 }

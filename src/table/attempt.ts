@@ -1,5 +1,5 @@
 import { isRefusal, type Refusal, refuse } from "../kernel/index.ts";
-import { Busy } from "./dynamodb.ts";
+import { Busy } from "./commit.ts";
 import type { Table, Write } from "./table.ts";
 
 /** What one try comes to: an answer that needs no write, or changes and the answer they bring. */

@@ -43,3 +43,9 @@ export function decodeFields(stored: Stored): { [name: string]: Value } {
 
 // Array.isArray does not narrow a readonly array out of a union.
 const isList = (value: Value): value is readonly Value[] => Array.isArray(value);
+
+/** A key as the engine takes it. */
+export const storedKey = (key: { readonly pk: string; readonly sk: string }): Stored => ({
+  pk: { S: key.pk },
+  sk: { S: key.sk },
+});

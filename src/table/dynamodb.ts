@@ -1,52 +1,16 @@
 import {
   type AttributeValue,
   BatchGetItemCommand,
-  ConditionalCheckFailedException,
-  DeleteItemCommand,
-  type DynamoDBClient,
   GetItemCommand,
-  PutItemCommand,
   QueryCommand,
-  TransactionCanceledException,
-  type TransactWriteItem,
-  TransactWriteItemsCommand,
 } from "@aws-sdk/client-dynamodb";
 import DataLoader from "dataloader";
 import { invariant } from "../kernel/index.ts";
-import { decodeFields, encodeFields, type Stored } from "./codec.ts";
+import { decodeFields, encodeFields, type Stored, storedKey } from "./codec.ts";
+import { commit } from "./commit.ts";
 import { indexKeys } from "./definition.ts";
-import {
-  type Commit,
-  type IndexLine,
-  type Item,
-  type Key,
-  mostWrites,
-  type Table,
-  type Walk,
-  type Write,
-} from "./table.ts";
-
-/** What one call to the engine used, told to whoever is measuring. */
-export type Usage = {
-  readonly operation: string;
-  readonly readUnits: number;
-  readonly writeUnits: number;
-};
-
-export type TableOptions = {
-  readonly client: DynamoDBClient;
-  readonly tableName: string;
-  /** Told after every call; asking for it makes the engine count capacity units. */
-  readonly onUsage?: (usage: Usage) => void;
-};
-
-/**
- * Someone else holds the same items in a transaction at this moment, or the engine asks us to
- * slow down. Nothing was written; trying again is safe.
- */
-export class Busy extends Error {
-  override readonly name = "Busy";
-}
+import type { IndexLine, Item, Key, Table, Walk } from "./table.ts";
+import { count, counting, type TableOptions } from "./usage.ts";
 
 /** The most keys one batch read may ask for. */
 const mostKeys = 100;
@@ -64,27 +28,6 @@ export function dynamodbTable(options: TableOptions): Table {
     walkIndex: (walk) => walkKeys(options, walk),
     commit: (writes) => commit(options, writes),
   };
-}
-
-const counting = (options: TableOptions) =>
-  options.onUsage ? ({ ReturnConsumedCapacity: "INDEXES" } as const) : {};
-
-type Capacity = { readonly CapacityUnits?: number | undefined } | undefined;
-
-function count(
-  options: TableOptions,
-  kind: "read" | "write",
-  operation: string,
-  consumed: Capacity | readonly Capacity[],
-) {
-  if (!options.onUsage) return;
-  const list = Array.isArray(consumed) ? (consumed as readonly Capacity[]) : [consumed as Capacity];
-  const units = list.reduce((sum, one) => sum + (one?.CapacityUnits ?? 0), 0);
-  options.onUsage({
-    operation,
-    readUnits: kind === "read" ? units : 0,
-    writeUnits: kind === "write" ? units : 0,
-  });
 }
 
 async function getMany(
@@ -201,122 +144,13 @@ function rangeOf({ from, to, after, backwards }: Walk) {
   return { low: low ?? lowest, high: high ?? highest };
 }
 
-async function commit(options: TableOptions, writes: readonly Write[]): Promise<Commit> {
-  invariant(writes.length > 0, "a commit holds something");
-  invariant(writes.length <= mostWrites, `a commit holds at most ${mostWrites} changes`);
-  const [only] = writes;
-  if (writes.length === 1 && only && only.kind !== "require") return commitOne(options, only);
-  try {
-    const answer = await options.client.send(
-      new TransactWriteItemsCommand({
-        TransactItems: writes.map((write) => transactItem(options.tableName, write)),
-        ...counting(options),
-      }),
-    );
-    count(options, "write", "TransactWriteItems", answer.ConsumedCapacity ?? []);
-    return "COMMITTED";
-  } catch (error) {
-    return whyCancelled(error);
-  }
-}
-
-function whyCancelled(error: unknown): "CHANGED" {
-  if (!(error instanceof TransactionCanceledException)) throw error;
-  const codes = (error.CancellationReasons ?? []).map((reason) => reason.Code ?? "None");
-  if (codes.includes("ConditionalCheckFailed")) return "CHANGED";
-  if (codes.every((code) => code === "None" || passing.has(code))) throw new Busy(codes.join(" "));
-  throw error;
-}
-
-/** Reasons that pass by themselves. */
-const passing = new Set([
-  "TransactionConflict",
-  "ThrottlingError",
-  "ProvisionedThroughputExceeded",
-]);
-
-/**
- * One change needs no transaction, at half the price. When the engine says the condition failed
- * and what it holds is just what we sent, then it was our own first attempt, whose answer was
- * lost. Only a receipt makes an item one request's own: without it, equal is not the same.
- */
-async function commitOne(
-  options: TableOptions,
-  write: Exclude<Write, { kind: "require" }>,
-): Promise<Commit> {
-  try {
-    const answer =
-      write.kind === "remove"
-        ? await options.client.send(
-            new DeleteItemCommand({
-              TableName: options.tableName,
-              Key: storedKey(write.key),
-              ...guard(write),
-              ...counting(options),
-            }),
-          )
-        : await options.client.send(
-            new PutItemCommand({
-              TableName: options.tableName,
-              Item: encodeFields(write.item),
-              ...guard(write),
-              ReturnValuesOnConditionCheckFailure: "ALL_OLD",
-              ...counting(options),
-            }),
-          );
-    count(options, "write", write.kind, answer.ConsumedCapacity);
-    return "COMMITTED";
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    const ours =
-      write.kind !== "remove" &&
-      write.item["receipts"] !== undefined &&
-      error.Item !== undefined &&
-      sameItem(error.Item, encodeFields(write.item));
-    return ours ? "COMMITTED" : "CHANGED";
-  }
-}
-
-function transactItem(tableName: string, write: Write): TransactWriteItem {
-  if (write.kind === "create" || write.kind === "replace") {
-    return { Put: { TableName: tableName, Item: encodeFields(write.item), ...guard(write) } };
-  }
-  const what = { TableName: tableName, Key: storedKey(write.key), ...guard(write) };
-  return write.kind === "remove" ? { Delete: what } : { ConditionCheck: what };
-}
-
-function guard(write: Write) {
-  if (write.kind === "create") return { ConditionExpression: "attribute_not_exists(pk)" };
-  const before = write.kind === "replace" ? write.item.version - 1 : write.version;
-  return {
-    ConditionExpression: "version = :version",
-    ExpressionAttributeValues: { ":version": { N: String(before) } },
-  };
-}
-
 const nameOf = (key: Key) => `${key.pk}\u0000${key.sk}`;
-const storedKey = (key: Key): Stored => ({ pk: { S: key.pk }, sk: { S: key.sk } });
 
 function itemOf(stored: Stored): Item {
   const fields = decodeFields(stored);
   const { pk, sk } = fields;
   invariant(typeof pk === "string" && typeof sk === "string", "an item has its keys");
   return { ...fields, pk, sk };
-}
-
-function sameItem(a: Stored, b: Stored): boolean {
-  const sorted = (stored: Stored) => JSON.stringify(sortFields(decodeFields(stored)));
-  return sorted(a) === sorted(b);
-}
-
-function sortFields(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sortFields);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .map(([name, held]) => [name, sortFields(held)] as const)
-      .sort(([x], [y]) => (x < y ? -1 : 1)),
-  );
 }
 
 const lowest = " ";

@@ -1,8 +1,9 @@
 export { attempt, type Step } from "./attempt.ts";
 export type { Value } from "./codec.ts";
+export { Busy } from "./commit.ts";
 export type { Context } from "./context.ts";
 export { type IndexName, indexKeys, tableDefinition } from "./definition.ts";
-export { Busy, dynamodbTable, type TableOptions, type Usage } from "./dynamodb.ts";
+export { dynamodbTable } from "./dynamodb.ts";
 export {
   type Commit,
   create,
@@ -17,3 +18,4 @@ export {
   type Walk,
   type Write,
 } from "./table.ts";
+export type { TableOptions, Usage } from "./usage.ts";

@@ -12,8 +12,8 @@ import {
   idPattern,
   isReplay,
   line,
-  mondayOf,
   moment,
+  mondayOf,
   newId,
   note,
   quarterOf,
@@ -146,21 +146,30 @@ describe("a page of a list", () => {
     expect(first.pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: false });
   });
 
-  it("goes through the whole list once, forwards and backwards, whatever the page size", async () => {
+  it("goes through the whole list once, whatever the page size", async () => {
     await fc.assert(
-      fc.asyncProperty(fc.integer({ min: 1, max: 50 }), fc.boolean(), async (size, backwards) => {
+      fc.asyncProperty(fc.integer({ min: 1, max: 50 }), async (first) => {
         const seen: string[] = [];
-        let cursor: string | null = null;
-        do {
-          const args: object = backwards ? { last: size, before: cursor } : { first: size, after: cursor };
-          const found = await page(args);
-          if (backwards) seen.unshift(...found.nodes);
-          else seen.push(...found.nodes);
-          const { pageInfo } = found;
-          cursor = backwards
-            ? pageInfo.hasPreviousPage ? pageInfo.startCursor : null
-            : pageInfo.hasNextPage ? pageInfo.endCursor : null;
-        } while (cursor !== null);
+        for (let after: string | null | undefined; after !== null; ) {
+          const { nodes, pageInfo } = await page({ first, after });
+          seen.push(...nodes);
+          after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
+        }
+        expect(seen).toEqual(rows);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it("goes backwards through the whole list once, whatever the page size", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: 50 }), async (last) => {
+        const seen: string[] = [];
+        for (let before: string | null | undefined; before !== null; ) {
+          const { nodes, pageInfo } = await page({ last, before });
+          seen.unshift(...nodes);
+          before = pageInfo.hasPreviousPage ? pageInfo.startCursor : null;
+        }
         expect(seen).toEqual(rows);
       }),
       { numRuns: 30 },

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { isRefusal, newId, type Refusal } from "../../src/kernel/index.ts";
+import { chainStart, seal } from "../../src/ledger/chain.ts";
 import {
   type AccountRef,
   accountOf,
@@ -16,7 +17,6 @@ import {
   planRelease,
   potOf,
 } from "../../src/ledger/index.ts";
-import { chainStart, seal } from "../../src/ledger/chain.ts";
 import { entriesOf, findAct } from "../../src/ledger/repository.ts";
 import { attempt, create } from "../../src/table/index.ts";
 import { type FreshTable, freshTable } from "../support/engine.ts";
@@ -51,7 +51,8 @@ const must = <Answer>(answer: Answer | Refusal): Answer => {
   return answer;
 };
 
-const balance = async (account: AccountRef) => (await headOf(fresh.table(), account)).balanceMinutes;
+const balance = async (account: AccountRef) =>
+  (await headOf(fresh.table(), account)).balanceMinutes;
 
 const wholeChain = (account: AccountRef) =>
   entriesOf(fresh.table(), account.id, { fromSeq: 1, toSeq: 9999, backwards: true, limit: 9999 });
@@ -86,7 +87,10 @@ describe("a posting", () => {
   it("is found again by the id of its journal entry", async () => {
     const actId = must(await give([{ from: member(), to: member(), minutes: 60 }]));
     const act = await findAct(fresh.table(), journalIdOf(actId));
-    expect(act?.entry).toMatchObject({ kind: "EXCHANGE", movements: [{ minutes: 60, fromSeq: 1 }] });
+    expect(act?.entry).toMatchObject({
+      kind: "EXCHANGE",
+      movements: [{ minutes: 60, fromSeq: 1 }],
+    });
   });
 
   it("writes nothing at all when one of its movements is refused", async () => {

@@ -70,7 +70,10 @@ describe("posting a movement", () => {
   });
 
   it("checks only what goes beyond what was set aside", () => {
-    const heads = headsOf(headOf(amina, { balanceMinutes: -240, reservedMinutes: 60 }), headOf(bea));
+    const heads = headsOf(
+      headOf(amina, { balanceMinutes: -240, reservedMinutes: 60 }),
+      headOf(bea),
+    );
     const longer = exchange({ minutes: 75, heldMinutes: 60 });
     expect(post(heads, longer)).toMatchObject({ code: "INSUFFICIENT_CREDIT" });
   });
@@ -131,8 +134,15 @@ describe("closing an account", () => {
 
 describe("setting minutes aside", () => {
   it("keeps the balance and lowers what can still be given", () => {
-    const [held] = drafts(hold(headsOf(headOf(amina)), [{ account: amina, minutes: 120 }], occasion));
-    expect(held).toMatchObject({ kind: "HOLD", minutes: 0, balanceMinutes: 0, reservedMinutes: 120 });
+    const [held] = drafts(
+      hold(headsOf(headOf(amina)), [{ account: amina, minutes: 120 }], occasion),
+    );
+    expect(held).toMatchObject({
+      kind: "HOLD",
+      minutes: 0,
+      balanceMinutes: 0,
+      reservedMinutes: 120,
+    });
   });
 
   it("counts two holds of one act on the same account together", () => {
@@ -153,9 +163,9 @@ describe("setting minutes aside", () => {
   });
 
   it("cannot free what was not set aside", () => {
-    expect(() => release(headsOf(headOf(amina)), [{ account: amina, minutes: 1 }], occasion)).toThrow(
-      "nothing is freed",
-    );
+    expect(() =>
+      release(headsOf(headOf(amina)), [{ account: amina, minutes: 1 }], occasion),
+    ).toThrow("nothing is freed");
   });
 });
 
@@ -191,7 +201,8 @@ describe("over random histories", () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
         let heads = headsOf(...refs.map((ref) => headOf(ref)));
-        for (const { what, from, to, minutes } of steps) heads = play(heads, { what, from, to, minutes });
+        for (const { what, from, to, minutes } of steps)
+          heads = play(heads, { what, from, to, minutes });
         const all = [...heads.values()];
         expect(all.reduce((sum, head) => sum + head.balanceMinutes, 0)).toBe(0);
         for (const head of all) {
@@ -204,7 +215,12 @@ describe("over random histories", () => {
     );
   });
 
-  type Step = { what: "POST" | "HOLD" | "SETTLE" | "RELEASE"; from: number; to: number; minutes: number };
+  type Step = {
+    what: "POST" | "HOLD" | "SETTLE" | "RELEASE";
+    from: number;
+    to: number;
+    minutes: number;
+  };
 
   function play(heads: Map<string, Head>, { what, from, to, minutes }: Step): Map<string, Head> {
     const giver = refs[from] ?? amina;
@@ -215,7 +231,8 @@ describe("over random histories", () => {
     if ((what === "POST" || what === "SETTLE") && giver.id === receiver.id) return heads;
     const next = {
       POST: () => post(heads, exchange({ from: giver, to: receiver, minutes })),
-      SETTLE: () => post(heads, exchange({ from: giver, to: receiver, minutes: held, heldMinutes: held })),
+      SETTLE: () =>
+        post(heads, exchange({ from: giver, to: receiver, minutes: held, heldMinutes: held })),
       HOLD: () => hold(heads, [{ account: giver, minutes }], occasion),
       RELEASE: () => release(heads, [{ account: giver, minutes: held }], occasion),
     }[what]();

@@ -33,7 +33,12 @@ describe("committing one change", () => {
   // The engine may have done it and its answer been lost: then our own item is what it holds.
   it("takes its own earlier success for success", async () => {
     const table = fresh.table();
-    const item = thing("mine", 1, { receipts: ["key:input"], list: [1, { deep: "x" }], none: null, yes: true });
+    const item = thing("mine", 1, {
+      receipts: ["key:input"],
+      list: [1, { deep: "x" }],
+      none: null,
+      yes: true,
+    });
     await table.commit([create(item)]);
     expect(await table.commit([create(item)])).toBe("COMMITTED");
   });

@@ -135,8 +135,7 @@ export function consentTo(
     return wrongState("Nobody's yes is waited for here.", "There is nothing to do.");
   }
   return (
-    whyUnlistable(listing, facts) ??
-    show({ ...listing, consent, consentNeeded: false }, facts.now)
+    whyUnlistable(listing, facts) ?? show({ ...listing, consent, consentNeeded: false }, facts.now)
   );
 }
 

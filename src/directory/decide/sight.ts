@@ -31,7 +31,11 @@ export const takesPart = (viewer: Viewer): boolean =>
  */
 export function maySeeListing(
   viewer: Viewer,
-  { listing, author, now }: {
+  {
+    listing,
+    author,
+    now,
+  }: {
     readonly listing: Pick<Listing, "state">;
     readonly author: Author;
     readonly now: string;

@@ -1,4 +1,4 @@
-import { addDays, type Refusal, invalid, refuse, wrongState } from "../../kernel/index.ts";
+import { addDays, invalid, type Refusal, refuse, wrongState } from "../../kernel/index.ts";
 import type { Slot, SpendOption } from "../model/index.ts";
 
 const mostDaysAhead = 400;
@@ -10,7 +10,11 @@ export function whyNoSlot(
 ): Refusal<"STATE_TRANSITION_INVALID" | "VALIDATION_FAILED"> | undefined {
   if (option.state === "CLOSED") return isClosed();
   if (startsAt <= now) {
-    return invalid("This time is already past.", "Choose a time that is still to come.", "startsAt");
+    return invalid(
+      "This time is already past.",
+      "Choose a time that is still to come.",
+      "startsAt",
+    );
   }
   if (startsAt > addDays(now, mostDaysAhead)) {
     return invalid(
@@ -42,12 +46,7 @@ export function takePlace(
     );
   }
   if (slot.taken >= slot.capacity) {
-    return refuse(
-      "CAPACITY_FULL",
-      "Every place is taken.",
-      "Choose another time.",
-      "slotId",
-    );
+    return refuse("CAPACITY_FULL", "Every place is taken.", "Choose another time.", "slotId");
   }
   return { ...slot, taken: slot.taken + 1, version: slot.version + 1 };
 }

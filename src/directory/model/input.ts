@@ -1,13 +1,6 @@
 import * as z from "zod";
 import { date, helpMinutes, id, idempotencyKey, line, note, version } from "../../kernel/index.ts";
-import {
-  AccessFeature,
-  Channel,
-  ConsentBy,
-  Direction,
-  ListingKind,
-  weekdays,
-} from "./listing.ts";
+import { AccessFeature, Channel, ConsentBy, Direction, ListingKind, weekdays } from "./listing.ts";
 import { isRoughPlace, namesExactPlace } from "./place.ts";
 
 const mostText = 2000;
@@ -69,9 +62,7 @@ const count = z
   .min(1, "This is too low.|Use 1 or more.")
   .max(500, "This is too high.|Use 500 or less.");
 
-const capacity = z
-  .object({ atOnce: count.optional(), perMonth: count.optional() })
-  .readonly();
+const capacity = z.object({ atOnce: count.optional(), perMonth: count.optional() }).readonly();
 
 const around = line(60).refine(isRoughPlace, {
   message:

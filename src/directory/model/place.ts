@@ -23,5 +23,4 @@ export const namesExactPlace = (text: string): boolean =>
 
 /** An outward code or the name of an area, and nothing closer. */
 export const isRoughPlace = (text: string): boolean =>
-  outwardCode.test(text) ||
-  (areaName.test(text) && !streetName.test(text) && !postcode.test(text));
+  outwardCode.test(text) || (areaName.test(text) && !streetName.test(text) && !postcode.test(text));

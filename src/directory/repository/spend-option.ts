@@ -30,10 +30,8 @@ export const spendOptionsFor = (
   hubId: string,
   walk: PageWalk,
 ): Promise<readonly Row<SpendOption>[]> =>
-  rowsOf(
-    table,
-    { ...walk, backwards: !walk.backwards, index: "i1", pk: openIn(hubId) },
-    (item) => SpendOption.parse(item),
+  rowsOf(table, { ...walk, backwards: !walk.backwards, index: "i1", pk: openIn(hubId) }, (item) =>
+    SpendOption.parse(item),
   );
 
 export async function findSlot(table: Table, id: string): Promise<Slot | undefined> {

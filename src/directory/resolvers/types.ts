@@ -1,12 +1,5 @@
 import type { Resolvers } from "../../graphql/generated/types.ts";
-import {
-  categoryFor,
-  consentFor,
-  hubFor,
-  optionFor,
-  partyFor,
-  slotsOf,
-} from "../service/index.ts";
+import { categoryFor, consentFor, hubFor, optionFor, partyFor, slotsOf } from "../service/index.ts";
 
 export const types: Pick<
   Resolvers,

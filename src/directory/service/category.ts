@@ -1,6 +1,6 @@
 import {
-  callerOf,
   type Connection,
+  callerOf,
   connection,
   forbidden,
   idFor,

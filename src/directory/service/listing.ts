@@ -1,6 +1,7 @@
 import {
   actsFor,
   callerOf,
+  type Done,
   idFor,
   invariant,
   isRefusal,
@@ -13,7 +14,7 @@ import {
   withReceipt,
 } from "../../kernel/index.ts";
 import { findParty, type Party, policyOf } from "../../membership/index.ts";
-import { attempt, type Context } from "../../table/index.ts";
+import { attempt, type Context, type Step } from "../../table/index.ts";
 import {
   close,
   consentTo,
@@ -118,13 +119,15 @@ type Change<Code extends string> = {
   readonly next: (listing: Listing, facts: Facts) => NextListing | Refusal<Code>;
 };
 
+type ChangeCode = "NOT_FOUND" | "FORBIDDEN" | "IDEMPOTENCY_KEY_REUSED" | "CONFLICT_VERSION";
+
 /** What all changes of a listing have in common: the order of checks, and the save. */
 async function change<Code extends string>(context: Context, wish: Change<Code>) {
   const { table, viewer, now } = context;
   const { input } = wish;
   if (viewer.login === undefined) return signInFirst();
   const request = requestOf(callerOf(viewer), wish.operation, input);
-  return attempt(table, async () => {
+  return attempt(table, async (): Promise<Step<Done<Listing>> | Refusal<Code | ChangeCode>> => {
     const listing = await findListing(table, input.listingId);
     const author = listing && (await findParty(table, listing.partyId));
     if (!author || !maySeeListing(viewer, { listing, author, now })) return notFound("listingId");

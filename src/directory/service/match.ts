@@ -41,7 +41,11 @@ export async function suggestMatches(
 
 async function matchFor(
   context: Context,
-  { request, author, offerId }: {
+  {
+    request,
+    author,
+    offerId,
+  }: {
     readonly request: Listing;
     readonly author: Party;
     readonly offerId: string;

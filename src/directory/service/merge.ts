@@ -31,7 +31,11 @@ const leastLines = 25;
  */
 export function newestFirst(
   table: Table,
-  { hubIds, direction, walk }: {
+  {
+    hubIds,
+    direction,
+    walk,
+  }: {
     readonly hubIds: readonly string[];
     readonly direction: Direction;
     readonly walk: PageWalk;

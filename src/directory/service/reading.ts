@@ -1,9 +1,4 @@
-import {
-  type Connection,
-  connection,
-  invariant,
-  type PageArgs,
-} from "../../kernel/index.ts";
+import { type Connection, connection, invariant, type PageArgs } from "../../kernel/index.ts";
 import { findHub, findParty, type Hub, type Party } from "../../membership/index.ts";
 import type { Context } from "../../table/index.ts";
 import { mayManage, maySeeListing } from "../decide/index.ts";

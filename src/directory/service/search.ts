@@ -3,9 +3,8 @@ import {
   type Connection,
   connection,
   type PageArgs,
-
-  readInput,
   type Row,
+  readInput,
 } from "../../kernel/index.ts";
 import { findHub, findParty, hubsUnder } from "../../membership/index.ts";
 import type { Context } from "../../table/index.ts";
@@ -91,7 +90,11 @@ async function readFilter(
 /** Looks along the lines until a page is full, reading only the listings whose line fits. */
 async function look(
   context: Context,
-  { looking, filter, limit }: {
+  {
+    looking,
+    filter,
+    limit,
+  }: {
     readonly looking: Looking;
     readonly filter: Filter;
     readonly limit: number;
@@ -110,7 +113,10 @@ async function look(
       if (fits(line, filter)) fitting.push(line);
     }
     const rows = await Promise.all(
-      fitting.map(async (line) => ({ node: await shown(context, line.listingId), place: line.place })),
+      fitting.map(async (line) => ({
+        node: await shown(context, line.listingId),
+        place: line.place,
+      })),
     );
     found.push(...rows.flatMap(({ node, place }) => (node ? [{ node, place }] : [])));
   }
@@ -131,7 +137,12 @@ async function shown(context: Context, listingId: string): Promise<Listing | und
  */
 async function goOnFrom(
   context: Context,
-  { page, list, args, stoppedAt }: {
+  {
+    page,
+    list,
+    args,
+    stoppedAt,
+  }: {
     readonly page: Connection<Listing>;
     readonly list: string;
     readonly args: PageArgs;
@@ -150,4 +161,3 @@ async function goOnFrom(
       : { ...page.pageInfo, hasNextPage: true, endCursor: cursor },
   };
 }
-

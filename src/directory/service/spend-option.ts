@@ -1,6 +1,6 @@
 import {
-  callerOf,
   type Connection,
+  callerOf,
   connection,
   idFor,
   invariant,
@@ -143,8 +143,7 @@ export function planBooking(
 /** The write that frees a place again, when a booking comes to nothing. */
 export const planUnbooking = (slot: Slot): Write => saveSlot(freePlace(slot));
 
-export const spendOptionById = (context: Context, id: string) =>
-  findSpendOption(context.table, id);
+export const spendOptionById = (context: Context, id: string) => findSpendOption(context.table, id);
 
 export const slotById = (context: Context, id: string) => findSlot(context.table, id);
 

@@ -211,3 +211,9 @@ export function resolve(
   const mark = markOf(viewer, now, { as: "BROKER" });
   return { disputed: exchange, resolved: { ...mark, minutes: wish.minutes, note: wish.note } };
 }
+
+/** The minutes have moved. */
+export function settle(exchange: ConfirmedExchange, now: string): Exchange {
+  const { dueAt: _dueAt, ...kept } = exchange;
+  return { ...kept, status: "SETTLED", settledAt: now };
+}

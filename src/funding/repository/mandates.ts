@@ -1,4 +1,3 @@
-import * as z from "zod";
 import type { Receipts } from "../../kernel/index.ts";
 import { actKey, type Journal } from "../../ledger/index.ts";
 import { create, type Key, replace, type Table, type Write } from "../../table/index.ts";

@@ -1,9 +1,7 @@
 import type * as z from "zod";
 import {
-  actsFor,
   callerOf,
   idFor,
-  isBroker,
   isRefusal,
   type Request,
   requestOf,
@@ -21,63 +19,79 @@ import {
   saveAllotment,
 } from "../repository/index.ts";
 import { issuedMinutesOf, planIssue } from "./issuing.ts";
-import { brokersOnly, checkHandsOut, done, earlier, firstOf, organisationFor } from "./shared.ts";
+import {
+  type Asked,
+  brokersOnly,
+  checkHandsOut,
+  done,
+  earlier,
+  firstOf,
+  maySee,
+  organisationFor,
+} from "./shared.ts";
 
 /** A broker hands an organisation credits of a mandate, to pass on. */
 export async function allocate(context: Context, input: z.output<typeof Allocate>) {
+  if (context.viewer.login === undefined) return signInFirst();
+  const request = requestOf(callerOf(context.viewer), "allocate", input);
+  const asked = { input, request, id: idFor("alo", request) };
+  return attempt(context.table, () => allocating(context, asked));
+}
+
+async function allocating(context: Context, asked: Asked<z.output<typeof Allocate>>) {
   const { table, viewer, now } = context;
-  if (viewer.login === undefined) return signInFirst();
-  const request = requestOf(callerOf(viewer), "allocate", input);
-  const id = idFor("alo", request);
-  return attempt(table, async () => {
-    const organisation = await organisationFor(context, input.organisationId);
-    if (isRefusal(organisation)) return organisation;
-    const forbids = checkHandsOut(viewer, organisation);
-    if (forbids) return forbids;
-    const replay = earlier(await findAllocation(table, id), request);
-    if (replay) return replay;
-    const refusal =
-      checkAllocationQuarter(input.quarter, now) ?? checkActive(organisation, "organisationId");
-    if (refusal) return refusal;
-    const [mandate, held] = await standOf(context, organisation, input);
-    if (!mandate) return noMandate(input.purpose, input.quarter);
-    return planMove(context, {
-      ...{ id, request, organisation, mandate, held },
-      ...{ minutes: input.minutes, after: (held?.minutes ?? 0) + input.minutes },
-      direction: "TO_ORGANISATION",
-    });
-  });
+  const { input, request, id } = asked;
+  const organisation = await organisationFor(context, input.organisationId);
+  if (isRefusal(organisation)) return organisation;
+  const answered =
+    checkHandsOut(viewer, organisation) ?? earlier(await findAllocation(table, id), request);
+  if (answered) return answered;
+  const refusal =
+    checkAllocationQuarter(input.quarter, now) ?? checkActive(organisation, "organisationId");
+  if (refusal) return refusal;
+  const [mandate, held] = await standOf(context, organisation, input);
+  if (!mandate) return noMandate(input.purpose, input.quarter);
+  const { minutes } = input;
+  const after = (held?.minutes ?? 0) + minutes;
+  const direction = "TO_ORGANISATION";
+  return planMove(context, { id, request, organisation, mandate, held, minutes, after, direction });
 }
 
 /** An organisation's credits go back into the mandate they came from. */
 export async function returnCredits(context: Context, input: z.output<typeof ReturnCredits>) {
+  if (context.viewer.login === undefined) return signInFirst();
+  const request = requestOf(callerOf(context.viewer), "returnCredits", input);
+  const asked = { input, request, id: idFor("alo", request) };
+  return attempt(context.table, () => returning(context, asked));
+}
+
+async function returning(context: Context, asked: Asked<z.output<typeof ReturnCredits>>) {
   const { table, viewer } = context;
-  if (viewer.login === undefined) return signInFirst();
-  const request = requestOf(callerOf(viewer), "returnCredits", input);
-  const id = idFor("alo", request);
-  return attempt(table, async () => {
-    const organisation = await organisationFor(context, input.organisationId);
-    if (isRefusal(organisation)) return organisation;
-    if (!isBroker(viewer, organisation.hubId) && !actsFor(viewer, organisation.id)) {
-      return brokersOnly();
-    }
-    const replay = earlier(await findAllocation(table, id), request);
-    if (replay) return replay;
-    const [mandate, held] = await standOf(context, organisation, input);
-    if (!mandate) return noMandate(input.purpose, input.quarter);
-    const after = giveBack(held?.minutes ?? 0, input.minutes);
-    if (isRefusal(after)) return after;
-    const step = await planMove(context, {
-      ...{ id, request, organisation, mandate, held, after },
-      ...{ minutes: input.minutes, direction: "BACK_TO_MANDATE" },
-    });
-    if (isRefusal(step)) return step;
-    // An allocation may have been reversed in the ledger. Asked for after planning: if anything
-    // is issued or comes back in between, the plan itself fails and is made anew.
-    const issued = await issuedMinutesOf(table, mandate);
-    const tooMuch = giveBack(issued, input.minutes);
-    return isRefusal(tooMuch) ? tooMuch : step;
-  });
+  const { input, request, id } = asked;
+  const organisation = await organisationFor(context, input.organisationId);
+  if (isRefusal(organisation)) return organisation;
+  if (!maySee(viewer, organisation)) return brokersOnly();
+  const replay = earlier(await findAllocation(table, id), request);
+  if (replay) return replay;
+  const [mandate, held] = await standOf(context, organisation, input);
+  if (!mandate) return noMandate(input.purpose, input.quarter);
+  const { minutes } = input;
+  const after = giveBack(held?.minutes ?? 0, minutes);
+  if (isRefusal(after)) return after;
+  const direction = "BACK_TO_MANDATE";
+  const move = { id, request, organisation, mandate, held, minutes, after, direction } as const;
+  const step = await planMove(context, move);
+  return isRefusal(step) ? step : ((await checkIssued(context, mandate, minutes)) ?? step);
+}
+
+/**
+ * An allocation may have been reversed in the ledger, so less may be out than was once given.
+ * Asked after planning: if the issuance account changes in between, the plan itself fails and is
+ * made anew.
+ */
+async function checkIssued({ table }: Context, mandate: Mandate, minutes: number) {
+  const left = giveBack(await issuedMinutesOf(table, mandate), minutes);
+  return isRefusal(left) ? left : undefined;
 }
 
 type Purse = Pick<Allocation, "purpose" | "quarter">;

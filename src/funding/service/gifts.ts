@@ -21,7 +21,7 @@ import { attempt, type Context, type Table } from "../../table/index.ts";
 import { checkActive, checkGiver } from "../decide/index.ts";
 import type { Gift, GiveCredits } from "../model/index.ts";
 import { createGift, findGift } from "../repository/index.ts";
-import { done, earlier, firstOf, maySee } from "./shared.ts";
+import { type Asked, done, earlier, firstOf, maySee } from "./shared.ts";
 
 type Target = z.output<typeof GiveCredits>["to"];
 
@@ -30,39 +30,50 @@ type Receiver = { readonly hubId: string; readonly party?: Party };
 
 /** Credits are given away, inside a hub or to another one through both hubs' clearing. */
 export async function giveCredits(context: Context, input: z.output<typeof GiveCredits>) {
-  const { table, viewer, now } = context;
-  if (viewer.login === undefined) return signInFirst();
-  const request = requestOf(callerOf(viewer), "giveCredits", input);
-  const id = idFor("gft", request);
-  return attempt(table, async () => {
-    const [giver, receiver] = await Promise.all([
-      findParty(table, input.fromId),
-      receiverOf(table, input.to),
-    ]);
-    if (!giver || !maySee(viewer, giver)) return notFound("fromId");
-    if (isRefusal(receiver)) return receiver;
-    const mine = viewer.actsFor.find((party) => party.id === giver.id);
-    const forbids = checkGiver(mine?.as);
-    if (forbids) return forbids;
-    const replay = earlier(await findGift(table, id), request);
-    if (replay) return replay;
-    const inactive =
-      checkActive(giver, "fromId") ?? (receiver.party && checkActive(receiver.party, "to"));
-    if (inactive) return inactive;
-    const movements = await planMovements(context, { giver, receiver, minutes: input.minutes });
-    if (isRefusal(movements)) return movements;
-    const plan = await planPosting(table, { actId: id, kind: "GIFT", movements, now });
-    if (isRefusal(plan)) return plan;
-    const gift: Gift = {
-      ...{ id, giverId: giver.id, hubId: giver.hubId, minutes: input.minutes, createdAt: now },
-      ...(receiver.party
-        ? { recipientId: receiver.party.id, recipientHubId: receiver.hubId }
-        : { potOfHubId: receiver.hubId }),
-      ...(input.note === undefined ? {} : { note: input.note }),
-      ...firstOf(request),
-    };
-    return { writes: [...plan.writes, createGift(gift, plan.journal)], answer: done(gift) };
-  });
+  if (context.viewer.login === undefined) return signInFirst();
+  const request = requestOf(callerOf(context.viewer), "giveCredits", input);
+  const asked = { input, request, id: idFor("gft", request) };
+  return attempt(context.table, () => giving(context, asked));
+}
+
+async function giving(context: Context, asked: Asked<z.output<typeof GiveCredits>>) {
+  const { table, viewer } = context;
+  const { input, request, id } = asked;
+  const [giver, receiver] = await Promise.all([
+    findParty(table, input.fromId),
+    receiverOf(table, input.to),
+  ]);
+  if (!giver || !maySee(viewer, giver)) return notFound("fromId");
+  if (isRefusal(receiver)) return receiver;
+  const mine = viewer.actsFor.find((party) => party.id === giver.id);
+  const answered = checkGiver(mine?.as) ?? earlier(await findGift(table, id), request);
+  if (answered) return answered;
+  const inactive =
+    checkActive(giver, "fromId") ?? (receiver.party && checkActive(receiver.party, "to"));
+  return inactive ?? planGift(context, asked, { giver, receiver });
+}
+
+type Sides = { readonly giver: Party; readonly receiver: Receiver };
+
+async function planGift(
+  context: Context,
+  { input, request, id }: Asked<z.output<typeof GiveCredits>>,
+  { giver, receiver }: Sides,
+) {
+  const { table, now } = context;
+  const { minutes, note } = input;
+  const movements = await planMovements(context, { giver, receiver, minutes });
+  if (isRefusal(movements)) return movements;
+  const plan = await planPosting(table, { actId: id, kind: "GIFT", movements, now });
+  if (isRefusal(plan)) return plan;
+  const gift: Gift = {
+    ...{ id, giverId: giver.id, hubId: giver.hubId, minutes, note, createdAt: now },
+    ...(receiver.party
+      ? { recipientId: receiver.party.id, recipientHubId: receiver.hubId }
+      : { potOfHubId: receiver.hubId }),
+    ...firstOf(request),
+  };
+  return { writes: [...plan.writes, createGift(gift, plan.journal)], answer: done(gift) };
 }
 
 async function receiverOf(table: Table, to: Target): Promise<Receiver | Refusal<"NOT_FOUND">> {
@@ -78,11 +89,9 @@ async function receiverOf(table: Table, to: Target): Promise<Receiver | Refusal<
   return party?.kind === kind ? { hubId: party.hubId, party } : notFound(at);
 }
 
-type Wish = { readonly giver: Party; readonly receiver: Receiver; readonly minutes: number };
-
 async function planMovements(
   context: Context,
-  { giver, receiver, minutes }: Wish,
+  { giver, receiver, minutes }: Sides & { readonly minutes: number },
 ): Promise<readonly Movement[] | Refusal<"NO_INTER_HUB_AGREEMENT">> {
   const [here, there] = [giver.hubId, receiver.hubId];
   const [from, to] = await Promise.all([

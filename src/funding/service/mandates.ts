@@ -31,35 +31,34 @@ import {
   saveMandate,
 } from "../repository/index.ts";
 import { issuedMinutesOf } from "./issuing.ts";
-import { brokersOnly, done, earlier, firstOf, nextOf } from "./shared.ts";
+import { type Asked, brokersOnly, done, earlier, firstOf, nextOf } from "./shared.ts";
 
 /** A broker records what a circle decided to credit in a quarter. */
 export async function grantMandate(context: Context, input: z.output<typeof GrantMandate>) {
+  if (context.viewer.login === undefined) return signInFirst();
+  const request = requestOf(callerOf(context.viewer), "grantMandate", input);
+  const asked = { input, request, id: idFor("man", request) };
+  return attempt(context.table, () => granting(context, asked));
+}
+
+async function granting(context: Context, asked: Asked<z.output<typeof GrantMandate>>) {
   const { table, viewer, now } = context;
-  if (viewer.login === undefined) return signInFirst();
-  const request = requestOf(callerOf(viewer), "grantMandate", input);
+  const { input, request, id } = asked;
   const { hubId, purpose, quarter, minutes, decision } = input;
-  const id = idFor("man", request);
-  return attempt(table, async () => {
-    if (!(await findHub(table, hubId))) return notFound("hubId");
-    if (!isBroker(viewer, hubId)) return brokersOnly();
-    const replay = await grantedEarlier(table, id, request);
-    if (replay) return replay;
-    const refusal =
-      checkGrantQuarter(quarter, now) ?? checkDecidedOn(decision, now) ?? checkRung(decision);
-    if (refusal) return refusal;
-    if (await findMandate(table, { hubId, purpose, quarter })) return alreadyGranted();
-    const mandate: Mandate = {
-      id,
-      hubId,
-      purpose,
-      quarter,
-      grantedMinutes: minutes,
-      decisions: [decisionOf(decision, { minutes, by: callerOf(viewer), now })],
-      ...firstOf(request),
-    };
-    return { writes: createMandate(mandate), answer: done(mandate) };
-  });
+  if (!(await findHub(table, hubId))) return notFound("hubId");
+  if (!isBroker(viewer, hubId)) return brokersOnly();
+  const replay = await grantedEarlier(table, id, request);
+  if (replay) return replay;
+  const refusal =
+    checkGrantQuarter(quarter, now) ?? checkDecidedOn(decision, now) ?? checkRung(decision);
+  if (refusal) return refusal;
+  if (await findMandate(table, { hubId, purpose, quarter })) return alreadyGranted();
+  const mandate: Mandate = {
+    ...{ id, hubId, purpose, quarter, grantedMinutes: minutes },
+    decisions: [decisionOf(decision, { minutes, by: callerOf(viewer), now })],
+    ...firstOf(request),
+  };
+  return { writes: createMandate(mandate), answer: done(mandate) };
 }
 
 async function grantedEarlier(table: Table, id: string, request: Request) {
@@ -73,25 +72,30 @@ async function grantedEarlier(table: Table, id: string, request: Request) {
 
 /** A broker records that the circle decided on another amount. */
 export async function amendMandate(context: Context, input: z.output<typeof AmendMandate>) {
-  const { table, viewer, now } = context;
-  if (viewer.login === undefined) return signInFirst();
-  const request = requestOf(callerOf(viewer), "amendMandate", input);
+  if (context.viewer.login === undefined) return signInFirst();
+  const request = requestOf(callerOf(context.viewer), "amendMandate", input);
+  return attempt(context.table, () => amending(context, input, request));
+}
+
+async function amending(
+  { table, viewer, now }: Context,
+  input: z.output<typeof AmendMandate>,
+  request: Request,
+) {
   const { minutes, decision } = input;
-  return attempt(table, async () => {
-    const found = await findMandateById(table, input.mandateId);
-    if (!found) return notFound("mandateId");
-    if (!isBroker(viewer, found.hubId)) return brokersOnly();
-    const replay = earlier(found, request);
-    if (replay) return replay;
-    if (found.version !== input.version) return changedSince();
-    const issuedMinutes = await issuedMinutesOf(table, found);
-    const next =
-      checkDecidedOn(decision, now) ??
-      amend(found, decision, { minutes, by: callerOf(viewer), now, issuedMinutes });
-    if (isRefusal(next)) return next;
-    const mandate = nextOf(next, request);
-    return { writes: [saveMandate(mandate)], answer: done(mandate) };
-  });
+  const found = await findMandateById(table, input.mandateId);
+  if (!found) return notFound("mandateId");
+  if (!isBroker(viewer, found.hubId)) return brokersOnly();
+  const replay = earlier(found, request);
+  if (replay) return replay;
+  if (found.version !== input.version) return changedSince();
+  const issuedMinutes = await issuedMinutesOf(table, found);
+  const next =
+    checkDecidedOn(decision, now) ??
+    amend(found, decision, { minutes, by: callerOf(viewer), now, issuedMinutes });
+  if (isRefusal(next)) return next;
+  const mandate = nextOf(next, request);
+  return { writes: [saveMandate(mandate)], answer: done(mandate) };
 }
 
 const alreadyGranted = () =>

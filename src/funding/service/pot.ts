@@ -10,7 +10,7 @@ import {
   signInFirst,
 } from "../../kernel/index.ts";
 import { planPosting, potOf } from "../../ledger/index.ts";
-import { accountRefOf, findParty, policyOf } from "../../membership/index.ts";
+import { accountRefOf, findParty, type Party, policyOf } from "../../membership/index.ts";
 import { attempt, type Context } from "../../table/index.ts";
 import { cancelPot, checkActive, decidePot } from "../decide/index.ts";
 import type {
@@ -49,36 +49,38 @@ export async function requestPotSupport(
 
 /** A broker says yes or no for the hub; a yes moves credits from the pot at once. */
 export async function decidePotSupport(context: Context, input: z.output<typeof DecidePotSupport>) {
-  const { table, viewer, now } = context;
-  if (viewer.login === undefined) return signInFirst();
-  const request = requestOf(callerOf(viewer), "decidePotSupport", input);
-  return attempt(table, async () => {
-    const found = await visibleRequest(context, input.potRequestId);
-    const member = found && (await findParty(table, found.memberId));
-    if (!found || !member) return notFound("potRequestId");
-    const forbids = checkHandsOut(viewer, member);
-    if (forbids) return forbids;
-    const replay = earlier(found, request);
-    if (replay) return replay;
-    const next = decidePot(found, input, now);
-    if (isRefusal(next)) return next;
-    if (next.state !== "APPROVED") return saving(next, request);
-    const inactive = checkActive(member, "potRequestId");
-    if (inactive) return inactive;
-    invariant(next.givenMinutes !== undefined, "a yes says how much");
-    const policy = await policyOf(table, member.hubId, now);
-    const to = accountRefOf(member, policy, now);
-    const plan = await planPosting(table, {
-      ...{ actId: next.id, kind: "GIFT", now },
-      movements: [{ from: potOf(next.hubId), to, minutes: next.givenMinutes }],
-    });
-    if (isRefusal(plan)) return plan;
-    const given = nextOf(next, request);
-    return {
-      writes: [...plan.writes, savePotRequest(given, plan.journal)],
-      answer: done(given),
-    };
+  if (context.viewer.login === undefined) return signInFirst();
+  const request = requestOf(callerOf(context.viewer), "decidePotSupport", input);
+  return attempt(context.table, () => deciding(context, input, request));
+}
+
+async function deciding(
+  context: Context,
+  input: z.output<typeof DecidePotSupport>,
+  request: Request,
+) {
+  const found = await visibleRequest(context, input.potRequestId);
+  const member = found && (await findParty(context.table, found.memberId));
+  if (!found || !member) return notFound("potRequestId");
+  const answered = checkHandsOut(context.viewer, member) ?? earlier(found, request);
+  if (answered) return answered;
+  const next = decidePot(found, input, context.now);
+  if (isRefusal(next)) return next;
+  const decided = nextOf(next, request);
+  if (decided.state !== "APPROVED") return saving(decided);
+  return checkActive(member, "potRequestId") ?? planSupport(context, decided, member);
+}
+
+async function planSupport({ table, now }: Context, given: PotRequest, member: Party) {
+  invariant(given.givenMinutes !== undefined, "a yes says how much");
+  const policy = await policyOf(table, member.hubId, now);
+  const to = accountRefOf(member, policy, now);
+  const plan = await planPosting(table, {
+    ...{ actId: given.id, kind: "GIFT", now },
+    movements: [{ from: potOf(given.hubId), to, minutes: given.givenMinutes }],
   });
+  if (isRefusal(plan)) return plan;
+  return { writes: [...plan.writes, savePotRequest(given, plan.journal)], answer: done(given) };
 }
 
 /** Whoever may ask may also take it back. */
@@ -92,7 +94,7 @@ export async function cancelPotRequest(context: Context, input: z.output<typeof 
     const replay = earlier(found, request);
     if (replay) return replay;
     const next = cancelPot(found, now);
-    return isRefusal(next) ? next : saving(next, request);
+    return isRefusal(next) ? next : saving(nextOf(next, request));
   });
 }
 
@@ -107,7 +109,7 @@ export async function visibleRequest(
   return maySee(viewer, { id: memberId, hubId }) ? found : undefined;
 }
 
-function saving(next: PotRequest, request: Request) {
-  const saved = nextOf(next, request);
-  return { writes: [savePotRequest(saved)], answer: done(saved) };
-}
+const saving = (request: PotRequest) => ({
+  writes: [savePotRequest(request)],
+  answer: done(request),
+});

@@ -29,6 +29,7 @@ import {
 import type {
   ActivityRecognition,
   CareRecognition,
+  CareWeek,
   MandatePurpose,
   RecogniseActivity,
   RecogniseCare,
@@ -42,40 +43,54 @@ import {
   findMandate,
 } from "../repository/index.ts";
 import { planIssue } from "./issuing.ts";
-import { checkHandsOut, done, earlier, firstOf, memberFor } from "./shared.ts";
+import { type Asked, checkHandsOut, done, earlier, firstOf, memberFor } from "./shared.ts";
 
 /** Weeks of care are credited to the carer, in one entry, up to the hub's weekly limit. */
 export async function recogniseCare(context: Context, input: z.output<typeof RecogniseCare>) {
-  const { table, viewer, now } = context;
-  if (viewer.login === undefined) return signInFirst();
-  const request = requestOf(callerOf(viewer), "recogniseCare", input);
-  const id = idFor("car", request);
-  return attempt(table, async () => {
-    const carer = await memberFor(context, input.memberId, "memberId");
-    if (isRefusal(carer)) return carer;
-    const refusal =
-      (await checkInHub(table, carer.hubId, caredForOf(input))) ?? checkHandsOut(viewer, carer);
-    if (refusal) return refusal;
-    const replay = earlier(await findCareRecognition(table, id), request);
-    if (replay) return replay;
-    const unfit = checkCareWeeks(input.weeks, now) ?? checkActive(carer, "memberId");
-    if (unfit) return unfit;
-    const policy = await policyOf(table, carer.hubId, now);
-    const weeks = await creditable(context, { input, policy });
-    if (isRefusal(weeks)) return weeks;
-    const recognition: CareRecognition = {
-      ...{ id, memberId: carer.id, hubId: carer.hubId, weeks, createdAt: now },
-      ...(input.caredForMemberId === undefined ? {} : { caredForMemberId: input.caredForMemberId }),
-      ...firstOf(request),
-    };
-    const plan = await planCredit(context, {
-      ...{ party: carer, policy, actId: id, purpose: "CARE" },
-      ...{ quarter: quarterOf(weeks[0]?.weekStarting ?? now), minutes: creditedMinutesOf(weeks) },
-    });
-    if (isRefusal(plan)) return plan;
-    const writes = [...plan.writes, ...createCareRecognition(recognition, plan.journal)];
-    return { writes, answer: done(recognition) };
+  if (context.viewer.login === undefined) return signInFirst();
+  const request = requestOf(callerOf(context.viewer), "recogniseCare", input);
+  const asked = { input, request, id: idFor("car", request) };
+  return attempt(context.table, () => recognisingCare(context, asked));
+}
+
+async function recognisingCare(context: Context, asked: Asked<z.output<typeof RecogniseCare>>) {
+  const { table, now } = context;
+  const { input, request, id } = asked;
+  const carer = await creditedMember(context, input.memberId, caredForOf(input));
+  if (isRefusal(carer)) return carer;
+  const replay = earlier(await findCareRecognition(table, id), request);
+  if (replay) return replay;
+  const unfit = checkCareWeeks(input.weeks, now) ?? checkActive(carer, "memberId");
+  if (unfit) return unfit;
+  const policy = await policyOf(table, carer.hubId, now);
+  const weeks = await creditable(context, { input, policy });
+  return isRefusal(weeks) ? weeks : planCare(context, asked, { carer, policy, weeks });
+}
+
+type Care = {
+  readonly carer: Party;
+  readonly policy: HubPolicy;
+  readonly weeks: readonly CareWeek[];
+};
+
+async function planCare(
+  context: Context,
+  { input, request, id }: Asked<z.output<typeof RecogniseCare>>,
+  { carer, policy, weeks }: Care,
+) {
+  const { caredForMemberId } = input;
+  const recognition: CareRecognition = {
+    ...{ id, memberId: carer.id, hubId: carer.hubId, caredForMemberId, weeks },
+    createdAt: context.now,
+    ...firstOf(request),
+  };
+  const plan = await planCredit(context, {
+    ...{ party: carer, policy, actId: id, purpose: "CARE" },
+    ...{ quarter: quarterOf(weeks[0]?.weekStarting ?? ""), minutes: creditedMinutesOf(weeks) },
   });
+  if (isRefusal(plan)) return plan;
+  const writes = [...plan.writes, ...createCareRecognition(recognition, plan.journal)];
+  return { writes, answer: done(recognition) };
 }
 
 const caredForOf = ({ caredForMemberId }: { readonly caredForMemberId?: string | undefined }) =>
@@ -99,44 +114,63 @@ export async function recogniseActivity(
   context: Context,
   input: z.output<typeof RecogniseActivity>,
 ) {
-  const { table, viewer, now } = context;
-  if (viewer.login === undefined) return signInFirst();
-  const request = requestOf(callerOf(viewer), "recogniseActivity", input);
-  const id = idFor("rcg", request);
-  return attempt(table, async () => {
-    const member = await memberFor(context, input.memberId, "memberId");
-    if (isRefusal(member)) return member;
-    const refusal =
-      (await checkInHub(table, member.hubId, { withMemberIds: input.withMemberIds })) ??
-      checkHandsOut(viewer, member);
-    if (refusal) return refusal;
-    const replay = earlier(await findActivityRecognition(table, id), request);
-    if (replay) return replay;
-    const policy = await policyOf(table, member.hubId, now);
-    const { happenedOn, minutes, purpose, what, withMemberIds } = input;
-    const unfit =
-      checkHappenedOn(happenedOn, now, policy.latestEntryDays) ?? checkActive(member, "memberId");
-    if (unfit) return unfit;
-    const recognition: ActivityRecognition = {
-      ...{ id, memberId: member.id, hubId: member.hubId, purpose, withMemberIds },
-      ...{ what, happenedOn, minutes, createdAt: now },
-      ...firstOf(request),
-    };
-    const plan = await planCredit(context, {
-      ...{ party: member, policy, actId: id, purpose, minutes, happenedOn },
-      quarter: quarterOf(happenedOn),
-    });
-    if (isRefusal(plan)) return plan;
-    const writes = [...plan.writes, createActivityRecognition(recognition, plan.journal)];
-    return { writes, answer: done(recognition) };
-  });
+  if (context.viewer.login === undefined) return signInFirst();
+  const request = requestOf(callerOf(context.viewer), "recogniseActivity", input);
+  const asked = { input, request, id: idFor("rcg", request) };
+  return attempt(context.table, () => recognisingActivity(context, asked));
 }
 
-/** Everyone named beside the one who is credited is a member of the same hub. */
+async function recognisingActivity(
+  context: Context,
+  asked: Asked<z.output<typeof RecogniseActivity>>,
+) {
+  const { table, now } = context;
+  const { request, id } = asked;
+  const { memberId, happenedOn, minutes, purpose, what, withMemberIds } = asked.input;
+  const member = await creditedMember(context, memberId, { withMemberIds });
+  if (isRefusal(member)) return member;
+  const replay = earlier(await findActivityRecognition(table, id), request);
+  if (replay) return replay;
+  const policy = await policyOf(table, member.hubId, now);
+  const unfit =
+    checkHappenedOn(happenedOn, now, policy.latestEntryDays) ?? checkActive(member, "memberId");
+  if (unfit) return unfit;
+  const recognition: ActivityRecognition = {
+    ...{ id, memberId, hubId: member.hubId, purpose, withMemberIds },
+    ...{ what, happenedOn, minutes, createdAt: now },
+    ...firstOf(request),
+  };
+  const plan = await planCredit(context, {
+    ...{ party: member, policy, actId: id, purpose, minutes, happenedOn },
+    quarter: quarterOf(happenedOn),
+  });
+  if (isRefusal(plan)) return plan;
+  const writes = [...plan.writes, createActivityRecognition(recognition, plan.journal)];
+  return { writes, answer: done(recognition) };
+}
+
+/** The member whom a broker wants to credit, with everyone named beside them in the same hub. */
+async function creditedMember(
+  context: Context,
+  memberId: string,
+  named: Named,
+): Promise<Party | Refusal<"NOT_FOUND" | "FORBIDDEN">> {
+  const member = await memberFor(context, memberId, "memberId");
+  if (isRefusal(member)) return member;
+  return (
+    (await checkInHub(context.table, member.hubId, named)) ??
+    checkHandsOut(context.viewer, member) ??
+    member
+  );
+}
+
+/** Members named beside the one who is credited, by the input field that names them. */
+type Named = { readonly [field: string]: readonly string[] };
+
 async function checkInHub(
   table: Table,
   hubId: string,
-  named: { readonly [field: string]: readonly string[] },
+  named: Named,
 ): Promise<Refusal<"NOT_FOUND"> | undefined> {
   const ids = Object.values(named).flat();
   const parties = await Promise.all(ids.map((id) => findParty(table, id)));

@@ -15,6 +15,13 @@ import {
 import { findHub, findParty, type Hub, type Party } from "../../membership/index.ts";
 import type { Context } from "../../table/index.ts";
 
+/** One asking of this room: the input, who asks under which key, and the id of what it makes. */
+export type Asked<Input> = {
+  readonly input: Input;
+  readonly request: Request;
+  readonly id: string;
+};
+
 /** What a new thing stores about the request that made it. */
 export const firstOf = (request: Request) => ({ version: 1, receipts: withReceipt([], request) });
 

@@ -1,0 +1,61 @@
+import { isRefusal } from "../../kernel/index.ts";
+import { planHold, planRelease } from "../../ledger/index.ts";
+import type { Context } from "../../table/index.ts";
+import { agree, change, notYours, ownSide, sideToAgree } from "../decide/index.ts";
+import type { AgreeExchange, ProposeExchangeChange } from "../model/index.ts";
+import { type Case, changeExchange } from "./change.ts";
+import { accountsForNew, accountsForOld, holdsOn } from "./minutes.ts";
+
+/** One side says yes. With the second yes the payer's minutes are set aside. */
+export function agreeExchange(context: Context, wish: AgreeExchange) {
+  const { table, now } = context;
+  const yes = { onBehalfOf: wish.onBehalfOf, heard: wish.spokenAgreement };
+  return changeExchange(context, {
+    operation: "agreeExchange",
+    wish,
+    may: ({ exchange }, asking) => {
+      const side = sideToAgree(asking, yes, exchange);
+      return isRefusal(side) ? side : undefined;
+    },
+    plan: async (its, asking) => {
+      const side = sideToAgree(asking, yes, its.exchange);
+      if (isRefusal(side)) return side;
+      const next = agree(its.exchange, asking, { side, heard: wish.spokenAgreement });
+      if (isRefusal(next)) return next;
+      const accounts = await accountsForNew(table, its, now);
+      if (isRefusal(accounts)) return accounts;
+      if (next.status === "PROPOSED") return { next };
+      const holds = holdsOn(accounts, next.minutes);
+      const held = await planHold(table, { holds, actId: next.id, now });
+      return isRefusal(held) ? held : { next, writes: held.writes };
+    },
+  });
+}
+
+/** One side wants other minutes or another time: both have to say yes to that again. */
+export function proposeExchangeChange(context: Context, wish: ProposeExchangeChange) {
+  return changeExchange(context, {
+    operation: "proposeExchangeChange",
+    wish,
+    may: (_its, { standing }) => (ownSide(standing, wish.side) ? undefined : notYours()),
+    plan: async (its, asking) => {
+      const side = ownSide(asking.standing, wish.side);
+      if (!side) return notYours();
+      const next = change(its.exchange, wish, { ...asking, side });
+      if (isRefusal(next)) return next;
+      return { next, writes: await releaseOf(context, its) };
+    },
+  });
+}
+
+/** Frees what an exchange has set aside, if it has. */
+export async function releaseOf(
+  { table, now }: Pick<Context, "table" | "now">,
+  its: Case,
+) {
+  const { exchange } = its;
+  if (!["AGREED", "DELIVERED", "DISPUTED"].includes(exchange.status)) return [];
+  const accounts = await accountsForOld(table, its, now);
+  const holds = holdsOn(accounts, exchange.minutes);
+  return (await planRelease(table, { holds, actId: exchange.id, now })).writes;
+}

@@ -1,0 +1,135 @@
+import {
+  callerOf,
+  type Done,
+  invariant,
+  isRefusal,
+  isReplay,
+  notFound,
+  type Refusal,
+  refuse,
+  requestOf,
+  signInFirst,
+  withReceipt,
+} from "../../kernel/index.ts";
+import type { Journal } from "../../ledger/index.ts";
+import { findParty, type HubPolicy, type Party } from "../../membership/index.ts";
+import { attempt, type Context, type Table, type Write } from "../../table/index.ts";
+import { type Asking, maySee, standingIn } from "../decide/index.ts";
+import { type Exchange, partyIdsOf } from "../model/index.ts";
+import { findExchange, saveExchange } from "../repository/index.ts";
+import { policiesOf } from "./minutes.ts";
+
+/** An exchange with those who take part and the policies of their hubs. */
+export type Case = {
+  readonly exchange: Exchange;
+  readonly provider: Party;
+  readonly payer: Party;
+  readonly recipients: readonly Party[];
+  readonly policy: HubPolicy;
+  readonly providerPolicy: HubPolicy;
+};
+
+export async function caseOf(
+  { table, now }: Pick<Context, "table" | "now">,
+  exchange: Exchange,
+): Promise<Case> {
+  const [parties, policies] = await Promise.all([
+    partiesOf(table, partyIdsOf(exchange)),
+    policiesOf(table, exchange, now),
+  ]);
+  const party = (id: string) => {
+    const found = parties.get(id);
+    invariant(found, "who takes part in an exchange exists");
+    return found;
+  };
+  return {
+    exchange,
+    provider: party(exchange.providerId),
+    payer: party(exchange.payerId),
+    recipients: exchange.recipientIds.map(party),
+    ...policies,
+  };
+}
+
+/** Parties by their ids, read together. */
+export async function partiesOf(
+  table: Table,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Party>> {
+  const found = await Promise.all(ids.map((id) => findParty(table, id)));
+  return new Map(found.flatMap((party) => (party ? [[party.id, party] as const] : [])));
+}
+
+/** Who asks, and what they are to this exchange. */
+export function askingOf({ viewer, now }: Context, its: Case): Asking {
+  const { exchange, provider, payer, recipients, policy } = its;
+  const { hubId, providerHubId } = exchange;
+  const roles = { hubId, providerHubId, provider, payer, recipients };
+  return { viewer, now, roles, policy, standing: standingIn(viewer, roles, now) };
+}
+
+/** What a change comes to: the next state and what the ledger or a slot writes with it. */
+export type Planned = {
+  readonly next: Exchange;
+  readonly writes?: readonly Write[];
+  readonly journal?: Journal;
+};
+
+type Change<Code extends string> = {
+  readonly operation: string;
+  readonly wish: {
+    readonly exchangeId: string;
+    readonly idempotencyKey: string;
+    /** Given where a change could overwrite what the caller has not seen. */
+    readonly version?: number;
+  };
+  /** May the viewer, who knows of the exchange, do this to it at all? */
+  readonly may?: (its: Case, asking: Asking) => Refusal<Code> | undefined;
+  readonly plan: (its: Case, asking: Asking) => Promise<Planned | Refusal<Code>>;
+};
+
+type CommonCode =
+  | "BUSY_TRY_AGAIN"
+  | "CONFLICT_VERSION"
+  | "IDEMPOTENCY_KEY_REUSED"
+  | "NOT_FOUND"
+  | "SIGN_IN_REQUIRED";
+
+/** Every change of an exchange goes this way, so every change checks in the same order. */
+export async function changeExchange<Code extends string>(
+  context: Context,
+  { operation, wish, may, plan }: Change<Code>,
+): Promise<Done<Exchange> | Refusal<Code | CommonCode>> {
+  const { table, viewer } = context;
+  if (viewer.login === undefined) return signInFirst();
+  const request = requestOf(callerOf(viewer), operation, wish);
+  return attempt<Done<Exchange>, Code | CommonCode>(table, async () => {
+    const exchange = await findExchange(table, wish.exchangeId);
+    if (!exchange || !maySee(viewer, exchange)) return notFound("exchangeId");
+    const its = await caseOf(context, exchange);
+    const asking = askingOf(context, its);
+    const forbidden = may?.(its, asking);
+    if (forbidden) return forbidden;
+    const replay = isReplay(exchange.receipts, request);
+    if (isRefusal(replay)) return replay;
+    if (replay) return { answer: { thing: exchange, replayed: true } };
+    if (wish.version !== undefined && wish.version !== exchange.version) return hasChanged();
+    const planned = await plan(its, asking);
+    if (isRefusal(planned)) return planned;
+    const thing = {
+      ...planned.next,
+      version: exchange.version + 1,
+      receipts: withReceipt(exchange.receipts, request),
+    };
+    const save = saveExchange(thing, planned.journal);
+    return { writes: [save, ...(planned.writes ?? [])], answer: { thing, replayed: false } };
+  });
+}
+
+export const hasChanged = () =>
+  refuse(
+    "CONFLICT_VERSION",
+    "Somebody changed this after you last looked.",
+    "Read it again, then decide.",
+    "version",
+  );

@@ -1,0 +1,174 @@
+import {
+  callerOf,
+  type Done,
+  idFor,
+  isRefusal,
+  isReplay,
+  notFound,
+  type Refusal,
+  refuse,
+  type Request,
+  requestOf,
+  signInFirst,
+  withReceipt,
+} from "../../kernel/index.ts";
+import { attempt, type Context, type Table, type Write } from "../../table/index.ts";
+import { wayToReach } from "../decide/index.ts";
+import type { Applicant, Guardian, Hub, Member, Person, Right } from "../model/index.ts";
+import {
+  addMember,
+  addPerson,
+  addRight,
+  findHub,
+  findMember,
+  findMembershipRight,
+  findPerson,
+  saveRight,
+} from "../repository/index.ts";
+import { wardRight } from "./guardians.ts";
+
+/** Who is to join, and how they asked: what differs between the ways of applying. */
+export type Joining = {
+  readonly personId: string;
+  /** The login that this person is, when it is their own. */
+  readonly login?: string;
+  readonly entry: Member["entry"];
+  readonly guardians: readonly Guardian[];
+  readonly referralId?: string | undefined;
+  /** Changes that belong to it, such as a referral that has done its work. */
+  readonly writes?: (memberId: string) => readonly Write[];
+};
+
+type Wish<Code extends string> = {
+  readonly operation: string;
+  readonly input: Applicant & { readonly idempotencyKey: string };
+  readonly may?: (hub: Hub) => Promise<Refusal<"FORBIDDEN" | "NOT_FOUND"> | undefined>;
+  readonly prepare: (request: Request) => Promise<Joining | Refusal<Code>>;
+};
+
+type Common =
+  | "SIGN_IN_REQUIRED"
+  | "NOT_FOUND"
+  | "FORBIDDEN"
+  | "IDEMPOTENCY_KEY_REUSED"
+  | "ALREADY_MEMBER"
+  | "BUSY_TRY_AGAIN";
+
+/** Every way of joining ends here: one new membership, its guard, and the person if new. */
+export async function enterApplication<Code extends string>(
+  context: Context,
+  wish: Wish<Code>,
+): Promise<Done<Member> | Refusal<Code | Common>> {
+  const { viewer, table, now } = context;
+  if (viewer.login === undefined) return signInFirst();
+  const request = requestOf(callerOf(viewer), wish.operation, wish.input);
+  const memberId = idFor("mem", request);
+  return attempt<Done<Member>, Code | Common>(table, async () => {
+    const hub = await findHub(table, wish.input.hubId);
+    if (!hub) return notFound("hubId");
+    const denied = await wish.may?.(hub);
+    if (denied) return denied;
+    const found = await findMember(table, memberId);
+    if (found) return replay(found, request);
+    const joining = await wish.prepare(request);
+    if (isRefusal(joining)) return joining;
+    const receipts = withReceipt([], request);
+    const member = newMember(wish.input, joining, { id: memberId, receipts, now });
+    const rights = await rightWrites(table, member);
+    if (isRefusal(rights)) return rights;
+    const writes = [
+      addMember(member),
+      ...rights,
+      ...(await personWrites(table, member, joining)),
+      ...(joining.writes?.(memberId) ?? []),
+    ];
+    return { writes, answer: { thing: member, replayed: false } };
+  });
+}
+
+function replay(found: Member, request: Request) {
+  const replayed = isReplay(found.receipts, request);
+  return isRefusal(replayed) ? replayed : { answer: { thing: found, replayed: true } };
+}
+
+function newMember(
+  input: Applicant,
+  joining: Joining,
+  stored: { readonly id: string; readonly receipts: readonly string[]; readonly now: string },
+): Member {
+  const { hubId, firstName, lastName, bornOn, phone, email } = input;
+  const { id, receipts, now } = stored;
+  return {
+    state: "APPLIED",
+    id,
+    personId: joining.personId,
+    hubId,
+    firstName,
+    lastName,
+    bornOn,
+    phone,
+    email,
+    preferredContact: wayToReach(input),
+    language: input.language ?? "en",
+    easyRead: input.easyRead ?? false,
+    offersInWords: input.offersInWords ?? [],
+    requestsInWords: input.requestsInWords ?? [],
+    entry: joining.entry,
+    referralId: joining.referralId,
+    guardians: joining.guardians,
+    pastGuardians: [],
+    references: [],
+    waivers: [],
+    createdAt: now,
+    version: 1,
+    receipts,
+  };
+}
+
+/** The guard of one membership per person and hub, and the lines of a child's guardians. */
+async function rightWrites(
+  table: Table,
+  member: Member,
+): Promise<readonly Write[] | Refusal<"ALREADY_MEMBER">> {
+  const { personId, hubId } = member;
+  const before = await findMembershipRight(table, personId, hubId);
+  if (before && before.standing !== "LEFT") {
+    return refuse(
+      "ALREADY_MEMBER",
+      "This person belongs to this hub already, or has applied.",
+      "Look at the membership that is there.",
+      "hubId",
+    );
+  }
+  const right: Right = {
+    kind: "MEMBERSHIP",
+    personId,
+    hubId,
+    memberId: member.id,
+    standing: "WAITING",
+    version: (before?.version ?? 0) + 1,
+  };
+  const wards = member.guardians.map((one) => addRight(wardRight(member, one.personId)));
+  return [before ? saveRight(right) : addRight(right), ...wards];
+}
+
+async function personWrites(
+  table: Table,
+  member: Member,
+  joining: Joining,
+): Promise<readonly Write[]> {
+  const { personId, firstName, lastName, bornOn, createdAt, receipts } = member;
+  if (await findPerson(table, personId)) return [];
+  const { login } = joining;
+  const person: Person = {
+    id: personId,
+    firstName,
+    lastName,
+    bornOn,
+    login,
+    createdAt,
+    version: 1,
+    receipts,
+  };
+  return [addPerson(person)];
+}

@@ -1,0 +1,102 @@
+import {
+  callerOf,
+  type Done,
+  isRefusal,
+  isReplay,
+  notFound,
+  type Refusal,
+  refuse,
+  requestOf,
+  signInFirst,
+  type Viewer,
+  withReceipt,
+} from "../../kernel/index.ts";
+import { attempt, type Context, type Table, type Write } from "../../table/index.ts";
+import { type Tie, tieTo } from "../decide/index.ts";
+import type { Member } from "../model/index.ts";
+import { findMember, saveMember } from "../repository/index.ts";
+
+/** A membership as it is to be, with what else changes in the same commit. */
+type Change = { readonly member: Member; readonly writes?: readonly Write[] };
+
+type Wish<Code extends string, Loaded> = {
+  readonly operation: string;
+  readonly input: { readonly idempotencyKey: string; readonly version?: number };
+  readonly memberId: string;
+  /** The input's field that names the member. */
+  readonly at?: string;
+  /** What else has to be there, read anew on each try. Runs once the viewer may see the member. */
+  readonly load?: (member: Member) => Promise<Loaded | Refusal<"NOT_FOUND">>;
+  /** May this viewer do it? Everyone tied to the member may when left out. */
+  readonly may?: (
+    member: Member,
+    by: { readonly tie: Tie; readonly viewer: Viewer; readonly loaded: Loaded },
+  ) => Refusal<"FORBIDDEN"> | undefined;
+  readonly change: (
+    member: Member,
+    by: { readonly tie: Tie; readonly personId: string; readonly loaded: Loaded },
+  ) => Change | Refusal<Code> | Promise<Change | Refusal<Code>>;
+};
+
+type Common =
+  | "SIGN_IN_REQUIRED"
+  | "NOT_FOUND"
+  | "FORBIDDEN"
+  | "IDEMPOTENCY_KEY_REUSED"
+  | "CONFLICT_VERSION"
+  | "BUSY_TRY_AGAIN";
+
+/**
+ * Every change of a membership goes through here, so that the checks come in the same order
+ * everywhere: signed in, may see, may do, done before, version, then the rule itself.
+ */
+export async function changeMember<Code extends string, Loaded = undefined>(
+  context: Context,
+  wish: Wish<Code, Loaded>,
+): Promise<Done<Member> | Refusal<Code | Common>> {
+  const { viewer, table, now } = context;
+  const { login } = viewer;
+  if (login === undefined) return signInFirst();
+  const request = requestOf(callerOf(viewer), wish.operation, wish.input);
+  const personId = viewer.personId ?? login;
+  return attempt<Done<Member>, Code | Common>(table, async () => {
+    const member = await findMember(table, wish.memberId);
+    const tie = member && tieTo(viewer, member, now);
+    if (!member || !tie) return notFound(wish.at ?? "memberId");
+    const loaded = await loadFor(wish, member);
+    if (isRefusal(loaded)) return loaded;
+    const denied = wish.may?.(member, { tie, viewer, loaded });
+    if (denied) return denied;
+    const replayed = isReplay(member.receipts, request);
+    if (isRefusal(replayed)) return replayed;
+    if (replayed) return { answer: { thing: member, replayed } };
+    if (wish.input.version !== undefined && wish.input.version !== member.version) return stale();
+    const next = await wish.change(member, { tie, personId, loaded });
+    if (isRefusal(next)) return next;
+    const thing: Member = {
+      ...next.member,
+      version: member.version + 1,
+      receipts: withReceipt(member.receipts, request),
+    };
+    return {
+      writes: [saveMember(thing), ...(next.writes ?? [])],
+      answer: { thing, replayed: false },
+    };
+  });
+}
+
+// `Loaded` is undefined exactly when there is no `load`, which the types cannot say.
+const loadFor = async <Code extends string, Loaded>(
+  wish: Wish<Code, Loaded>,
+  member: Member,
+): Promise<Loaded | Refusal<"NOT_FOUND">> =>
+  wish.load ? wish.load(member) : (undefined as Loaded);
+
+export const stale = (): Refusal<"CONFLICT_VERSION"> =>
+  refuse(
+    "CONFLICT_VERSION",
+    "This has changed since you read it.",
+    "Read it again, then decide again and send the new version.",
+    "version",
+  );
+

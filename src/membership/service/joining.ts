@@ -1,0 +1,152 @@
+import type * as z from "zod";
+import {
+  ageOn,
+  dateOf,
+  forbidden,
+  idFor,
+  invalid,
+  isBroker,
+  notFound,
+  type Refusal,
+  wrongState,
+} from "../../kernel/index.ts";
+import type { Context } from "../../table/index.ts";
+import { adultAge, checkBirth, checkReach, guardedAge } from "../decide/index.ts";
+import type {
+  Apply,
+  ApplyForChild,
+  Member,
+  Referral,
+  RegisterAssisted,
+} from "../model/index.ts";
+import {
+  findMember,
+  findPerson,
+  findReferral,
+  personLines,
+  saveReferral,
+} from "../repository/index.ts";
+import { enterApplication } from "./applying.ts";
+
+/** Asks to join for oneself. The login becomes a person, the same one in every hub. */
+export const apply = (context: Context, input: z.output<typeof Apply>) =>
+  enterApplication(context, {
+    operation: "apply",
+    input,
+    prepare: async () => {
+      const { personId, login } = loginOf(context);
+      const wrong =
+        checkBirth(input.bornOn, context.now, {
+          least: guardedAge,
+          remedy: "A parent or carer can apply for a child under 13.",
+        }) ?? checkReach(input);
+      if (wrong) return wrong;
+      const person = await findPerson(context.table, personId);
+      if (person && person.bornOn !== input.bornOn) {
+        return invalid(
+          "You told another date of birth before.",
+          "Use the same one in every hub, or ask your broker.",
+          "bornOn",
+        );
+      }
+      return { personId, login, entry: { channel: "ONLINE" }, guardians: [] };
+    },
+  });
+
+function loginOf({ viewer }: Context) {
+  const login = viewer.login ?? "";
+  return { login, personId: viewer.personId ?? login };
+}
+
+/**
+ * Asks to join for a child. The same guardian naming the same child again, in this hub or another
+ * one, means the same person.
+ */
+export const applyForChild = (context: Context, input: z.output<typeof ApplyForChild>) =>
+  enterApplication(context, {
+    operation: "applyForChild",
+    input,
+    may: () => needsAdult(context),
+    prepare: async (request) => {
+      const wrong =
+        checkBirth(input.bornOn, context.now, {
+          below: adultAge,
+          remedy: "People of 18 or more apply for themselves, or ask a broker to enter them.",
+        }) ?? checkReach(input);
+      if (wrong) return wrong;
+      const { personId: guardianId } = loginOf(context);
+      const known = await findWardLike(context, guardianId, input);
+      return {
+        personId: known?.personId ?? idFor("per", request),
+        entry: { channel: "ONLINE" },
+        guardians: [{ personId: guardianId, linkedAt: context.now }],
+      };
+    },
+  });
+
+async function needsAdult(context: Context): Promise<Refusal<"FORBIDDEN"> | undefined> {
+  const { personId } = context.viewer;
+  const person = personId === undefined ? undefined : await findPerson(context.table, personId);
+  if (!person) {
+    return forbidden("We do not know who you are yet.", "Use registerPerson first.");
+  }
+  if (ageOn(person.bornOn, dateOf(context.now)) >= adultAge) return undefined;
+  return forbidden("Only an adult can apply for a child.", "Ask a parent or carer.");
+}
+
+async function findWardLike(
+  context: Context,
+  guardianId: string,
+  child: z.output<typeof ApplyForChild>,
+): Promise<Member | undefined> {
+  const { rights } = await personLines(context.table, guardianId);
+  const wards = await Promise.all(
+    rights
+      .flatMap((right) => (right.kind === "WARD" && right.bornOn === child.bornOn ? [right] : []))
+      .map((right) => findMember(context.table, right.memberId)),
+  );
+  return wards.find(
+    (ward) => ward?.firstName === child.firstName && ward.lastName === child.lastName,
+  );
+}
+
+/** A broker enters someone who asked by phone, on paper or in person. No login is needed. */
+export const registerAssisted = (context: Context, input: z.output<typeof RegisterAssisted>) => {
+  const { table, viewer, now } = context;
+  let referral: Referral | undefined;
+  return enterApplication(context, {
+    operation: "registerAssisted",
+    input,
+    may: async (hub) => {
+      if (input.referralId !== undefined) {
+        referral = await findReferral(table, input.referralId);
+        if (referral?.hubId !== hub.id) return notFound("referralId");
+      }
+      if (isBroker(viewer, hub.id)) return undefined;
+      return forbidden("Only a broker of this hub can enter someone.", "Use apply for yourself.");
+    },
+    prepare: async (request) => {
+      if (referral && referral.state !== "OPEN") {
+        return wrongState("This referral was dealt with already.", "Leave referralId out.");
+      }
+      const wrong = checkBirth(input.bornOn, now) ?? checkReach(input);
+      if (wrong) return wrong;
+      const { channel, helperName, consentNote, referralId } = input;
+      const used = referral;
+      return {
+        personId: idFor("per", request),
+        entry: { channel, helperName, consentNote, byPersonId: viewer.personId },
+        guardians: [],
+        referralId,
+        writes: (memberId) => (used ? [saveReferral(joined(used, memberId))] : []),
+      };
+    },
+  });
+};
+
+const joined = (referral: Referral, memberId: string): Referral => ({
+  ...referral,
+  state: "JOINED",
+  memberId,
+  version: referral.version + 1,
+});

@@ -1,0 +1,44 @@
+import type * as z from "zod";
+import { isRefusal, wrongState } from "../../kernel/index.ts";
+import type { Context, Table, Write } from "../../table/index.ts";
+import { checkReach } from "../decide/index.ts";
+import type { Member, UpdateMember } from "../model/index.ts";
+import { findPerson, savePerson } from "../repository/index.ts";
+import { changeMember } from "./change-member.ts";
+
+/** Changes what a person told this hub. A new name is also the person's name from then on. */
+export const updateMember = (context: Context, input: z.output<typeof UpdateMember>) =>
+  changeMember(context, {
+    operation: "updateMember",
+    input,
+    memberId: input.memberId,
+    change: async (member) => {
+      if (member.state === "LEFT") {
+        return wrongState("This person has left the hub.", "They can apply again.");
+      }
+      const next = updated(member, input);
+      const unreachable = checkReach(next);
+      if (isRefusal(unreachable)) return unreachable;
+      return { member: next, writes: await nameWrites(context.table, next) };
+    },
+  });
+
+function updated(member: Member, input: z.output<typeof UpdateMember>): Member {
+  const { memberId: _id, version: _version, idempotencyKey: _key, forget = [], ...said } = input;
+  const told = Object.fromEntries(
+    Object.entries(said).filter(([, value]) => value !== undefined),
+  );
+  return {
+    ...member,
+    ...told,
+    ...(forget.includes("PHONE") ? { phone: undefined } : {}),
+    ...(forget.includes("EMAIL") ? { email: undefined } : {}),
+  };
+}
+
+async function nameWrites(table: Table, member: Member): Promise<readonly Write[]> {
+  const { firstName, lastName } = member;
+  const person = await findPerson(table, member.personId);
+  if (!person || (person.firstName === firstName && person.lastName === lastName)) return [];
+  return [savePerson({ ...person, firstName, lastName, version: person.version + 1 })];
+}

@@ -1,0 +1,53 @@
+import { DescribeTableCommand } from "@aws-sdk/client-dynamodb";
+import { describe, expect, it } from "vitest";
+import { startEngine } from "../../infra/local/engine.ts";
+import {
+  createTable,
+  dropTable,
+  engineClient,
+  tableIdentity,
+} from "../../infra/local/local-table.ts";
+import { indexKeys, tableDefinition } from "../../src/table/index.ts";
+import { freshTable } from "../support/engine.ts";
+
+describe("the local table", () => {
+  it("has the keys, the indexes and the stream of the definition", async () => {
+    const { client, tableName } = await freshTable();
+    const { Table: made } = await client.send(new DescribeTableCommand({ TableName: tableName }));
+    expect(made?.KeySchema).toEqual(
+      keySchema({ pk: tableDefinition.partitionKey, sk: tableDefinition.sortKey }),
+    );
+    expect(made?.GlobalSecondaryIndexes?.map((index) => index.KeySchema)).toEqual(
+      tableDefinition.indexes.map((index) => keySchema(indexKeys(index))),
+    );
+    for (const index of made?.GlobalSecondaryIndexes ?? []) {
+      expect(index.Projection).toMatchObject({ ProjectionType: "KEYS_ONLY" });
+    }
+    expect(made?.StreamSpecification?.StreamViewType).toBe("NEW_AND_OLD_IMAGES");
+  });
+
+  it("can be made again without harm, and dropped twice", async () => {
+    const { client, tableName } = await freshTable();
+    const identity = await tableIdentity(client, tableName);
+    await createTable(client, tableName);
+    expect(await tableIdentity(client, tableName)).toBe(identity);
+    await dropTable(client, tableName);
+    await dropTable(client, tableName);
+  });
+});
+
+describe("the embedded engine", () => {
+  it("ends when it is told to", async () => {
+    const engine = await startEngine();
+    const client = engineClient(engine.endpoint);
+    await createTable(client, "short-lived");
+    await engine.stop();
+    await expect(fetch(engine.endpoint)).rejects.toThrow("fetch failed");
+    client.destroy();
+  });
+});
+
+const keySchema = (keys: { readonly pk: string; readonly sk: string }) => [
+  { AttributeName: keys.pk, KeyType: "HASH" },
+  { AttributeName: keys.sk, KeyType: "RANGE" },
+];

@@ -1,11 +1,13 @@
-import { anonymous } from "../src/kernel/index.ts";
-import type { Context, Table } from "../src/table/index.ts";
+import { runDeadlines } from "../src/exchanges/index.ts";
+import type { Table } from "../src/table/index.ts";
 
-/** A room's use case that looks for deadlines that have passed and does what they call for. */
-export type Deadlines = (context: Context) => Promise<unknown>;
+/** One turn of the clock: everything in it happens at the same moment. */
+type Turn = { readonly table: Table; readonly now: string; readonly hubIds: readonly string[] };
 
-/** What rooms with deadlines exist. */
-const rooms: Readonly<Record<string, Deadlines>> = {};
+/** The rooms with deadlines, each with what it does when the clock calls. */
+const rooms: Readonly<Record<string, (turn: Turn) => Promise<object>>> = {
+  exchanges: (turn) => runDeadlines(turn, turn.hubIds),
+};
 
 /**
  * The Lambda function that the clock calls. It acts for nobody, so rooms do only what a passed
@@ -13,17 +15,21 @@ const rooms: Readonly<Record<string, Deadlines>> = {};
  * in the end, so that whoever watches the function sees it.
  */
 export function createScheduleHandler(options: {
+  /** A table for one turn. */
   readonly table: () => Table;
+  /** The hubs whose deadlines are kept. */
+  readonly hubIds: (table: Table) => Promise<readonly string[]>;
   readonly now?: () => string;
   readonly log?: (line: object) => void;
 }): () => Promise<void> {
   const clock = options.now ?? (() => new Date().toISOString());
   return async () => {
-    const now = clock();
+    const table = options.table();
+    const turn = { table, now: clock(), hubIds: await options.hubIds(table) };
     const faults: unknown[] = [];
-    for (const [room, run] of Object.entries(rooms)) {
+    for (const [room, keepDeadlines] of Object.entries(rooms)) {
       try {
-        await run({ table: options.table(), now, viewer: anonymous, cursorSecret: "" });
+        options.log?.({ level: "INFO", room, ...(await keepDeadlines(turn)) });
       } catch (fault) {
         faults.push(fault);
         options.log?.({ level: "ERROR", room, message: String(fault) });

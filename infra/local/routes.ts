@@ -66,7 +66,7 @@ function parsed(body: Uint8Array | undefined): unknown {
 const welcome = (url: string) => `Corehours: a time bank where an hour is an hour.
 
 Ask:            curl ${url}/graphql -H 'content-type: application/json' \\
-                  -d '{"query":"{ __schema { queryType { fields { name } } } }"}'
+                  -d '{"query":"{ areas { nodes { id name } } }"}'
 Who there is:   curl ${url}/personas
 Be somebody:    curl ${url}/token -d '{"persona":"amina"}'
                 then send the token with each request: -H 'authorization: Bearer TOKEN'

@@ -1,4 +1,6 @@
 import { join } from "node:path";
+import { everyHubId } from "../../functions/hubs.ts";
+import { createScheduleHandler } from "../../functions/schedule-handler.ts";
 import { dynamodbTable } from "../../src/table/index.ts";
 import { createLocalApi, type LocalBank } from "./bank.ts";
 import { startClock } from "./clock.ts";
@@ -36,7 +38,8 @@ export async function start(options: Options, onStop: OnStop): Promise<void> {
     isLoaded: (name) => folder.loaded(identity).includes(name),
     mark: (name) => folder.markLoaded(identity, name),
   });
-  onStop(startClock(async () => {}).stop);
+  const keepDeadlines = createScheduleHandler({ table, hubIds: everyHubId });
+  onStop(startClock(keepDeadlines).stop);
   const personas = stories.flatMap((story) => story.personas);
   server.open(localRoutes({ handler: api.handler, issuer, personas, url }));
   console.log(ready(url, options.data));

@@ -1,7 +1,10 @@
 import * as directory from "../directory/index.ts";
+import * as exchanges from "../exchanges/index.ts";
 import * as federation from "../federation/index.ts";
+import * as funding from "../funding/index.ts";
 import type { NodeFinders } from "../kernel/index.ts";
 import * as ledger from "../ledger/index.ts";
+import * as membership from "../membership/index.ts";
 import type { Context } from "../table/index.ts";
 import type { Resolvers } from "./generated/types.ts";
 
@@ -9,4 +12,4 @@ import type { Resolvers } from "./generated/types.ts";
 type Room = { readonly resolvers: Resolvers; readonly nodes: NodeFinders<Context> };
 
 /** The rooms in their order: a new room adds one line. */
-export const rooms: readonly Room[] = [ledger, federation, directory];
+export const rooms: readonly Room[] = [ledger, membership, federation, directory, exchanges, funding];

@@ -18,5 +18,6 @@ export {
   partyOfOrganisation,
   policyOf,
 } from "./repository/index.ts";
+export { nodes, resolvers } from "./resolvers/index.ts";
 export { accountRefOf } from "./service/account.ts";
 export { loadViewer, type SignedIn } from "./service/viewer.ts";

@@ -17,7 +17,7 @@ export type Facts = {
 type Unlistable = Refusal<"AUTHOR_NOT_ACTIVE" | "REGULATED_ACTIVITY" | "GOODS_NOT_ENABLED">;
 
 /** May this be listed in this hub at this moment? Asked again whenever it is about to be shown. */
-export function whyUnlistable(
+function whyUnlistable(
   listing: Pick<Listing, "kind">,
   facts: Pick<Facts, "category" | "authorIsActive" | "goodsAllowed">,
 ): Unlistable | undefined {

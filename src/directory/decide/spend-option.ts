@@ -36,13 +36,11 @@ export function closeOption(
 export function takePlace(
   slot: Slot,
   { option, now }: { readonly option: SpendOption; readonly now: string },
-): Slot | Refusal<"SLOT_NOT_OPEN" | "CAPACITY_FULL"> {
+): Slot | Refusal<"STATE_TRANSITION_INVALID" | "CAPACITY_FULL"> {
   if (option.state === "CLOSED" || slot.startsAt <= now) {
-    return refuse(
-      "SLOT_NOT_OPEN",
+    return wrongState(
       "This can no longer be booked.",
       "Choose another time or another place to use your credits.",
-      "slotId",
     );
   }
   if (slot.taken >= slot.capacity) {

@@ -27,7 +27,7 @@ export const CreateCategory = z
   .object({
     parentId: id.optional(),
     hubId: id.optional(),
-    name: line(80).refine((name) => name.length >= 2, {
+    name: line(80).refine((name) => name.length !== 1, {
       message: "This name is too short.|Use 2 letters or more.",
     }),
     slug: z

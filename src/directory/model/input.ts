@@ -10,7 +10,8 @@ const exactPlace = {
 };
 
 export const title = line(120)
-  .refine((text) => text.length >= 3, {
+  // An empty one is refused once, not twice.
+  .refine((text) => text === "" || text.length >= 3, {
     message: "This title is too short.|Say in a few words what it is.",
   })
   .refine((text) => !namesExactPlace(text), exactPlace);

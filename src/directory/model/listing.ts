@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { kept } from "./kept.ts";
 
-export const channels = ["IN_PERSON", "PHONE", "ONLINE"] as const;
+const channels = ["IN_PERSON", "PHONE", "ONLINE"] as const;
 export const Channel = z.enum(channels);
 export type Channel = z.output<typeof Channel>;
 
@@ -46,9 +46,7 @@ export const Availability = z
   .readonly();
 export type Availability = z.output<typeof Availability>;
 
-export const Capacity = z
-  .object({ atOnce: z.int().optional(), perMonth: z.int().optional() })
-  .readonly();
+const Capacity = z.object({ atOnce: z.int().optional(), perMonth: z.int().optional() }).readonly();
 
 export const ConsentBy = z.enum(["AUTHOR", "GUARDIAN"]);
 
@@ -101,7 +99,7 @@ export const Listing = z
   .readonly();
 export type Listing = z.output<typeof Listing>;
 
-export const reasonKinds = [
+const reasonKinds = [
   "SAME_CATEGORY",
   "CATEGORY_BRANCH",
   "SHARED_WORDS",

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { id, idempotencyKey, line } from "../../kernel/index.ts";
 
-export const SkillLevel = z.enum(["HAVE", "WANT", "LEARNING", "CAN_TEACH"]);
+const SkillLevel = z.enum(["HAVE", "WANT", "LEARNING", "CAN_TEACH"]);
 
 export const Skill = z
   .object({

@@ -81,14 +81,14 @@ export const mutations: MutationResolvers = {
     mutate({
       schema: AddSkill,
       input,
-      field: "skills",
+      field: "list",
       run: (wish) => addSkill(context, wish),
     }),
   removeSkill: (_root, { input }, context) =>
     mutate({
       schema: RemoveSkill,
       input,
-      field: "skills",
+      field: "list",
       run: (wish) => removeSkill(context, wish),
     }),
   createSpendOption: (_root, { input }, context) =>

@@ -1,21 +1,18 @@
 import {
   type Connection,
-  callerOf,
   connection,
   forbidden,
   idFor,
   isBroker,
   isRefusal,
-  isReplay,
   notFound,
   type PageArgs,
-  requestOf,
-  signInFirst,
+  type Refusal,
   type Viewer,
   withReceipt,
 } from "../../kernel/index.ts";
 import { findHub } from "../../membership/index.ts";
-import { attempt, type Context } from "../../table/index.ts";
+import type { Context } from "../../table/index.ts";
 import { grow, slugTaken } from "../decide/index.ts";
 import type { Category, CreateCategory } from "../model/index.ts";
 import {
@@ -24,41 +21,49 @@ import {
   findCategory,
   findCategoryBySlug,
 } from "../repository/index.ts";
+import { type Asked, byRequest, replayOf } from "./asking.ts";
 
 /** The tree grows by a category: everybody's by a steward, a hub's own leaf by its broker. */
-export async function createCategory(context: Context, input: CreateCategory) {
+export const createCategory = (context: Context, input: CreateCategory) =>
+  byRequest(context, { operation: "createCategory", input }, creating);
+
+async function creating(context: Context, { input, request }: Asked<CreateCategory>) {
   const { table, viewer, now } = context;
-  if (viewer.login === undefined) return signInFirst();
-  const request = requestOf(callerOf(viewer), "createCategory", input);
   const id = idFor("cat", request);
-  return attempt(table, async () => {
-    const { parentId, hubId } = input;
-    const [parent, hub, found, sameSlug] = await Promise.all([
-      parentId === undefined ? undefined : findCategory(table, parentId),
-      hubId === undefined ? undefined : findHub(table, hubId),
-      findCategory(table, id),
-      findCategoryBySlug(table, input.slug),
-    ]);
-    if (parentId !== undefined && !parent) return notFound("parentId");
-    if (hubId !== undefined && !hub) return notFound("hubId");
-    if (!mayGrow(viewer, hubId)) return notAGardener();
-    if (found) {
-      const replay = isReplay(found.receipts, request);
-      if (isRefusal(replay)) return replay;
-      return { answer: { thing: found, replayed: true } };
-    }
-    const grown = grow(parent, input);
-    if (isRefusal(grown)) return grown;
-    if (sameSlug) return slugTaken();
-    const category: Category = {
-      ...grown,
-      id,
-      createdAt: now,
-      version: 1,
-      receipts: withReceipt([], request),
-    };
-    return { writes: addCategory(category), answer: { thing: category, replayed: false } };
-  });
+  const [grounds, found, sameSlug] = await Promise.all([
+    groundsFor(context, input),
+    findCategory(table, id),
+    findCategoryBySlug(table, input.slug),
+  ]);
+  if (isRefusal(grounds)) return grounds;
+  if (!mayGrow(viewer, input.hubId)) return notAGardener();
+  const replay = replayOf(found, request);
+  if (replay) return replay;
+  const grown = grow(grounds.parent, input);
+  if (isRefusal(grown)) return grown;
+  if (sameSlug) return slugTaken();
+  const category: Category = {
+    ...grown,
+    id,
+    createdAt: now,
+    version: 1,
+    receipts: withReceipt([], request),
+  };
+  return { writes: addCategory(category), answer: { thing: category, replayed: false } };
+}
+
+/** What the wish names has to be there. */
+async function groundsFor(
+  { table }: Context,
+  { parentId, hubId }: CreateCategory,
+): Promise<{ readonly parent: Category | undefined } | Refusal<"NOT_FOUND">> {
+  const [parent, hub] = await Promise.all([
+    parentId === undefined ? undefined : findCategory(table, parentId),
+    hubId === undefined ? undefined : findHub(table, hubId),
+  ]);
+  if (parentId !== undefined && !parent) return notFound("parentId");
+  if (hubId !== undefined && !hub) return notFound("hubId");
+  return { parent };
 }
 
 const mayGrow = (viewer: Viewer, hubId: string | undefined) =>

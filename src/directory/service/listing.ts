@@ -5,16 +5,13 @@ import {
   idFor,
   invariant,
   isRefusal,
-  isReplay,
   notFound,
   type Refusal,
   type Request,
-  requestOf,
-  signInFirst,
   withReceipt,
 } from "../../kernel/index.ts";
 import { findParty, type Party, policyOf } from "../../membership/index.ts";
-import { attempt, type Context, type Step } from "../../table/index.ts";
+import type { Context, Step, Table } from "../../table/index.ts";
 import {
   close,
   consentTo,
@@ -44,35 +41,30 @@ import {
   findListing,
   saveListing,
 } from "../repository/index.ts";
-import { changedSince, notYours } from "./access.ts";
+import { type Asked, byRequest, changedSince, notYours, replayOf } from "./asking.ts";
 
 /** An offer or a request, by whoever speaks for its author, or as a draft by their broker. */
-export async function createListing(context: Context, input: CreateListing) {
+export const createListing = (context: Context, input: CreateListing) =>
+  byRequest(context, { operation: "createListing", input }, creating);
+
+async function creating(context: Context, { input, request }: Asked<CreateListing>) {
   const { table, viewer } = context;
-  if (viewer.login === undefined) return signInFirst();
-  const request = requestOf(callerOf(viewer), "createListing", input);
   const id = idFor("lst", request);
-  return attempt(table, async () => {
-    const { categoryId } = input;
-    const [author, category, found] = await Promise.all([
-      findParty(table, input.partyId),
-      categoryId === undefined
-        ? findCategoryBySlug(table, otherSlug)
-        : findCategory(table, categoryId),
-      findListing(table, id),
-    ]);
-    const may = author && mayManage(viewer, author);
-    // Organisations are known to everyone; of a person a stranger learns nothing.
-    if (!author || (!may && author.kind === "MEMBER")) return notFound("partyId");
-    if (!category || !isUsableIn(category, author.hubId)) return notFound("categoryId");
-    if (!may) return notYours();
-    if (found) return replayOf(found, request) ?? { answer: { thing: found, replayed: true } };
-    const facts = await factsFor(context, { author, category });
-    const next = draw(id, input, { ...facts, hubId: author.hubId });
-    if (isRefusal(next)) return next;
-    const listing = { ...next, version: 1, receipts: withReceipt([], request) };
-    return { writes: [addListing(listing)], answer: { thing: listing, replayed: false } };
-  });
+  const [author, found] = await Promise.all([
+    findParty(table, input.partyId),
+    findListing(table, id),
+  ]);
+  const may = author && mayManage(viewer, author);
+  // Organisations are known to everyone; of a person a stranger learns nothing.
+  if (!author || (!may && author.kind === "MEMBER")) return notFound("partyId");
+  const category = await categoryIn(table, author.hubId, input.categoryId);
+  if (!category) return notFound("categoryId");
+  if (!may) return notYours();
+  const replay = replayOf(found, request);
+  if (replay) return replay;
+  const facts = await factsFor(context, { author, category });
+  const next = draw(id, input, { ...facts, hubId: author.hubId });
+  return isRefusal(next) ? next : saving(undefined, next, request);
 }
 
 export const updateListing = (context: Context, input: UpdateListing) =>
@@ -119,27 +111,53 @@ type Change<Code extends string> = {
   readonly next: (listing: Listing, facts: Facts) => NextListing | Refusal<Code>;
 };
 
-type ChangeCode = "NOT_FOUND" | "FORBIDDEN" | "IDEMPOTENCY_KEY_REUSED" | "CONFLICT_VERSION";
+type CommonCode = "NOT_FOUND" | "FORBIDDEN" | "IDEMPOTENCY_KEY_REUSED" | "CONFLICT_VERSION";
 
 /** What all changes of a listing have in common: the order of checks, and the save. */
-async function change<Code extends string>(context: Context, wish: Change<Code>) {
-  const { table, viewer, now } = context;
-  const { input } = wish;
-  if (viewer.login === undefined) return signInFirst();
-  const request = requestOf(callerOf(viewer), wish.operation, input);
-  return attempt(table, async (): Promise<Step<Done<Listing>> | Refusal<Code | ChangeCode>> => {
-    const listing = await findListing(table, input.listingId);
-    const author = listing && (await findParty(table, listing.partyId));
-    if (!author || !maySeeListing(viewer, { listing, author, now })) return notFound("listingId");
-    const category = await findCategory(table, input.categoryId ?? listing.categoryId);
-    if (!category || !isUsableIn(category, listing.hubId)) return notFound("categoryId");
-    if (!mayManage(viewer, author) || wish.mayDo?.(listing) === false) return notYours();
-    const replay = replayOf(listing, request);
-    if (replay) return replay;
-    if (listing.version !== input.version) return changedSince();
-    const next = wish.next(listing, await factsFor(context, { author, category }));
-    return isRefusal(next) ? next : saving(listing, next, request);
-  });
+const change = <Code extends string>(context: Context, wish: Change<Code>) =>
+  byRequest(context, wish, (_context, { request }) => changing(context, { ...wish, request }));
+
+async function changing<Code extends string>(
+  context: Context,
+  { input, request, mayDo, next: decide }: Change<Code> & { readonly request: Request },
+): Promise<Step<Done<Listing>> | Refusal<Code | CommonCode>> {
+  const found = await manageable(context, input);
+  if (isRefusal(found)) return found;
+  const { listing, author, category } = found;
+  if (mayDo?.(listing) === false) return notYours();
+  const replay = replayOf(listing, request);
+  if (replay) return replay;
+  if (listing.version !== input.version) return changedSince();
+  const next: NextListing | Refusal<Code> = decide(
+    listing,
+    await factsFor(context, { author, category }),
+  );
+  return isRefusal(next) ? next : saving(listing, next, request);
+}
+
+/** The listing with its author and category, if the viewer may see and change it. */
+async function manageable(
+  { table, viewer, now }: Context,
+  { listingId, categoryId }: Pick<Change<never>["input"], "listingId" | "categoryId">,
+): Promise<
+  | { readonly listing: Listing; readonly author: Party; readonly category: Category }
+  | Refusal<"NOT_FOUND" | "FORBIDDEN">
+> {
+  const listing = await findListing(table, listingId);
+  const author = listing && (await findParty(table, listing.partyId));
+  if (!author || !maySeeListing(viewer, { listing, author, now })) return notFound("listingId");
+  const category = await categoryIn(table, listing.hubId, categoryId ?? listing.categoryId);
+  if (!category) return notFound("categoryId");
+  return mayManage(viewer, author) ? { listing, author, category } : notYours();
+}
+
+/** The category named, or the one for everything else. Another hub's own leaf is none here. */
+async function categoryIn(table: Table, hubId: string, categoryId: string | undefined) {
+  const category =
+    categoryId === undefined
+      ? await findCategoryBySlug(table, otherSlug)
+      : await findCategory(table, categoryId);
+  return category?.hubId === undefined || category.hubId === hubId ? category : undefined;
 }
 
 async function factsFor(
@@ -156,21 +174,12 @@ async function factsFor(
   };
 }
 
-/** Another hub's own leaf is no category here. */
-const isUsableIn = (category: Category, hubId: string) =>
-  category.hubId === undefined || category.hubId === hubId;
-
-function replayOf(listing: Listing, request: Request) {
-  const replay = isReplay(listing.receipts, request);
-  if (isRefusal(replay)) return replay;
-  return replay ? { answer: { thing: listing, replayed: true } } : undefined;
-}
-
-function saving(listing: Listing, next: NextListing, request: Request) {
+function saving(listing: Listing | undefined, next: NextListing, request: Request) {
   const saved: Listing = {
     ...next,
-    version: listing.version + 1,
-    receipts: withReceipt(listing.receipts, request),
+    version: (listing?.version ?? 0) + 1,
+    receipts: withReceipt(listing?.receipts ?? [], request),
   };
-  return { writes: [saveListing(saved)], answer: { thing: saved, replayed: false } };
+  const write = listing ? saveListing(saved) : addListing(saved);
+  return { writes: [write], answer: { thing: saved, replayed: false } };
 }

@@ -10,7 +10,7 @@ import { findHub, findParty, hubsUnder } from "../../membership/index.ts";
 import type { Context } from "../../table/index.ts";
 import { type Filter, filterOf, fits, isShown, takesPart } from "../decide/index.ts";
 import { type Direction, type Listing, SearchListings } from "../model/index.ts";
-import { findCategory, findListing } from "../repository/index.ts";
+import { findCategory, findListing, type ShownLine } from "../repository/index.ts";
 import { type Looking, newestFirst } from "./merge.ts";
 
 const mostHubs = 20;
@@ -87,48 +87,42 @@ async function readFilter(
   throw new BadRequest("These are too many words.", "Search for at most 8 words.");
 }
 
+type Look = { readonly looking: Looking; readonly filter: Filter };
+
 /** Looks along the lines until a page is full, reading only the listings whose line fits. */
 async function look(
   context: Context,
-  {
-    looking,
-    filter,
-    limit,
-  }: {
-    readonly looking: Looking;
-    readonly filter: Filter;
-    readonly limit: number;
-  },
+  { looking, filter, limit }: Look & { readonly limit: number },
 ): Promise<readonly Row<Listing>[]> {
   const found: Row<Listing>[] = [];
-  let more = true;
-  while (more && found.length < limit) {
-    const fitting = [];
-    while (fitting.length < limit - found.length) {
-      const line = looking.seen() < mostLines ? await looking.next() : undefined;
-      if (!line) {
-        more = false;
-        break;
-      }
-      if (fits(line, filter)) fitting.push(line);
-    }
-    const rows = await Promise.all(
-      fitting.map(async (line) => ({
-        node: await shown(context, line.listingId),
-        place: line.place,
-      })),
-    );
-    found.push(...rows.flatMap(({ node, place }) => (node ? [{ node, place }] : [])));
-  }
+  let fitting: readonly ShownLine[];
+  do {
+    fitting = await nextFitting({ looking, filter }, limit - found.length);
+    const rows = await Promise.all(fitting.map((line) => rowOf(context, line)));
+    found.push(...rows.flat());
+  } while (fitting.length > 0 && found.length < limit);
   return found;
 }
 
+/** The next so many lines that fit; fewer only when the look ends. */
+async function nextFitting({ looking, filter }: Look, limit: number) {
+  const fitting: ShownLine[] = [];
+  while (fitting.length < limit && looking.seen() < mostLines) {
+    const line = await looking.next();
+    if (!line) break;
+    if (fits(line, filter)) fitting.push(line);
+  }
+  return fitting;
+}
+
 /** The line may be a moment old, so the listing and its author are asked as they are now. */
-async function shown(context: Context, listingId: string): Promise<Listing | undefined> {
-  const { table, viewer, now } = context;
+async function rowOf(
+  { table, viewer, now }: Context,
+  { listingId, place }: ShownLine,
+): Promise<readonly Row<Listing>[]> {
   const listing = await findListing(table, listingId);
   const author = listing && (await findParty(table, listing.partyId));
-  return author && isShown(viewer, { listing, author, now }) ? listing : undefined;
+  return author && isShown(viewer, { listing, author, now }) ? [{ node: listing, place }] : [];
 }
 
 /**

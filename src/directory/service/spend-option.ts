@@ -1,21 +1,16 @@
 import {
   type Connection,
-  callerOf,
   connection,
   idFor,
   invariant,
   isRefusal,
-  isReplay,
   notFound,
   type PageArgs,
   type Refusal,
-  type Request,
-  requestOf,
-  signInFirst,
   withReceipt,
 } from "../../kernel/index.ts";
 import { findHub, findParty } from "../../membership/index.ts";
-import { attempt, type Context, type Write } from "../../table/index.ts";
+import type { Context, Write } from "../../table/index.ts";
 import {
   authorNotActive,
   closeOption,
@@ -41,101 +36,99 @@ import {
   slotsAfter,
   spendOptionsFor,
 } from "../repository/index.ts";
-import { changedSince, notYours } from "./access.ts";
+import { type Asked, byRequest, changedSince, notYours, replayOf } from "./asking.ts";
 
 /** An organisation opens spare capacity for credits. */
-export async function createSpendOption(context: Context, input: CreateSpendOption) {
+export const createSpendOption = (context: Context, input: CreateSpendOption) =>
+  byRequest(context, { operation: "createSpendOption", input }, opening);
+
+async function opening(context: Context, { input, request }: Asked<CreateSpendOption>) {
   const { table, viewer, now } = context;
-  if (viewer.login === undefined) return signInFirst();
-  const request = requestOf(callerOf(viewer), "createSpendOption", input);
   const id = idFor("spo", request);
-  return attempt(table, async () => {
-    const [organisation, found] = await Promise.all([
-      findParty(table, input.organisationId),
-      findSpendOption(table, id),
-    ]);
-    if (organisation?.kind !== "ORGANISATION") return notFound("organisationId");
-    if (!mayManage(viewer, organisation)) return notYours();
-    const replay = found && replayOf(found, request);
-    if (replay) return replay;
-    if (organisation.state !== "ACTIVE") return authorNotActive();
-    const { idempotencyKey, pencePart, ...said } = input;
-    const option: SpendOption = {
-      ...said,
-      ...(pencePart === undefined ? {} : { pencePart }),
-      id,
-      hubId: organisation.hubId,
-      state: "OPEN",
-      createdAt: now,
-      version: 1,
-      receipts: withReceipt([], request),
-    };
-    return { writes: [addSpendOption(option)], answer: { thing: option, replayed: false } };
-  });
+  const [organisation, found] = await Promise.all([
+    findParty(table, input.organisationId),
+    findSpendOption(table, id),
+  ]);
+  if (organisation?.kind !== "ORGANISATION") return notFound("organisationId");
+  if (!mayManage(viewer, organisation)) return notYours();
+  const replay = replayOf(found, request);
+  if (replay) return replay;
+  if (organisation.state !== "ACTIVE") return authorNotActive();
+  const { idempotencyKey, pencePart, ...said } = input;
+  const option: SpendOption = {
+    ...said,
+    ...(pencePart === undefined ? {} : { pencePart }),
+    id,
+    hubId: organisation.hubId,
+    state: "OPEN",
+    createdAt: now,
+    version: 1,
+    receipts: withReceipt([], request),
+  };
+  return { writes: [addSpendOption(option)], answer: { thing: option, replayed: false } };
 }
 
 /** A time at which it can be used, with so many places. */
-export async function addSlot(context: Context, input: AddSlot) {
+export const addSlot = (context: Context, input: AddSlot) =>
+  byRequest(context, { operation: "addSlot", input }, addingSlot);
+
+async function addingSlot(context: Context, { input, request }: Asked<AddSlot>) {
   const { table, viewer, now } = context;
-  if (viewer.login === undefined) return signInFirst();
-  const request = requestOf(callerOf(viewer), "addSlot", input);
   const id = idFor("slt", request);
-  return attempt(table, async () => {
-    const [option, found] = await Promise.all([
-      findSpendOption(table, input.spendOptionId),
-      findSlot(table, id),
-    ]);
-    if (!option) return notFound("spendOptionId");
-    if (!mayManage(viewer, holderOf(option))) return notYours();
-    const replay = found && replayOf(found, request);
-    if (replay) return replay;
-    const refused = whyNoSlot(option, { startsAt: input.startsAt, now });
-    if (refused) return refused;
-    const slot: Slot = {
-      id,
-      spendOptionId: option.id,
-      startsAt: input.startsAt,
-      capacity: input.capacity,
-      taken: 0,
-      createdAt: now,
-      version: 1,
-      receipts: withReceipt([], request),
-    };
-    return { writes: [addSlotItem(slot)], answer: { thing: slot, replayed: false } };
-  });
+  const [option, found] = await Promise.all([
+    findSpendOption(table, input.spendOptionId),
+    findSlot(table, id),
+  ]);
+  if (!option) return notFound("spendOptionId");
+  if (!mayManage(viewer, holderOf(option))) return notYours();
+  const replay = replayOf(found, request);
+  if (replay) return replay;
+  const refused = whyNoSlot(option, { startsAt: input.startsAt, now });
+  if (refused) return refused;
+  const slot: Slot = {
+    id,
+    spendOptionId: option.id,
+    startsAt: input.startsAt,
+    capacity: input.capacity,
+    taken: 0,
+    createdAt: now,
+    version: 1,
+    receipts: withReceipt([], request),
+  };
+  return { writes: [addSlotItem(slot)], answer: { thing: slot, replayed: false } };
 }
 
 /** Nothing more can be booked; what was booked stays. */
-export async function closeSpendOption(context: Context, input: CloseSpendOption) {
+export const closeSpendOption = (context: Context, input: CloseSpendOption) =>
+  byRequest(context, { operation: "closeSpendOption", input }, closing);
+
+async function closing(context: Context, { input, request }: Asked<CloseSpendOption>) {
   const { table, viewer } = context;
-  if (viewer.login === undefined) return signInFirst();
-  const request = requestOf(callerOf(viewer), "closeSpendOption", input);
-  return attempt(table, async () => {
-    const option = await findSpendOption(table, input.spendOptionId);
-    if (!option) return notFound("spendOptionId");
-    if (!mayManage(viewer, holderOf(option))) return notYours();
-    const replay = replayOf(option, request);
-    if (replay) return replay;
-    if (option.version !== input.version) return changedSince();
-    const next = closeOption(option);
-    if (isRefusal(next)) return next;
-    const saved: SpendOption = {
-      ...next,
-      version: option.version + 1,
-      receipts: withReceipt(option.receipts, request),
-    };
-    return { writes: [saveSpendOption(saved)], answer: { thing: saved, replayed: false } };
-  });
+  const option = await findSpendOption(table, input.spendOptionId);
+  if (!option) return notFound("spendOptionId");
+  if (!mayManage(viewer, holderOf(option))) return notYours();
+  const replay = replayOf(option, request);
+  if (replay) return replay;
+  if (option.version !== input.version) return changedSince();
+  const next = closeOption(option);
+  if (isRefusal(next)) return next;
+  const saved: SpendOption = {
+    ...next,
+    version: option.version + 1,
+    receipts: withReceipt(option.receipts, request),
+  };
+  return { writes: [saveSpendOption(saved)], answer: { thing: saved, replayed: false } };
 }
 
 /**
- * The write that takes a place, for whoever books: it belongs into the same commit as the booking.
- * It holds only while nobody else took one in between, so the last place is taken once.
+ * The write that takes a place, for whoever books. It holds only while nobody else took one in
+ * between, so the last place is taken once. It has to travel in one commit with the booking
+ * itself: alone, two bookings would write the very same slot and could not be told apart.
  */
 export function planBooking(
   slot: Slot,
   at: { readonly option: SpendOption; readonly now: string },
-): Write | Refusal<"SLOT_NOT_OPEN" | "CAPACITY_FULL"> {
+): Write | Refusal<"STATE_TRANSITION_INVALID" | "CAPACITY_FULL"> {
   const taken = takePlace(slot, at);
   return isRefusal(taken) ? taken : saveSlot(taken);
 }
@@ -173,12 +166,3 @@ export const slotsOf = (
   );
 
 const holderOf = (option: SpendOption) => ({ id: option.organisationId, hubId: option.hubId });
-
-function replayOf<Thing extends { readonly receipts: readonly string[] }>(
-  found: Thing,
-  request: Request,
-) {
-  const replay = isReplay(found.receipts, request);
-  if (isRefusal(replay)) return replay;
-  return replay ? { answer: { thing: found, replayed: true } } : undefined;
-}

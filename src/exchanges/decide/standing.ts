@@ -154,6 +154,10 @@ export const notYours = () =>
     "Ask the person it is about, their guardian, or your broker.",
   );
 
+/** Anyone who takes part or speaks for someone who does, and the brokers of the hubs. */
+export const whyNotTakePart = ({ standing }: Pick<Asking, "standing">) =>
+  standing.party || standing.broker ? undefined : notYours();
+
 export const brokersOnly = () =>
   forbidden(
     "Only a broker of the hub who takes no part in this can do it.",

@@ -34,7 +34,7 @@ const mark = {
   heard: Spoken.optional(),
 };
 
-const Mark = z.object(mark).readonly();
+export const Mark = z.object(mark).readonly();
 export type Mark = z.infer<typeof Mark>;
 
 const Delivery = z.object({ ...mark, minutes: z.int(), on: z.string() }).readonly();
@@ -213,6 +213,23 @@ export const partyIdsOf = (
 ): readonly string[] => [
   ...new Set([exchange.providerId, exchange.payerId, ...exchange.recipientIds]),
 ];
+
+export const deliveredOf = (exchange: Exchange): Delivery | undefined =>
+  "delivered" in exchange ? exchange.delivered : undefined;
+
+export const confirmedOf = (exchange: Exchange): Confirmation | undefined =>
+  "confirmed" in exchange ? exchange.confirmed : undefined;
+
+/** The minutes that moved, once they have. */
+export function settledMinutesOf(exchange: Exchange): number | undefined {
+  if (exchange.status === "RESOLVED") return exchange.resolved.minutes;
+  return exchange.status === "SETTLED" ? exchange.confirmed.minutes : undefined;
+}
+
+/** Does it wait for a broker? */
+export const needsBroker = (exchange: Exchange): boolean =>
+  exchange.status === "DISPUTED" ||
+  (exchange.status === "DELIVERED" && exchange.needsBrokerSince !== undefined);
 
 /** The facts about a party that the rules of this room need. */
 export type PartyFacts = {

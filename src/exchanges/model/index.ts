@@ -1,3 +1,6 @@
 export * from "./exchange.ts";
+export * from "./group.ts";
 export * from "./inputs.ts";
+export * from "./learning.ts";
+export * from "./series.ts";
 export * from "./steps.ts";

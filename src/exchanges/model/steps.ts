@@ -38,13 +38,15 @@ function step(status: ExchangeStatus, mark: Mark, minutes?: number, note?: strin
   };
 }
 
-/** The second yes is what agrees it; the first one came with the proposal or stands alone. */
+/** The second yes is what agrees it. A yes that came with the proposal needs no step of its own. */
 function agreement(exchange: Exchange): readonly ExchangeStep[] {
-  const marks = [exchange.agreed.PROVIDER, exchange.agreed.PAYER].filter((mark) => mark !== undefined);
-  const [first, last] = marks.toSorted((a, b) => (a.at < b.at ? -1 : 1));
-  if (!first) return [];
   const proposing = exchange.changed ?? exchange.proposed;
-  const early = first.at === proposing.at && first.by === proposing.by ? [] : [step("PROPOSED", first)];
+  const marks = [exchange.agreed.PAYER, exchange.agreed.PROVIDER].filter((mark) => mark !== undefined);
+  const later = marks
+    .filter((mark) => mark.by !== proposing.by || mark.at !== proposing.at)
+    .toSorted((a, b) => (a.at < b.at ? -1 : 1));
+  const last = marks.length === 2 ? later.pop() : undefined;
+  const early = later.map((mark) => step("PROPOSED", mark));
   return last ? [...early, step("AGREED", last, exchange.minutes)] : early;
 }
 

@@ -3,13 +3,13 @@ import { actKey, type Journal } from "../../ledger/index.ts";
 import {
   create,
   type IndexLine,
-  type IndexName,
   replace,
   type Table,
   type Write,
 } from "../../table/index.ts";
 import type { Exchange } from "../model/index.ts";
 import { type Agenda, agendaPk, placeAt, shortMoment } from "./agenda.ts";
+import { merged, newestFirst, rowsFor } from "./lists.ts";
 import { listPk, pack, unpack } from "./packing.ts";
 
 /** Reads its own writes, because people confirm within seconds of agreeing. */
@@ -36,34 +36,18 @@ export const createExchange = (exchange: Exchange): readonly Write[] => [
 export const saveExchange = (exchange: Exchange, journal?: Journal): Write =>
   replace({ ...pack(exchange), ...(journal === undefined ? {} : { journal }) });
 
-const lists = ["i1", "i2", "i3"] as const;
-
 /**
  * A page of a party's exchanges, newest first: what they give, what they receive and what they
- * pay for others, merged by time. Nothing stands in two of these lists.
+ * pay for others, merged by time.
  */
 export async function exchangesForParty(
   table: Table,
   partyId: string,
   walk: PageWalk,
 ): Promise<readonly Row<Exchange>[]> {
-  const found = await Promise.all(
-    lists.map((index) => walkList(table, { index, pk: listPk[index](partyId) }, walk)),
-  );
-  const merged = found.flat().toSorted((a, b) => compare(a.indexSk, b.indexSk));
-  const ordered = walk.backwards ? merged : merged.toReversed();
-  return rowsOf(table, ordered.slice(0, walk.limit));
+  const lists = (["i1", "i2", "i3"] as const).map((index) => ({ index, pk: listPk[index](partyId) }));
+  return rowsOf(table, await merged(table, lists, walk));
 }
-
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-
-/** Index lines newest first, or oldest first where the page is asked for from its end. */
-const walkList = (
-  table: Table,
-  list: { readonly index: IndexName; readonly pk: string },
-  walk: PageWalk,
-): Promise<readonly IndexLine[]> =>
-  table.walkIndex({ ...list, ...walk, backwards: !walk.backwards });
 
 /** A page of a hub's agenda: soonest or longest waiting first, what has ended newest first. */
 export async function exchangesForHub(
@@ -74,12 +58,12 @@ export async function exchangesForHub(
   const list = { index: "i4", pk: agendaPk(part, hubId) } as const;
   const lines =
     part === "CLOSED"
-      ? await walkList(table, list, walk)
+      ? await newestFirst(table, list, walk)
       : await table.walkIndex({ ...list, ...walk });
   return rowsOf(table, lines);
 }
 
-/** The ids' bodies of exchanges that are due by now, a batch at a time. */
+/** Lines of exchanges that are due by now, a batch at a time. */
 export function dueLines(
   table: Table,
   due: { readonly hubId: string; readonly now: string; readonly after?: string },
@@ -93,16 +77,6 @@ export function dueLines(
   });
 }
 
-/** The exchanges that lines stand for, read together. A line of a recipient leads to the act. */
-async function rowsOf(
-  table: Table,
-  lines: readonly IndexLine[],
-): Promise<readonly Row<Exchange>[]> {
-  const found = await Promise.all(
-    lines.map(async (line) => ({
-      place: line.indexSk,
-      node: await findExchange(table, `exc_${line.pk}`),
-    })),
-  );
-  return found.flatMap(({ place, node }) => (node ? [{ place, node }] : []));
-}
+/** A line of a recipient leads to the act, like the exchange's own. */
+const rowsOf = (table: Table, lines: readonly IndexLine[]): Promise<readonly Row<Exchange>[]> =>
+  rowsFor(lines, (line) => findExchange(table, `exc_${line.pk}`));

@@ -1,1 +1,4 @@
 export * from "./exchange.ts";
+export * from "./group.ts";
+export * from "./learning.ts";
+export * from "./series.ts";

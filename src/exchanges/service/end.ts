@@ -1,7 +1,7 @@
 import { invariant, isRefusal } from "../../kernel/index.ts";
 import { findSlot, planUnbooking } from "../../directory/index.ts";
 import type { Context, Write } from "../../table/index.ts";
-import { cancel, decline, whyNotCancel } from "../decide/index.ts";
+import { cancel, decline, whyNotCancel, whyNotTakePart } from "../decide/index.ts";
 import type { CancelExchange, DeclineExchange } from "../model/index.ts";
 import { releaseOf } from "./agree.ts";
 import { type Case, changeExchange } from "./change.ts";
@@ -10,6 +10,7 @@ export function declineExchange(context: Context, wish: DeclineExchange) {
   return changeExchange(context, {
     operation: "declineExchange",
     wish,
+    may: (_its, asking) => whyNotTakePart(asking),
     plan: async ({ exchange }, asking) => {
       const next = decline(exchange, asking, wish.reason);
       return isRefusal(next) ? next : { next };
@@ -22,7 +23,7 @@ export function cancelExchange(context: Context, wish: CancelExchange) {
   return changeExchange(context, {
     operation: "cancelExchange",
     wish,
-    may: ({ exchange }, asking) => whyNotCancel(exchange, asking),
+    may: ({ exchange }, asking) => whyNotTakePart(asking) ?? whyNotCancel(exchange, asking),
     plan: async (its, asking) => {
       const next = cancel(its.exchange, asking, wish.reason);
       return isRefusal(next) ? next : { next, writes: await undoingOf(context, its) };

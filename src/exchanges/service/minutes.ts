@@ -32,13 +32,13 @@ type Policies = { readonly policy: HubPolicy; readonly providerPolicy: HubPolicy
 /** The accounts for something new, which needs an agreement in force where the hubs are two. */
 export async function accountsForNew(
   table: Table,
-  pair: Pair & Policies,
+  pair: Pair & Policies & { readonly at?: string },
   now: string,
 ): Promise<Accounts | Refusal<"NO_INTER_HUB_AGREEMENT">> {
   const [payerHub, providerHub] = [pair.payer.hubId, pair.provider.hubId];
   if (payerHub === providerHub) return accountsBetween(pair, now);
   const agreement = await agreementBetween(table, payerHub, providerHub);
-  if (agreement?.limitMinutes === undefined) return noInterHubAgreement("providerId");
+  if (agreement?.limitMinutes === undefined) return noInterHubAgreement(pair.at ?? "providerId");
   return accountsBetween(pair, now, agreement.limitMinutes);
 }
 

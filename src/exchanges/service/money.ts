@@ -1,6 +1,6 @@
 import { isRefusal } from "../../kernel/index.ts";
 import type { Context } from "../../table/index.ts";
-import { addLeg, removeLeg, whyNotRemoveLeg } from "../decide/index.ts";
+import { addLeg, removeLeg, whyNotRemoveLeg, whyNotTakePart } from "../decide/index.ts";
 import type { AddMoneyLeg, RemoveMoneyLeg } from "../model/index.ts";
 import { changeExchange } from "./change.ts";
 
@@ -8,6 +8,7 @@ export function addMoneyLeg(context: Context, wish: AddMoneyLeg) {
   return changeExchange(context, {
     operation: "addMoneyLeg",
     wish,
+    may: (_its, asking) => whyNotTakePart(asking),
     plan: async ({ exchange }, asking) => {
       const next = addLeg(exchange, wish, asking);
       return isRefusal(next) ? next : { next };

@@ -1,11 +1,4 @@
-import {
-  ageOn,
-  dateOf,
-  invalid,
-  type Refusal,
-  refuse,
-  wrongState,
-} from "../../kernel/index.ts";
+import { ageOn, dateOf, invalid, type Refusal, refuse, wrongState } from "../../kernel/index.ts";
 import type {
   ActiveMember,
   InterviewedMember,
@@ -104,7 +97,10 @@ export function waive(
   waiver: Member["waivers"][number],
 ): Member | Refusal<"STATE_TRANSITION_INVALID"> {
   if (!isWaiting(member)) {
-    return wrongState("This person has joined already, or has left.", "Nothing needs to be waived.");
+    return wrongState(
+      "This person has joined already, or has left.",
+      "Nothing needs to be waived.",
+    );
   }
   if (member.waivers.some((one) => one.step === waiver.step)) {
     return wrongState("This step was waived already.", "Go on with the next step.");

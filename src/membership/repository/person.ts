@@ -47,8 +47,7 @@ export async function findPerson(table: Table, personId: string): Promise<Person
   return item && Person.parse(item);
 }
 
-export const addPerson = (person: Person): Write =>
-  create({ ...personKey(person.id), ...person });
+export const addPerson = (person: Person): Write => create({ ...personKey(person.id), ...person });
 export const savePerson = (person: Person): Write =>
   replace({ ...personKey(person.id), ...person });
 

@@ -1,5 +1,12 @@
 import type { PageWalk, Row } from "../../kernel/index.ts";
-import { create, type IndexName, type Item, replace, type Table, type Write } from "../../table/index.ts";
+import {
+  create,
+  type IndexName,
+  type Item,
+  replace,
+  type Table,
+  type Write,
+} from "../../table/index.ts";
 import { Area, Hub } from "../model/index.ts";
 import { rowsOf } from "./rows.ts";
 
@@ -84,11 +91,7 @@ function hubItem(hub: Hub): Item & { readonly version: number } {
 }
 
 /** Hubs anywhere below an area, by name. */
-export const hubsFor = (
-  table: Table,
-  area: Area,
-  walk: PageWalk,
-): Promise<readonly Row<Hub>[]> =>
+export const hubsFor = (table: Table, area: Area, walk: PageWalk): Promise<readonly Row<Hub>[]> =>
   rowsOf(table, { ...walk, index: indexFor[area.kind], pk: hubsBelow(area.id) }, (item) =>
     Hub.parse(item),
   );

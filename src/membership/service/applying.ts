@@ -3,11 +3,10 @@ import {
   type Done,
   idFor,
   isRefusal,
-  isReplay,
   notFound,
   type Refusal,
-  refuse,
   type Request,
+  refuse,
   requestOf,
   signInFirst,
   withReceipt,
@@ -25,6 +24,7 @@ import {
   findPerson,
   saveRight,
 } from "../repository/index.ts";
+import { doneMeanwhile, replay } from "./creating.ts";
 import { wardRight } from "./guardians.ts";
 
 /** Who is to join, and how they asked: what differs between the ways of applying. */
@@ -71,24 +71,25 @@ export async function enterApplication<Code extends string>(
     const found = await findMember(table, memberId);
     if (found) return replay(found, request);
     const joining = await wish.prepare(request);
-    if (isRefusal(joining)) return joining;
-    const receipts = withReceipt([], request);
-    const member = newMember(wish.input, joining, { id: memberId, receipts, now });
-    const rights = await rightWrites(table, member);
-    if (isRefusal(rights)) return rights;
-    const writes = [
-      addMember(member),
-      ...rights,
-      ...(await personWrites(table, member, joining)),
-      ...(joining.writes?.(memberId) ?? []),
-    ];
-    return { writes, answer: { thing: member, replayed: false } };
+    const birth = { id: memberId, receipts: withReceipt([], request), now };
+    const next = isRefusal(joining)
+      ? joining
+      : await joined(table, newMember(wish.input, joining, birth), joining);
+    if (!isRefusal(next)) return next;
+    return (await doneMeanwhile((id) => findMember(table, id), memberId, request)) ?? next;
   });
 }
 
-function replay(found: Member, request: Request) {
-  const replayed = isReplay(found.receipts, request);
-  return isRefusal(replayed) ? replayed : { answer: { thing: found, replayed: true } };
+async function joined(table: Table, member: Member, joining: Joining) {
+  const rights = await rightWrites(table, member);
+  if (isRefusal(rights)) return rights;
+  const writes = [
+    addMember(member),
+    ...rights,
+    ...(await personWrites(table, member, joining)),
+    ...(joining.writes?.(member.id) ?? []),
+  ];
+  return { writes, answer: { thing: member, replayed: false } };
 }
 
 function newMember(

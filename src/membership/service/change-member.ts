@@ -11,7 +11,7 @@ import {
   type Viewer,
   withReceipt,
 } from "../../kernel/index.ts";
-import { attempt, type Context, type Table, type Write } from "../../table/index.ts";
+import { attempt, type Context, type Write } from "../../table/index.ts";
 import { type Tie, tieTo } from "../decide/index.ts";
 import type { Member } from "../model/index.ts";
 import { findMember, saveMember } from "../repository/index.ts";
@@ -54,19 +54,15 @@ export async function changeMember<Code extends string, Loaded = undefined>(
   context: Context,
   wish: Wish<Code, Loaded>,
 ): Promise<Done<Member> | Refusal<Code | Common>> {
-  const { viewer, table, now } = context;
+  const { viewer, table } = context;
   const { login } = viewer;
   if (login === undefined) return signInFirst();
   const request = requestOf(callerOf(viewer), wish.operation, wish.input);
   const personId = viewer.personId ?? login;
   return attempt<Done<Member>, Code | Common>(table, async () => {
-    const member = await findMember(table, wish.memberId);
-    const tie = member && tieTo(viewer, member, now);
-    if (!member || !tie) return notFound(wish.at ?? "memberId");
-    const loaded = await loadFor(wish, member);
-    if (isRefusal(loaded)) return loaded;
-    const denied = wish.may?.(member, { tie, viewer, loaded });
-    if (denied) return denied;
+    const found = await lookUp(context, wish);
+    if (isRefusal(found)) return found;
+    const { member, tie, loaded } = found;
     const replayed = isReplay(member.receipts, request);
     if (isRefusal(replayed)) return replayed;
     if (replayed) return { answer: { thing: member, replayed } };
@@ -85,6 +81,22 @@ export async function changeMember<Code extends string, Loaded = undefined>(
   });
 }
 
+/** The member and what else is needed, for a viewer who may see it and may do this to it. */
+async function lookUp<Code extends string, Loaded>(
+  { table, viewer, now }: Context,
+  wish: Wish<Code, Loaded>,
+): Promise<
+  | { readonly member: Member; readonly tie: Tie; readonly loaded: Loaded }
+  | Refusal<"NOT_FOUND" | "FORBIDDEN">
+> {
+  const member = await findMember(table, wish.memberId);
+  const tie = member && tieTo(viewer, member, now);
+  if (!member || !tie) return notFound(wish.at ?? "memberId");
+  const loaded = await loadFor(wish, member);
+  if (isRefusal(loaded)) return loaded;
+  return wish.may?.(member, { tie, viewer, loaded }) ?? { member, tie, loaded };
+}
+
 // `Loaded` is undefined exactly when there is no `load`, which the types cannot say.
 const loadFor = async <Code extends string, Loaded>(
   wish: Wish<Code, Loaded>,
@@ -99,4 +111,3 @@ export const stale = (): Refusal<"CONFLICT_VERSION"> =>
     "Read it again, then decide again and send the new version.",
     "version",
   );
-

@@ -1,7 +1,12 @@
 import type * as z from "zod";
 import { forbidden, isBroker, isRefusal, notFound, type Refusal } from "../../kernel/index.ts";
 import type { Context, Table } from "../../table/index.ts";
-import { asBroker, endGuardian as ended, linkGuardian as linked, standingOf } from "../decide/index.ts";
+import {
+  asBroker,
+  endGuardian as ended,
+  linkGuardian as linked,
+  standingOf,
+} from "../decide/index.ts";
 import type { EndGuardian, LinkGuardian, Member, Person, WardRight } from "../model/index.ts";
 import { addRight, findPerson, findWardRight, removeRight } from "../repository/index.ts";
 import { changeMember } from "./change-member.ts";

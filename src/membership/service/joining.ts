@@ -12,13 +12,7 @@ import {
 } from "../../kernel/index.ts";
 import type { Context } from "../../table/index.ts";
 import { adultAge, checkBirth, checkReach, guardedAge } from "../decide/index.ts";
-import type {
-  Apply,
-  ApplyForChild,
-  Member,
-  Referral,
-  RegisterAssisted,
-} from "../model/index.ts";
+import type { Apply, ApplyForChild, Member, Referral, RegisterAssisted } from "../model/index.ts";
 import {
   findMember,
   findPerson,

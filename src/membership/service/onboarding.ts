@@ -4,11 +4,11 @@ import type { Context } from "../../table/index.ts";
 import {
   acceptCode,
   activate,
-  addReference as withReference,
   asBroker,
   interview,
   type Tie,
   waive,
+  addReference as withReference,
 } from "../decide/index.ts";
 import type {
   AcceptCodeOfConduct,
@@ -102,4 +102,3 @@ export const activateMember = (context: Context, input: z.output<typeof Activate
       return { member: next, writes: await standingWrites(context.table, next) };
     },
   });
-

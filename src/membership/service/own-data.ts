@@ -25,9 +25,7 @@ export const updateMember = (context: Context, input: z.output<typeof UpdateMemb
 
 function updated(member: Member, input: z.output<typeof UpdateMember>): Member {
   const { memberId: _id, version: _version, idempotencyKey: _key, forget = [], ...said } = input;
-  const told = Object.fromEntries(
-    Object.entries(said).filter(([, value]) => value !== undefined),
-  );
+  const told = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
   return {
     ...member,
     ...told,

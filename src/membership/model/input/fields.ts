@@ -9,7 +9,10 @@ export const name = { firstName: line(60), lastName: line(80) };
 
 export const gssCode = z
   .string()
-  .regex(/^[EWSN]\d{8}$/, "This is not a GSS code.|Use E, W, S or N and 8 digits, as in E10000030.");
+  .regex(
+    /^[EWSN]\d{8}$/,
+    "This is not a GSS code.|Use E, W, S or N and 8 digits, as in E10000030.",
+  );
 
 export const hubCode = z
   .string()

@@ -43,7 +43,8 @@ export const LinkLogin = z.object({
     .string()
     .transform((code) => code.toUpperCase().replaceAll(/[\s-]/g, ""))
     .refine((code) => /^[0-9A-HJKMNP-TV-Z]{12}$/.test(code), {
-      message: "This is not a login code.|Type the 12 letters and digits that were read out to you.",
+      message:
+        "This is not a login code.|Type the 12 letters and digits that were read out to you.",
     }),
   idempotencyKey,
 });

@@ -39,7 +39,8 @@ export const GrantRole = z
   .object({ personId: id, role: z.enum(roles), scopeId: id, reason: note(), idempotencyKey })
   .refine((wish) => wish.scopeId.startsWith(wish.role === "STEWARD" ? "are_" : "hub_"), {
     path: ["scopeId"],
-    message: "This role does not fit this place.|Brokers and auditors have a hub, stewards an area.",
+    message:
+      "This role does not fit this place.|Brokers and auditors have a hub, stewards an area.",
   });
 
 export const EndRole = z.object({ roleId: id, reason: note(), idempotencyKey });

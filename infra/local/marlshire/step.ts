@@ -1,0 +1,80 @@
+/*
+ * A story is a list of steps. Each is one public mutation, sent by one persona at one moment.
+ * Steps name what they make, and later steps speak of it by that name: ids are the bank's affair.
+ */
+
+/** The id of something that an earlier step made, by the name the story gave it. */
+export type IdOf = (name: string) => string;
+
+export type Step = {
+  /** When, as ISO 8601. Steps are told in the order of their times. */
+  readonly at: string;
+  /** The persona whose token goes with it. */
+  readonly as: string;
+  readonly does: Mutation;
+  /** What or whom it is about; with `does`, unlike any other step. Makes the idempotency key. */
+  readonly about: string;
+  /** The name of what it makes, where later steps need its id. */
+  readonly makes?: string;
+  /** The input, all but its key. */
+  readonly input: (idOf: IdOf) => object;
+};
+
+/**
+ * What to ask back of each mutation: the thing's id, under that very name. Where credits move it
+ * is the journal entry's.
+ */
+export const answers = {
+  acceptCodeOfConduct: "member { id }",
+  activateMember: "member { id }",
+  addMoneyLeg: "exchange { id }",
+  addReference: "member { id }",
+  addSkill: "list { skills { id } }",
+  addSlot: "slot { id }",
+  agreeExchange: "exchange { id }",
+  agreeInterHub: "agreement { id }",
+  agreeSeries: "series { id }",
+  allocate: "allocation { id: journalEntryId }",
+  apply: "member { id person { id } }",
+  applyForChild: "member { id }",
+  bookSpendOption: "exchange { id }",
+  confirmExchange: "exchange { id: journalEntryId }",
+  consentToListing: "listing { id }",
+  createArea: "area { id }",
+  createCategory: "category { id }",
+  createHub: "hub { id }",
+  createListing: "listing { id }",
+  createOrganisation: "organisation { id }",
+  createSpendOption: "spendOption { id }",
+  decidePotSupport: "potRequest { id: journalEntryId }",
+  giveCredits: "gift { id: journalEntryId }",
+  grantMandate: "mandate { id }",
+  grantRole: "role { id }",
+  linkGuardian: "member { id }",
+  markDelivered: "exchange { id }",
+  proposeExchange: "exchange { id }",
+  proposeInterHub: "agreement { id }",
+  recogniseActivity: "recognition { id: journalEntryId }",
+  recogniseCare: "recognition { id: journalEntryId }",
+  recordInterview: "member { id }",
+  recordLearning: "record { id }",
+  referPerson: "referral { id }",
+  registerAssisted: "member { id }",
+  registerPerson: "person { id }",
+  requestPotSupport: "potRequest { id }",
+  reverseEntry: "journalEntry { id }",
+  startSeries: "series { id }",
+  startSeriesSession: "exchange { id }",
+  verifyLearning: "record { id: journalEntryId }",
+} as const;
+
+type Mutation = keyof typeof answers;
+
+/** The mutation as a document: its one variable is the input. */
+export const documentOf = (does: Mutation): string => `
+  mutation Tell($input: ${does[0]?.toUpperCase()}${does.slice(1)}Input!) {
+    ${does}(input: $input) {
+      thing: ${answers[does]}
+      userErrors { code message path }
+    }
+  }`;

@@ -1,0 +1,301 @@
+import {
+  addDays,
+  callerOf,
+  forbidden,
+  invalid,
+  type Refusal,
+  refuse,
+  sayMinutes,
+  type Viewer,
+  wrongState,
+} from "../../kernel/index.ts";
+import {
+  type ExchangePolicy,
+  giverMinutesOf,
+  type GroupActivity,
+  type GroupPart,
+  type GroupRole,
+  mostParts,
+  type PartyFacts,
+  pays,
+  type PlanGroupActivity,
+  type PlannedActivity,
+  type RunGroupActivity,
+} from "../model/index.ts";
+import { samePerson } from "./agreement.ts";
+import { confirmerIsProvider } from "./delivery.ts";
+import { voiceFor, whyNotActive, whyNotAlone } from "./standing.ts";
+import { earliestDay, whyNotHappened, whyNotMinutes, whyNotPlanned } from "./terms.ts";
+
+/** Who asks, when, under which rules of the hub. */
+export type GroupAsking = {
+  readonly viewer: Viewer;
+  readonly now: string;
+  readonly policy: ExchangePolicy;
+};
+
+/** A plan with the parties it names. Nobody takes part until they say so themselves. */
+export function planGroup(
+  wish: PlanGroupActivity,
+  { viewer, now, policy }: GroupAsking,
+  plan: {
+    readonly parties: readonly PartyFacts[];
+    readonly sponsor: PartyFacts | undefined;
+    readonly stored: Pick<PlannedActivity, "id" | "version" | "receipts">;
+  },
+): PlannedActivity | Refusal<"PARTY_NOT_ACTIVE" | "VALIDATION_FAILED"> {
+  const refusal =
+    whyNotTogether(wish, plan.parties) ??
+    whyNotSponsor(wish, plan.sponsor) ??
+    wish.givers
+      .map((giver, place) => whyNotMinutes(giver.minutes, policy, `givers.${place}.minutes`))
+      .find((found) => found !== undefined) ??
+    whyNotMinutes(wish.receiverMinutes ?? policy.stepMinutes, policy, "receiverMinutes") ??
+    whyNotPlanned(wish.plannedFor, policy, now) ??
+    whyNotActive(plan.parties);
+  if (refusal) return refusal;
+  return {
+    status: "PLANNED",
+    ...plan.stored,
+    hubId: wish.hubId,
+    ...(wish.organiserId === undefined ? {} : { organiserId: wish.organiserId }),
+    plannedBy: callerOf(viewer),
+    plannedAt: now,
+    what: wish.what,
+    plannedFor: wish.plannedFor,
+    ...(wish.receiverMinutes === undefined ? {} : { receiverMinutes: wish.receiverMinutes }),
+    parts: partsOf(wish),
+    dueAt: addDays(wish.plannedFor > now ? wish.plannedFor : now, policy.agreedExpiryDays),
+  };
+}
+
+function partsOf(wish: PlanGroupActivity): readonly GroupPart[] {
+  const givers = wish.givers.map(({ partyId, minutes }) => ({
+    partyId,
+    role: "GIVER" as const,
+    minutes,
+  }));
+  if (wish.sponsorId === undefined) return givers;
+  return [...givers, { partyId: wish.sponsorId, role: "SPONSOR", minutes: giverMinutesOf(givers) }];
+}
+
+function whyNotTogether(wish: PlanGroupActivity, parties: readonly PartyFacts[]) {
+  if (parties.every((party) => party.hubId === wish.hubId)) return undefined;
+  return invalid(
+    "Everyone in a group activity belongs to one hub.",
+    "Use an exchange for someone from another hub.",
+    "hubId",
+  );
+}
+
+function whyNotSponsor(wish: PlanGroupActivity, sponsor: PartyFacts | undefined) {
+  if (!sponsor) return undefined;
+  if (sponsor.kind !== "ORGANISATION") {
+    return invalid("Only an organisation can be a sponsor.", "Name an organisation.", "sponsorId");
+  }
+  if (wish.givers.every((giver) => giver.partyId !== sponsor.id)) return undefined;
+  return invalid(
+    "The sponsor cannot be a giver too.",
+    "Name another sponsor, or leave the giver out.",
+    "sponsorId",
+  );
+}
+
+/** Has it not happened yet, and can it still? */
+export const whyNotPlannedStill = (activity: GroupActivity) =>
+  activity.status === "PLANNED"
+    ? undefined
+    : wrongState("This activity is over.", "Open it to see what became of it.");
+
+/** Someone says yes to a part. A giver has to have been asked; anyone of the hub can receive. */
+export function join(
+  activity: GroupActivity,
+  wish: { readonly party: PartyFacts; readonly role: GroupRole },
+  { viewer, now }: GroupAsking,
+): { readonly next: PlannedActivity; readonly part: GroupPart } | Refusal<JoinCode> {
+  if (activity.status !== "PLANNED") return whyNotPlannedStill(activity) ?? hasPart();
+  const mine = activity.parts.find((part) => part.partyId === wish.party.id);
+  if (mine?.joinedBy !== undefined || (mine && mine.role !== wish.role)) return hasPart();
+  const refusal =
+    whyNotBothSides(activity, wish.role, callerOf(viewer)) ??
+    whyNotAlone(viewer, wish.party, now) ??
+    whyNotActive([{ ...wish.party, at: "partyId" }]) ??
+    (mine ? undefined : whyNotOneMore(activity));
+  if (refusal) return refusal;
+  const part: GroupPart = {
+    partyId: wish.party.id,
+    role: wish.role,
+    minutes: mine?.minutes ?? activity.receiverMinutes ?? 0,
+    joinedBy: callerOf(viewer),
+    joinedAt: now,
+  };
+  const parts = mine
+    ? activity.parts.map((one) => (one === mine ? part : one))
+    : [...activity.parts, part];
+  return { next: { ...activity, parts }, part };
+}
+
+type JoinCode =
+  | "CAPACITY_FULL"
+  | "GUARDIAN_APPROVAL_REQUIRED"
+  | "PARTY_NOT_ACTIVE"
+  | "SAME_PERSON_BOTH_SIDES"
+  | "STATE_TRANSITION_INVALID";
+
+/** Only who was asked gives or sponsors; that is decided before anything is changed. */
+export function whyNotInvited(
+  activity: GroupActivity,
+  { partyId, role }: { readonly partyId: string; readonly role: GroupRole },
+): Refusal<"FORBIDDEN"> | undefined {
+  if (role === "RECEIVER") return undefined;
+  if (activity.parts.some((part) => part.partyId === partyId && part.role === role)) {
+    return undefined;
+  }
+  return forbidden(
+    "The plan does not name you for this part.",
+    "Join as a receiver, or ask the organiser to plan it with you.",
+    "role",
+  );
+}
+
+/** One person's yes cannot stand on both sides: minutes must not flow between one's own pockets. */
+function whyNotBothSides(activity: PlannedActivity, role: GroupRole, personId: string) {
+  const other = activity.parts.some(
+    (part) => part.joinedBy === personId && (part.role === "GIVER") !== (role === "GIVER"),
+  );
+  return other ? samePerson() : undefined;
+}
+
+const whyNotOneMore = (activity: PlannedActivity): Refusal<"CAPACITY_FULL"> | undefined =>
+  activity.parts.length < mostParts
+    ? undefined
+    : refuse(
+        "CAPACITY_FULL",
+        `All ${mostParts} places are taken.`,
+        "Ask the organiser to plan it once more.",
+      );
+
+const hasPart = () =>
+  wrongState(
+    "This party has a part in it already.",
+    "Leave it first to take another part.",
+  );
+
+/** A yes taken back. A receiver's part goes with it; a giver's or sponsor's waits for a new yes. */
+export function leave(
+  activity: GroupActivity,
+  partyId: string,
+): { readonly next: PlannedActivity; readonly part: GroupPart } | Refusal<"STATE_TRANSITION_INVALID"> {
+  const over = whyNotPlannedStill(activity);
+  if (over || activity.status !== "PLANNED") return over ?? hasPart();
+  const part = activity.parts.find((one) => one.partyId === partyId);
+  if (part?.joinedBy === undefined) {
+    return wrongState("This party has not joined.", "There is nothing to take back.");
+  }
+  const { joinedBy: _joinedBy, joinedAt: _joinedAt, ...asked } = part;
+  const parts =
+    part.role === "RECEIVER"
+      ? activity.parts.filter((one) => one !== part)
+      : activity.parts.map((one) => (one === part ? asked : one));
+  return { next: { ...activity, parts }, part };
+}
+
+/** Whoever says who was there decides over minutes, so they cannot be one who receives them. */
+export function whyNotRun(
+  activity: GroupActivity,
+  givers: readonly PartyFacts[],
+  { viewer, now }: GroupAsking,
+): Refusal<"CONFIRMER_IS_PROVIDER" | "STATE_TRANSITION_INVALID"> | undefined {
+  const over = whyNotPlannedStill(activity);
+  if (over) return over;
+  return givers.some((giver) => voiceFor(viewer, giver, now)) ? confirmerIsProvider() : undefined;
+}
+
+/** Minutes from one part to another. */
+export type Flow = { readonly from: string; readonly to: string; readonly minutes: number };
+
+/** Who was there, and which minutes go from whom to whom. */
+export function run(
+  activity: PlannedActivity,
+  wish: RunGroupActivity,
+  { now, policy }: GroupAsking,
+): { readonly parts: readonly GroupPart[]; readonly flows: readonly Flow[] } | Refusal<"VALIDATION_FAILED"> {
+  const first = activity.plannedFor < activity.plannedAt ? activity.plannedFor : activity.plannedAt;
+  const refusal =
+    whyNotHappened(wish.happenedOn, { earliest: earliestDay(first, policy), now, at: "happenedOn" }) ??
+    whyNotThere(activity, wish);
+  if (refusal) return refusal;
+  const parts = activity.parts.map((part) => ({
+    ...part,
+    attended:
+      part.role === "SPONSOR"
+        ? part.joinedBy !== undefined
+        : wish.attendeeIds.includes(part.partyId),
+  }));
+  const there = parts.filter((part) => part.attended);
+  const givers = there.filter((part) => part.role === "GIVER");
+  if (givers.length === 0) {
+    return invalid("Nobody who gives was there.", "Name a giver, or cancel it.", "attendeeIds");
+  }
+  const payers = there.filter(pays);
+  const unequal = whyNotEqual(activity, { givers, payers });
+  return unequal ?? { parts, flows: flowsBetween(payers, givers) };
+}
+
+function whyNotThere(activity: PlannedActivity, wish: RunGroupActivity) {
+  const joined = new Set(
+    activity.parts
+      .filter((part) => part.joinedBy !== undefined && part.role !== "SPONSOR")
+      .map((part) => part.partyId),
+  );
+  const place = wish.attendeeIds.findIndex((id) => !joined.has(id));
+  if (place < 0) return undefined;
+  return invalid(
+    "Someone named here has not said yes to taking part.",
+    "Ask them to join first, or leave them out.",
+    `attendeeIds.${place}`,
+  );
+}
+
+/** A sponsor gives what the givers receive; receivers have to come to just that together. */
+function whyNotEqual(
+  activity: PlannedActivity,
+  { givers, payers }: { readonly givers: readonly GroupPart[]; readonly payers: readonly GroupPart[] },
+): Refusal<"VALIDATION_FAILED"> | undefined {
+  if (activity.receiverMinutes === undefined) {
+    return payers.length > 0
+      ? undefined
+      : invalid("The sponsor has not said yes.", "Ask the sponsor to join first.", "activityId");
+  }
+  const received = giverMinutesOf(givers);
+  const given = payers.reduce((sum, part) => sum + part.minutes, 0);
+  if (given === received) return undefined;
+  return invalid(
+    `The receivers give ${sayMinutes(given)} and the givers receive ${sayMinutes(received)}: a difference of ${sayMinutes(Math.abs(given - received))}.`,
+    "Check who was there, or plan it again with other minutes.",
+    "attendeeIds",
+  );
+}
+
+/**
+ * Joins payers and givers in order, each until their minutes are used up. That needs at most one
+ * movement fewer than there are people, which is why 40 people fit into one commit.
+ */
+export function flowsBetween(
+  payers: readonly GroupPart[],
+  givers: readonly GroupPart[],
+): readonly Flow[] {
+  const flows: Flow[] = [];
+  const waiting = givers.map((giver) => ({ to: giver.partyId, left: giver.minutes }));
+  for (const payer of payers) {
+    let left = payer.minutes;
+    for (const giver of waiting) {
+      const minutes = Math.min(left, giver.left);
+      if (minutes === 0) continue;
+      flows.push({ from: payer.partyId, to: giver.to, minutes });
+      left -= minutes;
+      giver.left -= minutes;
+    }
+  }
+  return flows;
+}

@@ -1,0 +1,64 @@
+import type { PageWalk, Row } from "../../kernel/index.ts";
+import { actKey, type Journal } from "../../ledger/index.ts";
+import {
+  create,
+  type IndexLine,
+  type Item,
+  replace,
+  type Table,
+  type Write,
+} from "../../table/index.ts";
+import { GroupActivity } from "../model/index.ts";
+import { placeAt, shortMoment } from "./agenda.ts";
+import { rowsFor } from "./lists.ts";
+
+const plannedIn = (hubId: string) => `GROUPS#${hubId}`;
+const dueIn = (hubId: string) => `GROUPS_DUE#${hubId}`;
+
+export async function findGroup(table: Table, id: string): Promise<GroupActivity | undefined> {
+  const item = await table.get(actKey(id));
+  return item?.["noun"] === "GROUP" ? GroupActivity.parse(item) : undefined;
+}
+
+export const createGroup = (activity: GroupActivity): Write => create(itemOf(activity));
+
+export const saveGroup = (activity: GroupActivity, journal?: Journal): Write =>
+  replace({ ...itemOf(activity), ...(journal === undefined ? {} : { journal }) });
+
+/** Only what is planned stands in the lists of its hub. */
+const itemOf = (activity: GroupActivity): Item & { readonly version: number } => ({
+  ...actKey(activity.id),
+  ...activity,
+  noun: "GROUP",
+  ...(activity.status === "PLANNED"
+    ? {
+        i1pk: plannedIn(activity.hubId),
+        i1sk: placeAt(activity.plannedFor, activity.id),
+        i4pk: dueIn(activity.hubId),
+        i4sk: placeAt(activity.dueAt, activity.id),
+      }
+    : {}),
+});
+
+/** What is planned in a hub, soonest first. */
+export async function groupsForHub(
+  table: Table,
+  hubId: string,
+  walk: PageWalk,
+): Promise<readonly Row<GroupActivity>[]> {
+  const lines = await table.walkIndex({ index: "i1", pk: plannedIn(hubId), ...walk });
+  return rowsFor(lines, (line) => findGroup(table, `grp_${line.pk}`));
+}
+
+/** Lines of activities that nobody ran in time, a batch at a time. */
+export const dueGroups = (
+  table: Table,
+  due: { readonly hubId: string; readonly now: string; readonly after?: string },
+): Promise<readonly IndexLine[]> =>
+  table.walkIndex({
+    index: "i4",
+    pk: dueIn(due.hubId),
+    to: `${shortMoment(due.now)}~`,
+    ...(due.after === undefined ? {} : { after: due.after }),
+    limit: 50,
+  });

@@ -1,0 +1,162 @@
+import type { Resolvers } from "../../graphql/generated/types.ts";
+import { mutate, sameIdAs } from "../../kernel/index.ts";
+import {
+  AddMoneyLeg,
+  AgreeExchange,
+  BookSpendOption,
+  CancelExchange,
+  ConfirmExchange,
+  ConfirmOnBehalf,
+  DeclineExchange,
+  MarkDelivered,
+  ProposeExchange,
+  ProposeExchangeChange,
+  RemoveMoneyLeg,
+  ResolveDispute,
+  confirmedOf,
+  deliveredOf,
+  needsBroker,
+  settledMinutesOf,
+  sides,
+  stepsOf,
+} from "../model/index.ts";
+import {
+  addMoneyLeg,
+  agreeExchange,
+  bookSpendOption,
+  cancelExchange,
+  confirmExchange,
+  confirmOnBehalf,
+  declineExchange,
+  exchangeById,
+  exchangesOf,
+  exchangesOfHub,
+  hubFor,
+  markDelivered,
+  partyFor,
+  proposeExchange,
+  proposeExchangeChange,
+  removeMoneyLeg,
+  resolveDispute,
+} from "../service/index.ts";
+
+export const exchangeResolvers = {
+  Query: {
+    exchange: (_root, { id }, context) => exchangeById(context, id),
+    exchanges: (_root, { partyId, status, ...args }, context) =>
+      exchangesOf(context, { partyId, status: status ?? undefined, args }),
+    hubExchanges: (_root, { hubId, agenda, ...args }, context) =>
+      exchangesOfHub(context, { hubId, agenda, args }),
+  },
+  Mutation: {
+    proposeExchange: (_root, { input }, context) =>
+      mutate({
+        schema: ProposeExchange,
+        input,
+        field: "exchange",
+        run: (wish) => proposeExchange(context, wish),
+      }),
+    agreeExchange: (_root, { input }, context) =>
+      mutate({
+        schema: AgreeExchange,
+        input,
+        field: "exchange",
+        run: (wish) => agreeExchange(context, wish),
+      }),
+    declineExchange: (_root, { input }, context) =>
+      mutate({
+        schema: DeclineExchange,
+        input,
+        field: "exchange",
+        run: (wish) => declineExchange(context, wish),
+      }),
+    cancelExchange: (_root, { input }, context) =>
+      mutate({
+        schema: CancelExchange,
+        input,
+        field: "exchange",
+        run: (wish) => cancelExchange(context, wish),
+      }),
+    proposeExchangeChange: (_root, { input }, context) =>
+      mutate({
+        schema: ProposeExchangeChange,
+        input,
+        field: "exchange",
+        run: (wish) => proposeExchangeChange(context, wish),
+      }),
+    markDelivered: (_root, { input }, context) =>
+      mutate({
+        schema: MarkDelivered,
+        input,
+        field: "exchange",
+        run: (wish) => markDelivered(context, wish),
+      }),
+    confirmExchange: (_root, { input }, context) =>
+      mutate({
+        schema: ConfirmExchange,
+        input,
+        field: "exchange",
+        run: (wish) => confirmExchange(context, wish),
+      }),
+    resolveDispute: (_root, { input }, context) =>
+      mutate({
+        schema: ResolveDispute,
+        input,
+        field: "exchange",
+        run: (wish) => resolveDispute(context, wish),
+      }),
+    confirmOnBehalf: (_root, { input }, context) =>
+      mutate({
+        schema: ConfirmOnBehalf,
+        input,
+        field: "exchange",
+        run: (wish) => confirmOnBehalf(context, wish),
+      }),
+    addMoneyLeg: (_root, { input }, context) =>
+      mutate({
+        schema: AddMoneyLeg,
+        input,
+        field: "exchange",
+        run: (wish) => addMoneyLeg(context, wish),
+      }),
+    removeMoneyLeg: (_root, { input }, context) =>
+      mutate({
+        schema: RemoveMoneyLeg,
+        input,
+        field: "exchange",
+        run: (wish) => removeMoneyLeg(context, wish),
+      }),
+    bookSpendOption: (_root, { input }, context) =>
+      mutate({
+        schema: BookSpendOption,
+        input,
+        field: "exchange",
+        run: (wish) => bookSpendOption(context, wish),
+      }),
+  },
+  Exchange: {
+    kind: ({ sponsored }) => (sponsored ? "SPONSORED" : "EXCHANGE"),
+    provider: ({ providerId }, _args, context) => partyFor(context, providerId),
+    recipients: ({ recipientIds }, _args, context) =>
+      Promise.all(recipientIds.map((partyId) => partyFor(context, partyId))),
+    payer: ({ payerId }, _args, context) => partyFor(context, payerId),
+    hub: ({ hubId }, _args, context) => hubFor(context, hubId),
+    providerHub: ({ providerHubId }, _args, context) => hubFor(context, providerHubId),
+    proposedAt: ({ proposed }) => proposed.at,
+    agreedSides: ({ agreed }) => sides.filter((side) => agreed[side]),
+    deliveredMinutes: (exchange) => deliveredOf(exchange)?.minutes,
+    happenedOn: (exchange) => deliveredOf(exchange)?.on,
+    confirmedMinutes: (exchange) => confirmedOf(exchange)?.minutes,
+    settledMinutes: (exchange) => settledMinutesOf(exchange),
+    valueNote: (exchange) => confirmedOf(exchange)?.valueNote,
+    dueAt: (exchange) => ("dueAt" in exchange ? exchange.dueAt : undefined),
+    needsBroker: (exchange) => needsBroker(exchange),
+    moneyLegs: ({ legs }) => legs,
+    steps: (exchange) => stepsOf(exchange),
+    journalEntryId: ({ id, status }) =>
+      status === "SETTLED" || status === "RESOLVED" ? sameIdAs(id, "jrn") : undefined,
+  },
+  MoneyLeg: {
+    paidBy: ({ paidBy }, _args, context) => partyFor(context, paidBy),
+  },
+} satisfies Resolvers;

@@ -1,0 +1,79 @@
+import type { Resolvers } from "../../graphql/generated/types.ts";
+import { mutate, sameIdAs } from "../../kernel/index.ts";
+import {
+  CancelGroupActivity,
+  JoinGroupActivity,
+  LeaveGroupActivity,
+  PlanGroupActivity,
+  RunGroupActivity,
+  giverMinutesOf,
+} from "../model/index.ts";
+import {
+  cancelGroupActivity,
+  groupById,
+  groupsOf,
+  hubFor,
+  joinGroupActivity,
+  leaveGroupActivity,
+  partyFor,
+  planGroupActivity,
+  runGroupActivity,
+  shown,
+} from "../service/index.ts";
+
+export const groupResolvers = {
+  Query: {
+    groupActivity: (_root, { id }, context) => groupById(context, id),
+    groupActivities: (_root, { hubId, ...args }, context) => groupsOf(context, { hubId, args }),
+  },
+  Mutation: {
+    planGroupActivity: (_root, { input }, context) =>
+      mutate({
+        schema: PlanGroupActivity,
+        input,
+        field: "activity",
+        run: async (wish) => shown(context, await planGroupActivity(context, wish)),
+      }),
+    joinGroupActivity: (_root, { input }, context) =>
+      mutate({
+        schema: JoinGroupActivity,
+        input,
+        field: "activity",
+        run: async (wish) => shown(context, await joinGroupActivity(context, wish)),
+      }),
+    leaveGroupActivity: (_root, { input }, context) =>
+      mutate({
+        schema: LeaveGroupActivity,
+        input,
+        field: "activity",
+        run: async (wish) => shown(context, await leaveGroupActivity(context, wish)),
+      }),
+    runGroupActivity: (_root, { input }, context) =>
+      mutate({
+        schema: RunGroupActivity,
+        input,
+        field: "activity",
+        run: async (wish) => shown(context, await runGroupActivity(context, wish)),
+      }),
+    cancelGroupActivity: (_root, { input }, context) =>
+      mutate({
+        schema: CancelGroupActivity,
+        input,
+        field: "activity",
+        run: async (wish) => shown(context, await cancelGroupActivity(context, wish)),
+      }),
+  },
+  GroupActivity: {
+    hub: ({ hubId }, _args, context) => hubFor(context, hubId),
+    organiser: ({ organiserId }, _args, context) =>
+      organiserId === undefined ? undefined : partyFor(context, organiserId),
+    giverMinutes: ({ parts }) => giverMinutesOf(parts),
+    parts: ({ parts, showsParts }) => (showsParts ? parts : undefined),
+    happenedOn: (activity) => (activity.status === "RUN" ? activity.happenedOn : undefined),
+    journalEntryId: ({ id, status }) => (status === "RUN" ? sameIdAs(id, "jrn") : undefined),
+  },
+  GroupPart: {
+    party: ({ partyId }, _args, context) => partyFor(context, partyId),
+    joined: ({ joinedBy }) => joinedBy !== undefined,
+  },
+} satisfies Resolvers;

@@ -1,0 +1,57 @@
+import type { Resolvers } from "../../graphql/generated/types.ts";
+import { mutate } from "../../kernel/index.ts";
+import { AgreeSeries, EndSeries, sides, StartSeries, StartSeriesSession } from "../model/index.ts";
+import {
+  agreeSeries,
+  endSeries,
+  hubFor,
+  partyFor,
+  seriesById,
+  seriesOf,
+  startSeries,
+  startSeriesSession,
+} from "../service/index.ts";
+
+export const seriesResolvers = {
+  Query: {
+    mentoringSeries: (_root, { id }, context) => seriesById(context, id),
+    mentoringSeriesOf: (_root, { partyId, ...args }, context) =>
+      seriesOf(context, { partyId, args }),
+  },
+  Mutation: {
+    startSeries: (_root, { input }, context) =>
+      mutate({
+        schema: StartSeries,
+        input,
+        field: "series",
+        run: (wish) => startSeries(context, wish),
+      }),
+    agreeSeries: (_root, { input }, context) =>
+      mutate({
+        schema: AgreeSeries,
+        input,
+        field: "series",
+        run: (wish) => agreeSeries(context, wish),
+      }),
+    endSeries: (_root, { input }, context) =>
+      mutate({
+        schema: EndSeries,
+        input,
+        field: "series",
+        run: (wish) => endSeries(context, wish),
+      }),
+    startSeriesSession: (_root, { input }, context) =>
+      mutate({
+        schema: StartSeriesSession,
+        input,
+        field: "exchange",
+        run: (wish) => startSeriesSession(context, wish),
+      }),
+  },
+  MentoringSeries: {
+    provider: ({ providerId }, _args, context) => partyFor(context, providerId),
+    recipient: ({ recipientId }, _args, context) => partyFor(context, recipientId),
+    payer: ({ payerId }, _args, context) => partyFor(context, payerId),
+    agreedSides: ({ agreed }) => sides.filter((side) => agreed[side]),
+  },
+} satisfies Resolvers;

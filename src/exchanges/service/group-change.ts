@@ -1,0 +1,119 @@
+import {
+  belongsTo,
+  callerOf,
+  type Done,
+  invariant,
+  isRefusal,
+  isReplay,
+  notFound,
+  type Refusal,
+  requestOf,
+  signInFirst,
+  withReceipt,
+} from "../../kernel/index.ts";
+import { type Hold, type Journal, planRelease } from "../../ledger/index.ts";
+import { accountRefOf, type HubPolicy, type Party, policyOf } from "../../membership/index.ts";
+import { attempt, type Context, type Write } from "../../table/index.ts";
+import type { GroupAsking } from "../decide/index.ts";
+import { type GroupActivity, type GroupPart, pays } from "../model/index.ts";
+import { findGroup, saveGroup } from "../repository/index.ts";
+import { partiesOf } from "./change.ts";
+
+/** An activity with all its parties, and who asks under which policy. */
+export type GroupCase = GroupAsking & {
+  readonly activity: GroupActivity;
+  readonly parties: ReadonlyMap<string, Party>;
+  readonly policy: HubPolicy;
+};
+
+type GroupChange<Code extends string> = {
+  readonly operation: string;
+  readonly wish: { readonly activityId: string; readonly idempotencyKey: string };
+  /** Parties the wish names beside those who have a part. */
+  readonly naming?: readonly string[];
+  readonly may: (its: GroupCase) => Refusal<Code> | undefined;
+  readonly plan: (its: GroupCase) => Promise<
+    | {
+        readonly next: GroupActivity;
+        readonly writes?: readonly Write[];
+        readonly journal?: Journal;
+      }
+    | Refusal<Code>
+  >;
+};
+
+type CommonCode = "BUSY_TRY_AGAIN" | "IDEMPOTENCY_KEY_REUSED" | "NOT_FOUND" | "SIGN_IN_REQUIRED";
+
+/** Every change of a group activity goes this way, so every change checks in the same order. */
+export async function changeGroup<Code extends string>(
+  context: Context,
+  { operation, wish, naming = [], may, plan }: GroupChange<Code>,
+): Promise<Done<GroupActivity> | Refusal<Code | CommonCode>> {
+  const { table, viewer, now } = context;
+  if (viewer.login === undefined) return signInFirst();
+  const request = requestOf(callerOf(viewer), operation, wish);
+  return attempt<Done<GroupActivity>, Code | CommonCode>(table, async () => {
+    const activity = await findGroup(table, wish.activityId);
+    if (!activity || !belongsTo(viewer, activity.hubId)) return notFound("activityId");
+    const its = { ...(await groupCaseOf(context, activity, naming)), viewer, now };
+    if (naming.some((id) => its.parties.get(id)?.hubId !== activity.hubId)) return notFound("partyId");
+    const refusal = may(its);
+    if (refusal) return refusal;
+    const replay = isReplay(activity.receipts, request);
+    if (isRefusal(replay)) return replay;
+    if (replay) return { answer: { thing: activity, replayed: true } };
+    const planned = await plan(its);
+    if (isRefusal(planned)) return planned;
+    const thing = {
+      ...planned.next,
+      version: activity.version + 1,
+      receipts: withReceipt(activity.receipts, request),
+    };
+    return {
+      writes: [saveGroup(thing, planned.journal), ...(planned.writes ?? [])],
+      answer: { thing, replayed: false },
+    };
+  });
+}
+
+export async function groupCaseOf(
+  { table, now }: Pick<Context, "table" | "now">,
+  activity: GroupActivity,
+  naming: readonly string[] = [],
+) {
+  const ids = [...activity.parts.map((part) => part.partyId), ...naming];
+  const named = activity.organiserId === undefined ? ids : [...ids, activity.organiserId];
+  const [parties, policy] = await Promise.all([
+    partiesOf(table, [...new Set(named)]),
+    policyOf(table, activity.hubId, now),
+  ]);
+  return { activity, parties, policy };
+}
+
+type Booked = Pick<GroupCase, "parties" | "policy"> & { readonly now: string };
+
+export function partyIn({ parties }: Pick<GroupCase, "parties">, partyId: string): Party {
+  const party = parties.get(partyId);
+  invariant(party, "who has a part in an activity exists");
+  return party;
+}
+
+export const accountIn = (its: Booked, partyId: string) =>
+  accountRefOf(partyIn(its, partyId), its.policy, its.now);
+
+/** What these parts have set aside. */
+export const holdsFor = (its: Booked, parts: readonly GroupPart[]): readonly Hold[] =>
+  parts
+    .filter((part) => part.joinedBy !== undefined && pays(part))
+    .map((part) => ({ account: accountIn(its, part.partyId), minutes: part.minutes }));
+
+/** Frees what these parts have set aside. */
+export async function freeing(
+  { table }: Pick<Context, "table">,
+  its: Booked & { readonly activity: GroupActivity },
+  parts: readonly GroupPart[],
+): Promise<readonly Write[]> {
+  const holds = holdsFor(its, parts);
+  if (holds.length === 0) return [];
+  return (await planRelease(table, { holds, actId: its.activity.id, now: its.now })).writes;
+}

@@ -1,0 +1,17 @@
+export { agreeExchange, proposeExchangeChange } from "./agree.ts";
+export { bookSpendOption } from "./book.ts";
+export { type DeadlineTally, runDeadlines } from "./deadlines.ts";
+export {
+  confirmExchange,
+  confirmOnBehalf,
+  markDelivered,
+  resolveDispute,
+} from "./deliver.ts";
+export { cancelExchange, declineExchange } from "./end.ts";
+export { joinGroupActivity, leaveGroupActivity, planGroupActivity } from "./group.ts";
+export { cancelGroupActivity, runGroupActivity } from "./group-end.ts";
+export { recordLearning, verifyLearning } from "./learning.ts";
+export { addMoneyLeg, removeMoneyLeg } from "./money.ts";
+export { proposeExchange } from "./propose.ts";
+export * from "./read.ts";
+export { agreeSeries, endSeries, startSeries, startSeriesSession } from "./series.ts";

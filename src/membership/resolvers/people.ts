@@ -1,0 +1,86 @@
+import type { Resolvers } from "../../graphql/generated/types.ts";
+import { hasPrefix, invariant } from "../../kernel/index.ts";
+import type { Context } from "../../table/index.ts";
+import * as service from "../service/index.ts";
+
+/** What is referred to has to be there: nothing here is ever deleted. */
+export async function hubOf(context: Context, hubId: string) {
+  const hub = await service.readHub(context, hubId);
+  invariant(hub, "what belongs to a hub has one");
+  return hub;
+}
+
+async function personOf(context: Context, personId: string) {
+  const person = await service.readPerson(context, personId);
+  invariant(person, "a person is never deleted");
+  return person;
+}
+
+const guardian: Resolvers["Guardian"] = {
+  person: ({ personId }, _args, context) => personOf(context, personId),
+  isEvidenceNoted: ({ evidence }) => evidence !== undefined,
+  evidenceNote: ({ evidence, hubId }, _args, context) =>
+    service.isBrokerOf(context, hubId) ? evidence?.note : undefined,
+};
+
+const member: Resolvers["Member"] = {
+  hub: ({ hubId }, _args, context) => hubOf(context, hubId),
+  person: ({ personId }, _args, context) => personOf(context, personId),
+  channel: ({ entry }) => entry.channel,
+  helperName: ({ entry }) => entry.helperName,
+  guardians: ({ guardians, hubId }) => guardians.map((one) => ({ ...one, hubId })),
+  missingSteps: (one, _args, context) => service.stillMissing(context, one),
+  interviewHeldOn: (one) => ("interview" in one ? one.interview?.heldOn : undefined),
+  interviewNote: (one, _args, context) =>
+    "interview" in one && service.isBrokerOf(context, one.hubId) ? one.interview?.note : undefined,
+  referenceCount: ({ references }) => references.length,
+  references: ({ references, hubId }, _args, context) =>
+    service.isBrokerOf(context, hubId) ? references : undefined,
+  codeOfConductAcceptedAt: ({ codeOfConduct }) => codeOfConduct?.acceptedAt,
+  appliedAt: ({ createdAt }) => createdAt,
+  activatedAt: (one) => ("activatedAt" in one ? one.activatedAt : undefined),
+  pausedAt: (one) => (one.state === "PAUSED" ? one.pausedAt : undefined),
+  pauseReason: (one) => (one.state === "PAUSED" ? one.pauseReason : undefined),
+  leftAt: (one) => (one.state === "LEFT" ? one.leftAt : undefined),
+  leaveReason: (one) => (one.state === "LEFT" ? one.leaveReason : undefined),
+};
+
+const me: Resolvers["Me"] = {
+  memberships: (root, _args, context) => service.membershipsOf(context, root),
+  roles: (root, _args, context) => service.rolesOf(context, root),
+  wards: (root, _args, context) => service.wardsOf(context, root),
+  organisations: (root, _args, context) => service.organisationsOf(context, root),
+};
+
+const roleGrant: Resolvers["RoleGrant"] = {
+  person: ({ personId }, _args, context) => personOf(context, personId),
+  hub: ({ scopeId }, _args, context) =>
+    hasPrefix(scopeId, "hub") ? hubOf(context, scopeId) : undefined,
+  area: ({ scopeId }, _args, context) =>
+    hasPrefix(scopeId, "are") ? service.readArea(context, scopeId) : undefined,
+  grantedAt: ({ createdAt }) => createdAt,
+};
+
+export const people: Resolvers = {
+  Guardian: guardian,
+  LoginCode: {
+    member: async ({ memberId }, _args, context) => {
+      const found = await service.readMember(context, memberId);
+      invariant(found, "a broker sees the member a code is for");
+      return found;
+    },
+  },
+  Me: me,
+  Member: member,
+  Organisation: {
+    hub: ({ hubId }, _args, context) => hubOf(context, hubId),
+    admins: (one, _args, context) => service.adminsOf(context, one),
+  },
+  Party: { hub: ({ hubId }, _args, context) => hubOf(context, hubId) },
+  Referral: {
+    hub: ({ hubId }, _args, context) => hubOf(context, hubId),
+    member: ({ memberId }, _args, context) =>
+      memberId === undefined ? undefined : service.readMember(context, memberId),
+  },
+  RoleGrant: roleGrant,
+};

@@ -1,0 +1,24 @@
+export { accountRefOf } from "./account.ts";
+export { leaveHub, pauseMembership, resumeMembership } from "./belonging.ts";
+export { endGuardian, linkGuardian } from "./guardians.ts";
+export { apply, applyForChild, registerAssisted } from "./joining.ts";
+export { createLoginCode } from "./login-codes.ts";
+export {
+  acceptCodeOfConduct,
+  activateMember,
+  addReference,
+  recordInterview,
+  waiveRequirement,
+} from "./onboarding.ts";
+export {
+  addOrganisationAdmin,
+  createOrganisation,
+  removeOrganisationAdmin,
+} from "./organisations.ts";
+export { updateMember } from "./own-data.ts";
+export { linkLogin, registerPerson } from "./people.ts";
+export { createArea, createHub, setHubPolicy } from "./places.ts";
+export * from "./reading.ts";
+export { closeReferral, findVisibleReferral, referPerson } from "./referrals.ts";
+export { endRole, findVisibleRole, grantRole } from "./roles.ts";
+export { loadViewer, type SignedIn } from "./viewer.ts";

@@ -1,0 +1,94 @@
+import type * as z from "zod";
+import {
+  ageOn,
+  callerOf,
+  type Done,
+  dateOf,
+  derivedId,
+  invalid,
+  isRefusal,
+  isReplay,
+  notFound,
+  type Refusal,
+  requestOf,
+  signInFirst,
+  withReceipt,
+  wrongState,
+} from "../../kernel/index.ts";
+import { attempt, type Context } from "../../table/index.ts";
+import { asBroker, guardedAge, tieTo } from "../decide/index.ts";
+import type { CreateLoginCode, LoginCode, Member, ShownLoginCode } from "../model/index.ts";
+import { addLoginCode, findLoginCode, findMember, findPerson } from "../repository/index.ts";
+import { alreadyLinked, codeExpiry, codeHash } from "./people.ts";
+
+type Code =
+  | "NOT_FOUND"
+  | "FORBIDDEN"
+  | "IDEMPOTENCY_KEY_REUSED"
+  | "VALIDATION_FAILED"
+  | "LOGIN_ALREADY_LINKED"
+  | "STATE_TRANSITION_INVALID";
+
+/**
+ * A code for a person without a login. It follows from the request and a secret, so a retry shows
+ * the same code although only its hash is stored.
+ */
+export async function createLoginCode(context: Context, input: z.output<typeof CreateLoginCode>) {
+  const { viewer, table, now } = context;
+  if (viewer.login === undefined) return signInFirst();
+  const request = requestOf(callerOf(viewer), "createLoginCode", input);
+  const code = secretCode(context, request.key);
+  const hash = codeHash(code);
+  return attempt<Done<ShownLoginCode>, Code>(table, async () => {
+    const member = await findMember(table, input.memberId);
+    const tie = member && tieTo(viewer, member, now);
+    if (!member || !tie) return notFound("memberId");
+    const denied = asBroker(viewer, member, tie);
+    if (denied) return denied;
+    const found = await findLoginCode(table, hash);
+    const replayed = isReplay(found?.receipts ?? [], request);
+    if (isRefusal(replayed)) return replayed;
+    if (found && replayed) return { answer: { thing: shown(code, found), replayed } };
+    const unfit = await whyNoLogin(context, member);
+    if (unfit) return unfit;
+    const stored: LoginCode = {
+      hash,
+      personId: member.personId,
+      memberId: member.id,
+      expiresAt: codeExpiry(now),
+      createdAt: now,
+      version: 1,
+      receipts: withReceipt([], request),
+    };
+    return {
+      writes: [addLoginCode(stored)],
+      answer: { thing: shown(code, stored), replayed: false },
+    };
+  });
+}
+
+/** 60 bits: too many to guess within its days, few enough to read out. */
+const codeLetters = 12;
+const secretCode = ({ cursorSecret }: Context, requestKey: string) =>
+  derivedId("per", cursorSecret, "login code", requestKey).slice(4, 4 + codeLetters);
+
+const shown = (code: string, { expiresAt, memberId }: LoginCode): ShownLoginCode => ({
+  code: code.replaceAll(/(.{4})(?=.)/g, "$1-"),
+  expiresAt,
+  memberId,
+});
+
+async function whyNoLogin(
+  { table, now }: Context,
+  member: Member,
+): Promise<
+  Refusal<"VALIDATION_FAILED" | "LOGIN_ALREADY_LINKED" | "STATE_TRANSITION_INVALID"> | undefined
+> {
+  if (ageOn(member.bornOn, dateOf(now)) < guardedAge) {
+    return invalid("Children under 13 have no login.", "A guardian acts for them.", "memberId");
+  }
+  const person = await findPerson(table, member.personId);
+  if (person?.login !== undefined) return alreadyLinked("memberId");
+  if (member.state !== "LEFT") return undefined;
+  return wrongState("This person has left the hub.", "They can apply again.");
+}

@@ -1,0 +1,123 @@
+import type * as z from "zod";
+import {
+  actsFor,
+  callerOf,
+  type Done,
+  forbidden,
+  isBroker,
+  isRefusal,
+  isReplay,
+  notFound,
+  type Refusal,
+  requestOf,
+  signInFirst,
+  type Viewer,
+  withReceipt,
+} from "../../kernel/index.ts";
+import { attempt, type Context, type Write } from "../../table/index.ts";
+import { addAdmin, removeAdmin } from "../decide/index.ts";
+import type { CreateOrganisation, Organisation, OrganisationAdmin, Right } from "../model/index.ts";
+import {
+  addOrganisation,
+  addRight,
+  findHub,
+  findOrganisation,
+  findPerson,
+  removeRight,
+  saveOrganisation,
+} from "../repository/index.ts";
+import { createOnce } from "./creating.ts";
+
+export const createOrganisation = (context: Context, input: z.output<typeof CreateOrganisation>) =>
+  createOnce(context, {
+    operation: "createOrganisation",
+    input,
+    prefix: "org",
+    find: (id) => findOrganisation(context.table, id),
+    load: () => mayCreate(context, input),
+    make: async (birth) => {
+      const { hubId, name, kind, adminPersonId } = input;
+      const adminPersonIds = adminPersonId === undefined ? [] : [adminPersonId];
+      const said = { hubId, name, kind, adminPersonIds };
+      const organisation: Organisation = { ...birth, ...said, state: "ACTIVE" };
+      const rights = adminPersonIds.map((one) => addRight(adminRight(organisation, one)));
+      return { thing: organisation, writes: [addOrganisation(organisation), ...rights] };
+    },
+  });
+
+async function mayCreate({ table, viewer }: Context, input: z.output<typeof CreateOrganisation>) {
+  const { hubId, adminPersonId } = input;
+  const hub = await findHub(table, hubId);
+  if (!hub) return notFound("hubId");
+  if (adminPersonId !== undefined && !(await findPerson(table, adminPersonId))) {
+    return notFound("adminPersonId");
+  }
+  if (isBroker(viewer, hubId)) return hub;
+  return forbidden("Only a broker of this hub can do this.", "Ask your broker.");
+}
+
+/** The line beside an admin that lets them speak for the organisation. */
+const adminRight = (organisation: Organisation, personId: string): Right => ({
+  kind: "ORGANISATION",
+  personId,
+  hubId: organisation.hubId,
+  organisationId: organisation.id,
+  version: 1,
+});
+
+type Wish = z.output<typeof OrganisationAdmin>;
+
+export const addOrganisationAdmin = (context: Context, input: Wish) =>
+  changeAdmins(context, input, {
+    operation: "addOrganisationAdmin",
+    change: addAdmin,
+    right: (organisation) => addRight(adminRight(organisation, input.personId)),
+  });
+
+export const removeOrganisationAdmin = (context: Context, input: Wish) =>
+  changeAdmins(context, input, {
+    operation: "removeOrganisationAdmin",
+    change: removeAdmin,
+    right: (organisation) => removeRight(adminRight(organisation, input.personId)),
+  });
+
+type AdminCode = "STATE_TRANSITION_INVALID" | "LIST_FULL";
+
+async function changeAdmins(
+  context: Context,
+  input: Wish,
+  wish: {
+    readonly operation: string;
+    readonly change: (before: Organisation, personId: string) => Organisation | Refusal<AdminCode>;
+    readonly right: (organisation: Organisation) => Write;
+  },
+) {
+  const { viewer, table } = context;
+  if (viewer.login === undefined) return signInFirst();
+  const request = requestOf(callerOf(viewer), wish.operation, input);
+  type Code = AdminCode | "NOT_FOUND" | "FORBIDDEN" | "IDEMPOTENCY_KEY_REUSED";
+  return attempt<Done<Organisation>, Code>(table, async () => {
+    const organisation = await findOrganisation(table, input.organisationId);
+    if (!organisation) return notFound("organisationId");
+    if (!(await findPerson(table, input.personId))) return notFound("personId");
+    if (!speaksFor(viewer, organisation)) return notYours();
+    const replayed = isReplay(organisation.receipts, request);
+    if (isRefusal(replayed)) return replayed;
+    if (replayed) return { answer: { thing: organisation, replayed } };
+    const next = wish.change(organisation, input.personId);
+    if (isRefusal(next)) return next;
+    const receipts = withReceipt(organisation.receipts, request);
+    const thing: Organisation = { ...next, version: organisation.version + 1, receipts };
+    return {
+      writes: [saveOrganisation(thing), wish.right(organisation)],
+      answer: { thing, replayed: false },
+    };
+  });
+}
+
+/** Its admins and the hub's brokers know and change who speaks for an organisation. */
+export const speaksFor = (viewer: Viewer, organisation: Organisation): boolean =>
+  actsFor(viewer, organisation.id) || isBroker(viewer, organisation.hubId);
+
+const notYours = () =>
+  forbidden("Only its admins or a broker of the hub can do this.", "Ask one of them.");

@@ -1,0 +1,322 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Town } from "../directory/town.ts";
+import { at, type Json, newRequestKey, textAt } from "../support/api.ts";
+import {
+  ask,
+  books,
+  decision,
+  februaryTown,
+  grant,
+  idOf,
+  must,
+  postingsOf,
+  thisQuarter,
+} from "./credits.ts";
+
+let place: Town;
+beforeEach(async () => {
+  place = await februaryTown();
+});
+
+const granted = (changed: object = {}) => ({
+  ...{ hubId: place.bra, purpose: "LEARNING", quarter: thisQuarter, minutes: 1200, decision },
+  ...changed,
+});
+
+describe("granting a mandate", () => {
+  it("is done by the hub's broker and seen by everyone, without any person in it", async () => {
+    const mandate = await must(place.bank.as("priya"), "grantMandate", granted());
+    const seen = await place.bank.anonymous.must(
+      `query ($id: ID!, $hub: ID!) {
+        mandate(id: $id) { hub { code } purpose remainingMinutes }
+        mandates(hubId: $hub, quarter: "2026-Q1") { id decisions { circleName rung } }
+        node(id: $id) { __typename }
+      }`,
+      { id: idOf(mandate), hub: place.bra },
+    );
+    expect(seen).toEqual({
+      mandate: { hub: { code: "BRA" }, purpose: "LEARNING", remainingMinutes: 1200 },
+      mandates: [{ id: idOf(mandate), decisions: [{ circleName: "Governance circle", rung: 7 }] }],
+      node: { __typename: "Mandate" },
+    });
+  });
+
+  it("is done once for each hub, purpose and quarter, even by two at once", async () => {
+    const priya = place.bank.as("priya");
+    const both = await Promise.all([
+      ask(priya, "grantMandate", granted()),
+      ask(priya, "grantMandate", granted({ minutes: 1500 })),
+    ]);
+    expect(both.map(({ codes }) => codes).sort()).toEqual([[], ["MANDATE_ALREADY_GRANTED"]]);
+  });
+
+  it("answers the same key with the same mandate, and knows another wish", async () => {
+    const priya = place.bank.as("priya");
+    const idempotencyKey = newRequestKey();
+    const first = await ask(priya, "grantMandate", granted({ idempotencyKey }));
+    const again = await ask(priya, "grantMandate", granted({ idempotencyKey }));
+    expect(again).toEqual({ ...first, replayed: true });
+    const other = granted({ idempotencyKey, purpose: "TRAINING" });
+    expect((await ask(priya, "grantMandate", other)).codes).toEqual(["IDEMPOTENCY_KEY_REUSED"]);
+    place.bank.at("2026-08-01T12:00:00Z");
+    expect((await ask(priya, "grantMandate", granted({ idempotencyKey }))).replayed).toBe(true);
+  });
+
+  it.each([
+    ["a rung below 6", { decision: { ...decision, rung: 5 } }, "MANDATE_NOT_AGREED"],
+    ["a decision to come", { decision: { ...decision, decidedOn: "2026-02-10" } }, undefined],
+    ["more service users than people", { decision: { ...decision, peoplePresent: 5 } }, undefined],
+    ["rung 9", { decision: { ...decision, rung: 9 } }, undefined],
+    ["a quarter that is over", { quarter: "2025-Q4" }, undefined],
+    ["a quarter far ahead", { quarter: "2026-Q3" }, undefined],
+    ["no quarter at all", { quarter: "spring" }, undefined],
+    ["minutes that are no quarter hours", { minutes: 1201 }, undefined],
+    ["no minutes", { minutes: 0 }, undefined],
+    ["minutes below zero", { minutes: -60 }, undefined],
+    ["an unknown hub", { hubId: "hub_00000000000000000000000000" }, "NOT_FOUND"],
+  ])("refuses %s", async (_what, changed, code) => {
+    const outcome = await ask(place.bank.as("priya"), "grantMandate", granted(changed));
+    expect(outcome.codes).toEqual([code ?? "VALIDATION_FAILED"]);
+  });
+
+  it.each([
+    ["another hub's broker", "rob"],
+    ["a member", "amina"],
+    ["a stranger", "nobody"],
+  ])("is not done by %s", async (_who, persona) => {
+    const outcome = await ask(place.bank.as(persona), "grantMandate", granted());
+    expect(outcome.codes).toEqual(["FORBIDDEN"]);
+    const anonymous = await ask(place.bank.anonymous, "grantMandate", granted());
+    expect(anonymous.codes).toEqual(["SIGN_IN_REQUIRED"]);
+  });
+
+  it("answers null for a hub or mandate that is not there", async () => {
+    const seen = await place.bank.anonymous.must(
+      `{ mandate(id: "man_00000000000000000000000000") { id }
+         mandates(hubId: "hub_00000000000000000000000000", quarter: "2026-Q1") { id } }`,
+    );
+    expect(seen).toEqual({ mandate: null, mandates: null });
+    const broken = await place.bank.anonymous.ask(
+      `query ($hub: ID!) { mandates(hubId: $hub, quarter: "soon") { id } }`,
+      { hub: place.bra },
+    );
+    expect(broken.errors).toHaveLength(1);
+  });
+});
+
+describe("amending a mandate", () => {
+  const amended = (mandate: Json, changed: object = {}) => ({
+    ...{ mandateId: idOf(mandate), version: 1, minutes: 1500 },
+    ...{ decision: { ...decision, reference: "D2" } },
+    ...changed,
+  });
+
+  it("keeps both decisions", async () => {
+    const mandate = await grant(place, "LEARNING", 1200);
+    const priya = place.bank.as("priya");
+    expect(await must(priya, "amendMandate", amended(mandate))).toMatchObject({
+      ...{ grantedMinutes: 1500, version: 2 },
+      decisions: [
+        { reference: "D1", grantedMinutes: 1200 },
+        { reference: "D2", grantedMinutes: 1500 },
+      ],
+    });
+  });
+
+  it("refuses to go below what was issued", async () => {
+    const mandate = await grant(place, "LEARNING", 1200);
+    const priya = place.bank.as("priya");
+    await must(priya, "allocate", {
+      ...{ organisationId: place.cafe, purpose: "LEARNING", quarter: thisQuarter, minutes: 600 },
+    });
+    const tooLow = amended(mandate, { version: 2, minutes: 585 });
+    expect((await ask(priya, "amendMandate", tooLow)).codes).toEqual(["ISSUANCE_EXHAUSTED"]);
+    const exact = amended(mandate, { version: 2, minutes: 600 });
+    expect(await must(priya, "amendMandate", exact)).toMatchObject({ remainingMinutes: 0 });
+  });
+
+  // What was granted and what is issued are decided on together: neither may pass the other.
+  it("never meets an allocation half-way", async () => {
+    const mandate = await grant(place, "LEARNING", 600);
+    const priya = place.bank.as("priya");
+    await Promise.all([
+      ask(priya, "amendMandate", amended(mandate, { minutes: 300 })),
+      ask(priya, "allocate", {
+        ...{ organisationId: place.cafe, purpose: "LEARNING", quarter: thisQuarter, minutes: 600 },
+      }),
+    ]);
+    const seen = await priya.must("query ($id: ID!) { mandate(id: $id) { remainingMinutes } }", {
+      id: idOf(mandate),
+    });
+    expect(at(seen, "mandate.remainingMinutes")).toBeGreaterThanOrEqual(0);
+  });
+
+  it("refuses a stale version, a low rung and everyone but the hub's broker", async () => {
+    const mandate = await grant(place, "LEARNING", 1200);
+    const { bank } = place;
+    const priya = bank.as("priya");
+    const refused = (changed: object, caller = priya) =>
+      ask(caller, "amendMandate", amended(mandate, changed)).then(({ codes }) => codes);
+    expect(await refused({ version: 2 })).toEqual(["CONFLICT_VERSION"]);
+    expect(await refused({ decision: { ...decision, rung: 5 } })).toEqual(["MANDATE_NOT_AGREED"]);
+    expect(await refused({}, bank.as("rob"))).toEqual(["FORBIDDEN"]);
+    expect(await refused({}, bank.anonymous)).toEqual(["SIGN_IN_REQUIRED"]);
+    expect(await refused({ mandateId: "man_00000000000000000000000000" })).toEqual(["NOT_FOUND"]);
+  });
+
+  it("answers the same key again, whatever has happened since", async () => {
+    const mandate = await grant(place, "LEARNING", 1200);
+    const priya = place.bank.as("priya");
+    const wish = amended(mandate, { idempotencyKey: newRequestKey() });
+    await must(priya, "amendMandate", wish);
+    expect(await ask(priya, "amendMandate", wish)).toMatchObject({ replayed: true, codes: [] });
+    const other = { ...wish, minutes: 1800 };
+    expect((await ask(priya, "amendMandate", other)).codes).toEqual(["IDEMPOTENCY_KEY_REUSED"]);
+  });
+});
+
+describe("allocating", () => {
+  const allocated = (changed: object = {}) => ({
+    ...{ organisationId: place.cafe, purpose: "LEARNING", quarter: thisQuarter, minutes: 600 },
+    ...changed,
+  });
+
+  it("moves credits out of the mandate, and the hub still sums to zero", async () => {
+    await grant(place, "LEARNING", 1200);
+    const priya = place.bank.as("priya");
+    const allocation = await must(priya, "allocate", allocated());
+    expect(allocation).toMatchObject({ direction: "TO_ORGANISATION", minutes: 600 });
+    expect(await postingsOf(priya, textAt(allocation, "journalEntryId"))).toEqual({
+      ...{ kind: "ALLOCATION", purpose: "LEARNING" },
+      postings: [
+        { minutes: -600, account: { kind: "ISSUANCE", balanceMinutes: -600 } },
+        { minutes: 600, account: { kind: "ORGANISATION", balanceMinutes: 600 } },
+      ],
+    });
+    expect(await books(place, "priya", place.bra)).toMatchObject({ SUM: 0, ISSUANCE: -600 });
+  });
+
+  it("ends where the mandate ends, however many ask at once", async () => {
+    await grant(place, "LEARNING", 1200);
+    const priya = place.bank.as("priya");
+    const all = await Promise.all([1, 2, 3].map(() => ask(priya, "allocate", allocated())));
+    expect(all.map(({ codes }) => codes).sort()).toEqual([[], [], ["ISSUANCE_EXHAUSTED"]]);
+    const held = await place.bank.as("cora").must(
+      `query ($id: ID!) {
+          allotments(organisationId: $id, quarter: "2026-Q1") { purpose minutes }
+        }`,
+      { id: place.cafe },
+    );
+    expect(held).toEqual({ allotments: [{ purpose: "LEARNING", minutes: 1200 }] });
+  });
+
+  it("is refused without a mandate, for another quarter or to a member", async () => {
+    const priya = place.bank.as("priya");
+    const refused = (changed: object) =>
+      ask(priya, "allocate", allocated(changed)).then(({ codes }) => codes);
+    expect(await refused({})).toEqual(["MANDATE_NOT_AGREED"]);
+    expect(await refused({ quarter: "2026-Q2" })).toEqual(["VALIDATION_FAILED"]);
+    expect(await refused({ minutes: 10 })).toEqual(["VALIDATION_FAILED"]);
+    expect(await refused({ organisationId: place.amina })).toEqual(["NOT_FOUND"]);
+  });
+
+  it("is for the hub's broker, and never to an organisation of their own", async () => {
+    const { bank, cafe } = place;
+    await grant(place, "LEARNING", 1200);
+    for (const persona of ["rob", "cora", "amina"]) {
+      expect((await ask(bank.as(persona), "allocate", allocated())).codes).toEqual(["FORBIDDEN"]);
+    }
+    const me = await bank.as("priya").must("{ me { person { id } } }");
+    await bank.as("cora").must(
+      `mutation ($input: AddOrganisationAdminInput!) {
+        addOrganisationAdmin(input: $input) { userErrors { code } }
+      }`,
+      {
+        input: {
+          ...{ organisationId: cafe, personId: textAt(me, "me.person.id") },
+          idempotencyKey: newRequestKey(),
+        },
+      },
+    );
+    expect((await ask(bank.as("priya"), "allocate", allocated())).codes).toEqual(["FORBIDDEN"]);
+  });
+
+  it("happens once for a key", async () => {
+    await grant(place, "LEARNING", 1200);
+    const priya = place.bank.as("priya");
+    const wish = allocated({ idempotencyKey: newRequestKey() });
+    const first = await ask(priya, "allocate", wish);
+    expect(await ask(priya, "allocate", wish)).toEqual({ ...first, replayed: true });
+    const other = { ...wish, minutes: 15 };
+    expect((await ask(priya, "allocate", other)).codes).toEqual(["IDEMPOTENCY_KEY_REUSED"]);
+    expect(await books(place, "priya", place.bra)).toMatchObject({ ISSUANCE: -600 });
+  });
+
+  it("shows an allocation to the organisation and the broker only", async () => {
+    await grant(place, "LEARNING", 1200);
+    const { bank } = place;
+    const id = idOf(await must(bank.as("priya"), "allocate", allocated()));
+    const query = "query ($id: ID!) { node(id: $id) { id } }";
+    expect(await bank.as("cora").must(query, { id })).toEqual({ node: { id } });
+    expect(await bank.as("amina").must(query, { id })).toEqual({ node: null });
+    const allotments = `query ($id: ID!) {
+      allotments(organisationId: $id, quarter: "2026-Q1") { minutes }
+    }`;
+    expect(await bank.as("amina").must(allotments, { id: place.cafe })).toEqual({
+      allotments: null,
+    });
+  });
+});
+
+describe("giving credits back to a mandate", () => {
+  const returned = (changed: object = {}) => ({
+    ...{ organisationId: place.cafe, purpose: "LEARNING", quarter: thisQuarter, minutes: 240 },
+    ...changed,
+  });
+
+  beforeEach(async () => {
+    await grant(place, "LEARNING", 1200);
+    await must(place.bank.as("priya"), "allocate", returned({ minutes: 600 }));
+  });
+
+  it("can be done by the organisation itself, and makes room in the mandate", async () => {
+    const allocation = await must(place.bank.as("cora"), "returnCredits", returned());
+    expect(allocation).toMatchObject({ direction: "BACK_TO_MANDATE", minutes: 240 });
+    expect(await books(place, "priya", place.bra)).toMatchObject({ SUM: 0, ISSUANCE: -360 });
+  });
+
+  it("goes up to what was given for that purpose and quarter, once", async () => {
+    const { bank } = place;
+    const refused = (changed: object, persona = "priya") =>
+      ask(bank.as(persona), "returnCredits", returned(changed)).then(({ codes }) => codes);
+    expect(await refused({ minutes: 615 })).toEqual(["RETURN_TOO_LARGE"]);
+    expect(await refused({ purpose: "TRAINING" })).toEqual(["MANDATE_NOT_AGREED"]);
+    expect(await refused({}, "amina")).toEqual(["FORBIDDEN"]);
+    expect(await refused({ organisationId: place.amina })).toEqual(["NOT_FOUND"]);
+    const wish = { minutes: 600, idempotencyKey: newRequestKey() };
+    expect(await refused(wish)).toEqual([]);
+    expect(await refused(wish)).toEqual([]);
+    expect(await refused({ minutes: 15 })).toEqual(["RETURN_TOO_LARGE"]);
+    expect(await books(place, "priya", place.bra)).toMatchObject({ SUM: 0, ISSUANCE: 0 });
+  });
+
+  it("takes nothing back twice when the allocation was reversed in the ledger", async () => {
+    const { bank } = place;
+    const more = await must(bank.as("priya"), "allocate", returned({ minutes: 60 }));
+    await bank.as("priya").must(
+      `mutation ($input: ReverseEntryInput!) {
+        reverseEntry(input: $input) { userErrors { code } }
+      }`,
+      {
+        input: {
+          ...{ journalEntryId: textAt(more, "journalEntryId"), reason: "A slip of the pen." },
+          idempotencyKey: newRequestKey(),
+        },
+      },
+    );
+    const all = returned({ minutes: 660 });
+    const outcome = await ask(bank.as("priya"), "returnCredits", all);
+    expect(outcome.codes).toEqual(["RETURN_TOO_LARGE"]);
+    expect(await books(place, "priya", place.bra)).toMatchObject({ SUM: 0, ISSUANCE: -600 });
+  });
+});

@@ -1,0 +1,192 @@
+import {
+  buildSchema,
+  type GraphQLInputObjectType,
+  type GraphQLInputType,
+  isEnumType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+} from "graphql";
+import { beforeAll, describe, expect, it } from "vitest";
+import { typeDefs } from "../../src/graphql/generated/schema.ts";
+import { type Answer, at, codesOf, type TestBank, testBank } from "../support/api.ts";
+
+/*
+ * Every mutation there is, asked with everything that cannot be right. The inputs are made from
+ * the schema itself, so a new mutation is covered the day it is written.
+ */
+
+let bank: TestBank;
+beforeAll(async () => {
+  bank = await testBank();
+  bank.at("2026-02-09T10:00:00.000Z");
+});
+
+const schema = buildSchema(typeDefs);
+const mutations = Object.values(schema.getMutationType()?.getFields() ?? {}).map((field) => {
+  const type = field.args[0]?.type;
+  const input = isNonNullType(type) ? type.ofType : type;
+  if (!isInputObjectType(input)) throw new Error(`${field.name} takes no input`);
+  return { name: field.name, input };
+});
+
+/** Text of a certain form, by the name of the field; other text is just words. */
+const forms: Readonly<Record<string, string>> = {
+  idempotencyKey: "key-for-bad-input",
+  gssCode: "E10999999",
+  code: "BRA",
+  slug: "gardening",
+  quarter: "2026-Q1",
+  email: "amina@example.org",
+  phone: "01632 960123",
+  language: "en",
+  around: "MB4",
+  weekStarting: "2026-02-02",
+  bornOn: "1990-04-01",
+};
+const unknownId = "mem_00000000000000000000000000";
+
+function made(type: GraphQLInputType, name: string): unknown {
+  if (isNonNullType(type)) return made(type.ofType, name);
+  if (isListType(type)) return [made(type.ofType, name)];
+  if (isEnumType(type)) return type.getValues()[0]?.name;
+  if (isInputObjectType(type)) return madeInput(type);
+  return madeScalar(type.name, name);
+}
+
+function madeScalar(type: string, name: string): unknown {
+  if (type === "ID") return unknownId;
+  if (type === "Boolean") return true;
+  if (type === "Date") return forms[name] ?? "2026-02-09";
+  if (type === "DateTime") return "2026-02-20T10:00:00Z";
+  if (type === "Int") return /inutes$/.test(name) ? 60 : 6;
+  return forms[name] ?? "Some plain words";
+}
+
+/** The required fields, or the first one where exactly one must be said. */
+function madeInput(type: GraphQLInputObjectType): Record<string, unknown> {
+  const fields = Object.values(type.getFields());
+  const wanted = type.isOneOf
+    ? fields.slice(0, 1)
+    : fields.filter((field) => isNonNullType(field.type) && field.defaultValue === undefined);
+  return Object.fromEntries(wanted.map((field) => [field.name, made(field.type, field.name)]));
+}
+
+const ask = (
+  caller: TestBank["anonymous"],
+  mutation: { name: string; input: GraphQLInputObjectType },
+  input: object,
+): Promise<Answer> =>
+  caller.ask(
+    `mutation($input: ${mutation.input.name}!) { ${mutation.name}(input: $input) { replayed userErrors { code message path remedy } } }`,
+    { input },
+  );
+
+const errorsOf = (answer: Answer, name: string) => at(answer.data, `${name}.userErrors`);
+
+/** What every refusal promises: plain sentences, a place, and that nothing was written. */
+function expectWellTold(answer: Answer, name: string): void {
+  const errors = errorsOf(answer, name);
+  if (!Array.isArray(errors) || errors.length === 0) {
+    throw new Error(`no refusal: ${JSON.stringify(answer)}`);
+  }
+  for (const error of errors) {
+    expect(error).toMatchObject({
+      message: expect.stringMatching(/^\S.*[.?]$/s),
+      remedy: expect.stringMatching(/^\S.*[.?]$/s),
+    });
+    expect(error.path[0]).toBe("input");
+  }
+  expect(bank.usage.writeUnits()).toBe(0);
+}
+
+function fieldsOf(input: GraphQLInputObjectType, scalar: RegExp): readonly string[] {
+  return Object.values(input.getFields())
+    .filter(({ type }) => scalar.test(String(type)))
+    .map((field) => field.name);
+}
+
+describe.each(mutations)("$name", (mutation) => {
+  const { name, input } = mutation;
+  const good = madeInput(input);
+  const asStranger = (wish: object) => {
+    bank.usage.reset();
+    return ask(bank.as("stranger"), mutation, wish);
+  };
+
+  it("asks an anonymous caller to sign in", async () => {
+    bank.usage.reset();
+    const answer = await ask(bank.anonymous, mutation, good);
+    expect(codesOf(answer)).toEqual(["SIGN_IN_REQUIRED"]);
+    expectWellTold(answer, name);
+  });
+
+  it("does nothing for a stranger with ids of nothing", async () => {
+    // Registering is for strangers; what they may do is told in the tests of its room.
+    if (["apply", "applyForChild", "referPerson", "linkLogin"].includes(name)) return;
+    const answer = await asStranger(good);
+    expect(["NOT_FOUND", "FORBIDDEN", "SIGN_IN_REQUIRED"]).toContain(codesOf(answer)[0]);
+    expectWellTold(answer, name);
+  });
+
+  it.each(["", "short", "has spaces in it", "x".repeat(129), "ключ-ключ"])(
+    "refuses the idempotencyKey %j",
+    async (idempotencyKey) => {
+      const answer = await asStranger({ ...good, idempotencyKey });
+      expect(codesOf(answer)).toEqual(["VALIDATION_FAILED"]);
+      expect(at(answer.data, `${name}.userErrors.0.path.1`)).toBe("idempotencyKey");
+      expectWellTold(answer, name);
+    },
+  );
+
+  const texts = fieldsOf(input, /^String!?$/).filter((field) => field !== "idempotencyKey");
+  it.runIf(texts.length > 0)("refuses text that is too long or holds hidden characters", async () => {
+    for (const field of texts) {
+      for (const text of ["x".repeat(5000), "a\u0000b", "a\u202Eb"]) {
+        const answer = await asStranger({ ...good, [field]: text });
+        expect(codesOf(answer), field).toContain("VALIDATION_FAILED");
+        expect(JSON.stringify(errorsOf(answer, name))).toContain(`"${field}"`);
+        expectWellTold(answer, name);
+      }
+    }
+  });
+
+  const required = fieldsOf(input, /^String!$/).filter((field) => field !== "idempotencyKey");
+  it.runIf(required.length > 0)("refuses text that says nothing", async () => {
+    for (const field of required) {
+      const answer = await asStranger({ ...good, [field]: "  " });
+      expect(codesOf(answer), field).toContain("VALIDATION_FAILED");
+      expectWellTold(answer, name);
+    }
+  });
+
+  const minutes = fieldsOf(input, /^Int!?$/).filter((field) => /inutes$/.test(field));
+  it.runIf(minutes.length > 0)("refuses minutes nobody can mean", async () => {
+    for (const field of minutes) {
+      for (const value of [-2_000_000_000, 2_000_000_000, 7]) {
+        const answer = await asStranger({ ...good, [field]: value });
+        expect(codesOf(answer), `${field} ${value}`).toContain("VALIDATION_FAILED");
+        expectWellTold(answer, name);
+      }
+    }
+  });
+
+  const ids = fieldsOf(input, /^ID!?$/);
+  it.runIf(ids.length > 0)("refuses what has not the form of an id", async () => {
+    for (const field of ids) {
+      for (const id of ["", "1", "mem_", "../../etc", "mem_000000000000000000000000OO"]) {
+        const answer = await asStranger({ ...good, [field]: id });
+        expect(codesOf(answer), field).toContain("VALIDATION_FAILED");
+        expectWellTold(answer, name);
+      }
+    }
+  });
+
+  it("calls a wrong type a broken request, before anything runs", async () => {
+    for (const field of Object.keys(good)) {
+      const answer = await asStranger({ ...good, [field]: { wrong: ["type"] } });
+      expect(answer.errors?.[0]?.["extensions"], field).toMatchObject({ code: "BAD_USER_INPUT" });
+      expect(bank.usage.writeUnits()).toBe(0);
+    }
+  });
+});

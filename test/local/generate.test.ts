@@ -1,0 +1,68 @@
+import { expect, it } from "vitest";
+import { createScheduleHandler } from "../../functions/schedule-handler.ts";
+import { createLocalApi, type LocalBank } from "../../infra/local/bank.ts";
+import { loadMadeUp } from "../../infra/local/generate.ts";
+import { createIssuer, newKey } from "../../infra/local/issuer.ts";
+import { makeUp } from "../../infra/local/made-up.ts";
+import { textAt } from "../support/api.ts";
+import { freshTable } from "../support/engine.ts";
+
+const community = makeUp({ hubs: 2, members: 3, exchanges: 8, seed: 3 });
+
+async function newBank() {
+  const { table } = await freshTable();
+  const issuer = await createIssuer(await newKey());
+  const cursorSecret = "a secret for tests, and for nothing else";
+  return { table, bank: createLocalApi({ table, issuer, cursorSecret }).bank };
+}
+
+const quiet = () => {};
+const myHub = "{ me { roles { hub { id name } } } }";
+
+/** Answers as the bank does, until the given number of calls has been made. */
+function dyingAfter(calls: number, bank: LocalBank): LocalBank {
+  let made = 0;
+  return {
+    call: (...wish) =>
+      made++ < calls ? bank.call(...wish) : Promise.reject(new Error("The light went out.")),
+  };
+}
+
+it("loads a made-up community through the API, and again where it was broken off", async () => {
+  const { bank } = await newBank();
+  await expect(loadMadeUp(dyingAfter(40, bank), community, quiet)).rejects.toThrow("light");
+
+  const told: string[] = [];
+  await loadMadeUp(bank, community, (done, all) => told.push(`${done}/${all}`));
+  expect(told.at(-1)).toBe("14/14");
+
+  // Told a third time, everything is found and nothing is done again.
+  await loadMadeUp(bank, community, quiet);
+  const [hub] = community.hubs;
+  const answer = await bank.call(hub?.broker, "2026-06-01T09:00:00Z", myHub);
+  expect(answer.data).toMatchObject({ me: { roles: [{ hub: { name: "Made-up hub 1" } }] } });
+});
+
+it("ends what nobody took up when the clock calls, once", async () => {
+  const { bank, table } = await newBank();
+  const small = makeUp({ hubs: 1, members: 2, exchanges: 20, seed: 5 });
+  await loadMadeUp(bank, small, quiet);
+  const later = "2026-12-01T09:00:00.000Z";
+  const answer = await bank.call(small.hubs[0]?.broker, later, myHub);
+  const hubId = textAt(JSON.parse(JSON.stringify(answer.data)), "me.roles.0.hub.id");
+  const log: object[] = [];
+  const keepDeadlines = createScheduleHandler({
+    table,
+    hubIds: async () => [hubId],
+    now: () => later,
+    log: (line) => log.push(line),
+  });
+  await keepDeadlines();
+  const open = small.hubs[0]?.exchanges.filter(
+    ({ until }) => until === "PROPOSED" || until === "AGREED",
+  );
+  expect(open?.length).toBeGreaterThan(0);
+  expect(log).toMatchObject([{ room: "exchanges", EXPIRED: open?.length }]);
+  await keepDeadlines();
+  expect(log.at(-1)).toMatchObject({ EXPIRED: 0, LEFT: 0 });
+});

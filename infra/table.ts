@@ -9,8 +9,7 @@ import {
 } from "aws-cdk-lib/aws-dynamodb";
 import type { IGrantable } from "aws-cdk-lib/aws-iam";
 import { Key } from "aws-cdk-lib/aws-kms";
-import { indexKeys, tableDefinition } from "../src/table/index.ts";
-import { indexNameInEngine } from "./index-name.ts";
+import { indexKeys, nameOfIndex, tableDefinition } from "../src/table/index.ts";
 
 /** People's hours: the longest history that can be restored, and no way to lose it by mistake. */
 const restorableDays = 35;
@@ -41,7 +40,7 @@ export function addTable(stack: Stack): Table {
   for (const index of tableDefinition.indexes) {
     const keys = indexKeys(index);
     table.addGlobalSecondaryIndex({
-      indexName: indexNameInEngine(index),
+      indexName: nameOfIndex(index),
       partitionKey: text(keys.pk),
       sortKey: text(keys.sk),
       projectionType: ProjectionType.KEYS_ONLY,

@@ -9,35 +9,16 @@ import {
   waitUntilTableExists,
   waitUntilTableNotExists,
 } from "@aws-sdk/client-dynamodb";
-import { indexKeys, tableDefinition } from "../../src/table/index.ts";
-import { indexNameInEngine } from "../index-name.ts";
+import { indexKeys, nameOfIndex, tableDefinition } from "../../src/table/index.ts";
 
 /** A client for an engine on this machine, or for AWS when that is what the address names. */
 export function engineClient(endpoint: string): DynamoDBClient {
   const region = process.env.AWS_REGION ?? "local";
   if (new URL(endpoint).hostname.endsWith(".amazonaws.com")) {
-    return named(new DynamoDBClient({ endpoint, region }));
+    return new DynamoDBClient({ endpoint, region });
   }
   const credentials = { accessKeyId: "local", secretAccessKey: "local" };
-  return named(new DynamoDBClient({ endpoint, region, credentials }));
-}
-
-// SHIM: index names need 3 characters; goes away once src/table sends names of that length.
-
-function named(client: DynamoDBClient): DynamoDBClient {
-  client.middlewareStack.add(
-    (next) => (args) => {
-      if ("IndexName" in args.input && args.input.IndexName) {
-        return next({
-          ...args,
-          input: { ...args.input, IndexName: indexNameInEngine(args.input.IndexName) },
-        });
-      }
-      return next(args);
-    },
-    { step: "initialize" },
-  );
-  return client;
+  return new DynamoDBClient({ endpoint, region, credentials });
 }
 
 /** Makes the table if it is not there yet, from the definition the deployed stack uses too. */
@@ -92,7 +73,7 @@ function tableInput(name: string) {
       .map((attribute) => ({ AttributeName: attribute, AttributeType: "S" as const })),
     KeySchema: keySchema(base),
     GlobalSecondaryIndexes: indexes.map(({ index, keys }) => ({
-      IndexName: indexNameInEngine(index),
+      IndexName: nameOfIndex(index),
       KeySchema: keySchema(keys),
       Projection: { ProjectionType: "KEYS_ONLY" as const },
     })),

@@ -15,3 +15,6 @@ export type IndexName = (typeof tableDefinition.indexes)[number];
 
 /** The attributes that place an item in an index. */
 export const indexKeys = (index: IndexName) => ({ pk: `${index}pk`, sk: `${index}sk` }) as const;
+
+/** What the engine calls an index: it wants names of three letters or more. */
+export const nameOfIndex = (index: IndexName): string => `by-${index}`;

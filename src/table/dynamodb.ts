@@ -8,7 +8,7 @@ import DataLoader from "dataloader";
 import { invariant } from "../kernel/index.ts";
 import { decodeFields, encodeFields, type Stored, storedKey } from "./codec.ts";
 import { commit } from "./commit.ts";
-import { indexKeys } from "./definition.ts";
+import { indexKeys, nameOfIndex } from "./definition.ts";
 import type { IndexLine, Item, Key, Table, Walk } from "./table.ts";
 import { count, counting, type TableOptions } from "./usage.ts";
 
@@ -116,7 +116,7 @@ async function query(
     const answer = await options.client.send(
       new QueryCommand({
         TableName: options.tableName,
-        ...(walk.index ? { IndexName: walk.index } : { ConsistentRead: consistent }),
+        ...(walk.index ? { IndexName: nameOfIndex(walk.index) } : { ConsistentRead: consistent }),
         KeyConditionExpression: "#pk = :pk AND #sk BETWEEN :low AND :high",
         ExpressionAttributeNames: { "#pk": names.pk, "#sk": names.sk },
         ExpressionAttributeValues: encodeFields({

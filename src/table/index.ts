@@ -2,7 +2,7 @@ export { attempt, type Step } from "./attempt.ts";
 export type { Value } from "./codec.ts";
 export { Busy } from "./commit.ts";
 export type { Context } from "./context.ts";
-export { type IndexName, indexKeys, tableDefinition } from "./definition.ts";
+export { type IndexName, indexKeys, nameOfIndex, tableDefinition } from "./definition.ts";
 export { dynamodbTable } from "./dynamodb.ts";
 export {
   type Commit,

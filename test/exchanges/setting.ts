@@ -1,8 +1,15 @@
-import { member, type Town, town } from "../directory/town.ts";
-import { change, mustTell, person, tell } from "../federation/hubs.ts";
-import { type Answer, at, codesOf, type Json, type TestBank, textAt } from "../support/api.ts";
+import {
+  type Answer,
+  at,
+  codesOf,
+  type Json,
+  newRequestKey,
+  type TestBank,
+  textAt,
+} from "../support/api.ts";
+import type { Setting } from "./town.ts";
 
-export { mustTell, person, tell };
+export { type Setting, setting } from "./town.ts";
 
 type Input = { readonly [field: string]: unknown };
 
@@ -54,88 +61,18 @@ const things: { readonly [mutation: string]: string } = {
   endSeries: seriesFields,
 };
 
-export const documentOf = (name: string): string => change(name, things[name] ?? "");
-
-/** A town with what exchanges need: a sponsor, a young person, hubs that know each other. */
-export type Setting = Town & {
-  /** An adult of BRA, guardian of jack. */
-  readonly tom: string;
-  /** 15 years old, of BRA, with a login of his own. */
-  readonly jack: string;
-  /** A school of BRA; its admins are the personas nora and omar. */
-  readonly school: string;
+const documentOf = (name: string): string => {
+  const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input!`;
+  return `mutation ($input: ${type}) {
+    ${name}(input: $input) { ${things[name]} replayed userErrors { code message path remedy } }
+  }`;
 };
 
-export async function setting(): Promise<Setting> {
-  const its = await town();
-  const { bank, bra, sal } = its;
-  const inBra = { hubId: bra, broker: "priya" };
-  const tom = await member(bank, "tom", inBra);
-  const jack = await youngMember(bank, bra);
-  const organisation = await mustTell(
-    bank.as("priya"),
-    change("createOrganisation", "organisation { id version }"),
-    { hubId: bra, name: "Millbrook Primary", kind: "SCHOOL", adminPersonId: await person(bank, "nora") },
-  );
-  const school = textAt(organisation, "createOrganisation.organisation.id");
-  await mustTell(bank.as("priya"), change("addOrganisationAdmin", "organisation { id }"), {
-    organisationId: school,
-    personId: await person(bank, "omar"),
-  });
-  await befriend(bank, { hubId: bra, partnerHubId: sal, limitMinutes: 300 });
-  return { ...its, tom, jack, school };
-}
-
-/** Two hubs agree to share, each by its broker. */
-export async function befriend(
-  bank: TestBank,
-  wish: { readonly hubId: string; readonly partnerHubId: string; readonly limitMinutes: number },
-): Promise<void> {
-  const proposed = await mustTell(
-    bank.as("priya"),
-    change("proposeInterHub", "agreement { id version }"),
-    wish,
-  );
-  await mustTell(bank.as("rob"), change("agreeInterHub", "agreement { id }"), {
-    agreementId: textAt(proposed, "proposeInterHub.agreement.id"),
-    version: at(proposed, "proposeInterHub.agreement.version"),
-  });
-}
-
-async function youngMember(bank: TestBank, hubId: string): Promise<string> {
-  const applied = await mustTell(bank.as("jack"), change("apply", "member { id }"), {
-    hubId,
-    firstName: "Jack",
-    lastName: "Test",
-    bornOn: "2010-06-01",
-    offersInWords: ["Maths"],
-    requestsInWords: ["Maths"],
-  });
-  const memberId = textAt(applied, "apply.member.id");
-  const me = await bank.as("tom").must("{ me { person { id } } }");
-  const steps: readonly (readonly [string, Input])[] = [
-    [
-      "linkGuardian",
-      {
-        childMemberId: memberId,
-        guardianPersonId: textAt(me, "me.person.id"),
-        evidenceNote: "Saw the birth certificate.",
-      },
-    ],
-    ["recordInterview", { memberId, heldOn: bank.now().slice(0, 10), note: "A good talk." }],
-    ["waiveRequirement", { memberId, step: "REFERENCES", reason: "Known to the hub." }],
-    ["acceptCodeOfConduct", { memberId, note: "Said yes in the talk." }],
-    ["activateMember", { memberId }],
-  ];
-  for (const [name, input] of steps) {
-    await mustTell(bank.as("priya"), change(name, "member { id }"), input);
-  }
-  return memberId;
-}
+const keyed = (input: Input) => ({ input: { idempotencyKey: newRequestKey(), ...input } });
 
 /** Asks for one mutation of this room. */
 export const ask = (bank: TestBank, persona: string, wish: readonly [string, Input]) =>
-  tell(bank.as(persona), documentOf(wish[0]), wish[1]);
+  bank.as(persona).ask(documentOf(wish[0]), keyed(wish[1]));
 
 /** Asks for what has to succeed; answers with the thing. */
 export async function must(
@@ -143,7 +80,7 @@ export async function must(
   persona: string,
   [name, input]: readonly [string, Input],
 ): Promise<Json> {
-  const data = await mustTell(bank.as(persona), documentOf(name), input);
+  const data = await bank.as(persona).must(documentOf(name), keyed(input));
   const field = (things[name] ?? "").split(" ")[0];
   return at(data, `${name}.${field}`);
 }

@@ -4,9 +4,12 @@ import { freePort, newFolder, npmStart, processesOn } from "./local-run.ts";
 
 const ready = "Corehours is ready";
 
-async function running(folder: string, ...flags: readonly string[]) {
+const running = (folder: string, ...flags: readonly string[]) =>
+  runningWith("--data", folder, "--empty", ...flags);
+
+async function runningWith(...flags: readonly string[]) {
   const port = await freePort();
-  const run = npmStart(["--data", folder, "--port", String(port), "--empty", ...flags]);
+  const run = npmStart(["--port", String(port), ...flags]);
   await run.says(ready);
   const url = `http://localhost:${port}`;
   return { ...run, url, ask: (query: string, token?: string) => ask(url, query, token) };
@@ -62,35 +65,28 @@ describe("npm start", { timeout: 30_000 }, () => {
     expect(await fresh.ask(nations)).toMatchObject({ data: { areas: { nodes: [] } } });
   });
 
-  it("says hello, who there is, and what its keys are", async () => {
-    const { url } = await running(newFolder());
-    expect(await (await fetch(url)).text()).toContain(`curl ${url}/graphql`);
-    expect(await (await fetch(`${url}/personas`)).json()).toEqual({ personas: [] });
-    const { keys } = Object(await (await fetch(`${url}/.well-known/jwks.json`)).json());
-    expect(keys).toMatchObject([{ kty: "EC", crv: "P-256" }]);
-    expect(keys[0]).not.toHaveProperty("d");
-    expect((await fetch(`${url}/token`, { method: "POST", body: "{}" })).status).toBe(400);
-    expect((await fetch(`${url}/nowhere`)).status).toBe(404);
-  });
+  it("tells Marlshire's story, once, and lets a visitor be one of its people", {
+    timeout: 90_000,
+  }, async () => {
+    const folder = newFolder();
+    const first = await runningWith("--data", folder);
+    expect(first.said()).toContain("Marlshire's story: 0 of");
+    const { personas } = Object(await (await fetch(`${first.url}/personas`)).json());
+    expect(personas).toContainEqual({ id: "amina", who: expect.any(String) });
+    first.process.kill("SIGINT");
+    await first.ended();
 
-  it("answers browsers of other sites as the deployed API does", async () => {
-    const { url } = await running(newFolder());
-    const origin = "http://localhost:5173";
-    const preflight = await fetch(`${url}/graphql`, {
-      method: "OPTIONS",
-      headers: { origin, "access-control-request-method": "POST" },
+    const second = await runningWith("--data", folder);
+    expect(second.said()).not.toContain("story");
+    const me = "{ me { person { firstName } memberships { hub { name } } } }";
+    expect(await second.ask(me, await tokenOf(second.url, "amina"))).toMatchObject({
+      data: {
+        me: {
+          person: { firstName: "Amina" },
+          memberships: [{ hub: { name: "Brackenford Time Bank" } }],
+        },
+      },
     });
-    expect(preflight.status).toBe(204);
-    expect(preflight.headers.get("access-control-allow-headers")).toContain("authorization");
-    const answer = await fetch(`${url}/graphql`, { headers: { origin } });
-    expect(answer.status).toBe(405);
-    expect(answer.headers.get("access-control-allow-origin")).toBe("*");
-  });
-
-  it("does not read a body that is far too large", async () => {
-    const { url } = await running(newFolder());
-    const answer = await fetch(`${url}/graphql`, { method: "POST", body: " ".repeat(1_048_577) });
-    expect(answer.status).toBe(413);
   });
 
   it("leaves no process behind on Ctrl-C", async () => {

@@ -55,7 +55,7 @@ describe("setting a hub's policy", () => {
     bank.at("2026-01-05T09:00:02.000Z");
     await must(bank.steward, "setHubPolicy", change({ weeklyCareMinutes: 240 }, { version: 2 }));
     const seen = await bank.anonymous.must(
-      `query ($id: ID!) { hub(id: $id) { version policyVersions(last: 2) {
+      `query ($id: ID!) { hub(id: $id) { version policyVersions(last: 3) {
         nodes { floorMinutes weeklyCareMinutes reason } } } }`,
       { id: hubId },
     );
@@ -64,6 +64,7 @@ describe("setting a hub's policy", () => {
       policyVersions: {
         nodes: [
           { floorMinutes: -300, weeklyCareMinutes: 180, reason: null },
+          { floorMinutes: -600, weeklyCareMinutes: 180, reason: "The circle decided it." },
           { floorMinutes: -600, weeklyCareMinutes: 240, reason: "The circle decided it." },
         ],
       },

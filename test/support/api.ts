@@ -70,7 +70,7 @@ export type TestBank = FreshTable & {
 };
 
 /** The persona who is a first steward in every test bank. */
-export const firstSteward = "steward";
+const firstSteward = "steward";
 
 /** A key nobody has used, for `idempotencyKey`. */
 export const newRequestKey = (): string => randomUUID();

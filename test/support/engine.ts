@@ -5,7 +5,7 @@ import { createTable, engineClient } from "../../infra/local/local-table.ts";
 import { dynamodbTable, type Table, type Usage } from "../../src/table/index.ts";
 
 /** What the engine was asked and what it counted, since the last `reset`. */
-export type Meter = {
+type Meter = {
   readonly calls: () => readonly Usage[];
   readonly readUnits: () => number;
   readonly writeUnits: () => number;

@@ -183,6 +183,20 @@ export const Exchange = z.discriminatedUnion("status", [
 export type Exchange = z.infer<typeof Exchange>;
 export type ExchangeStatus = Exchange["status"];
 
+/** Kept by their place in this list, so a new one goes to its end. */
+export const statuses = [
+  "PROPOSED",
+  "AGREED",
+  "DELIVERED",
+  "CONFIRMED",
+  "SETTLED",
+  "DECLINED",
+  "CANCELLED",
+  "EXPIRED",
+  "DISPUTED",
+  "RESOLVED",
+] as const satisfies readonly ExchangeStatus[];
+
 export type ProposedExchange = z.infer<typeof Proposed>;
 export type AgreedExchange = z.infer<typeof Agreed>;
 export type DeliveredExchange = z.infer<typeof Delivered>;

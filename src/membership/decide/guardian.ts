@@ -32,7 +32,7 @@ export function linkGuardian(
 }
 
 /** Can this person be the guardian of this child at all? */
-export function checkGuardian(
+function checkGuardian(
   child: Member,
   guardian: Person,
   now: string,

@@ -4,13 +4,13 @@ import { kept } from "./kept.ts";
 export const contactWays = ["PHONE", "TEXT", "EMAIL", "IN_PERSON", "THROUGH_SOMEONE"] as const;
 export type ContactWay = (typeof contactWays)[number];
 
-export const entryChannels = ["ONLINE", "PHONE", "PAPER", "IN_PERSON"] as const;
+const entryChannels = ["ONLINE", "PHONE", "PAPER", "IN_PERSON"] as const;
 
 export const waivable = ["REFERENCES", "OFFER", "REQUEST"] as const;
 export type Waivable = (typeof waivable)[number];
 
 /** What stands between an application and taking part. */
-export const onboardingSteps = [
+const onboardingSteps = [
   "INTERVIEW",
   "REFERENCES",
   "CODE_OF_CONDUCT",

@@ -19,7 +19,7 @@ export const Person = z
 export type Person = z.infer<typeof Person>;
 
 /** Waiting to be let in, in, or gone: whether a membership gives its holder a voice in the hub. */
-export const standings = ["WAITING", "IN", "LEFT"] as const;
+const standings = ["WAITING", "IN", "LEFT"] as const;
 export type Standing = (typeof standings)[number];
 
 /**

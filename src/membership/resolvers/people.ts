@@ -1,10 +1,11 @@
 import type { Resolvers } from "../../graphql/generated/types.ts";
 import { hasPrefix, invariant } from "../../kernel/index.ts";
 import type { Context } from "../../table/index.ts";
+import type { VisibleGuardian } from "../model/index.ts";
 import * as service from "../service/index.ts";
 
 /** What is referred to has to be there: nothing here is ever deleted. */
-export async function hubOf(context: Context, hubId: string) {
+async function hubOf(context: Context, hubId: string) {
   const hub = await service.readHub(context, hubId);
   invariant(hub, "what belongs to a hub has one");
   return hub;
@@ -24,11 +25,13 @@ const guardian: Resolvers["Guardian"] = {
 };
 
 const member: Resolvers["Member"] = {
+  account: (one, _args, context) => service.readAccountOf(context, service.partyOfMember(one)),
   hub: ({ hubId }, _args, context) => hubOf(context, hubId),
   person: ({ personId }, _args, context) => personOf(context, personId),
   channel: ({ entry }) => entry.channel,
   helperName: ({ entry }) => entry.helperName,
-  guardians: ({ guardians, hubId }) => guardians.map((one) => ({ ...one, hubId })),
+  guardians: ({ guardians, hubId }): readonly VisibleGuardian[] =>
+    guardians.map((one) => ({ ...one, hubId })),
   missingSteps: (one, _args, context) => service.stillMissing(context, one),
   interviewHeldOn: (one) => ("interview" in one ? one.interview?.heldOn : undefined),
   interviewNote: (one, _args, context) =>
@@ -72,7 +75,13 @@ export const people: Resolvers = {
   },
   Me: me,
   Member: member,
+  Account: {
+    hub: ({ account }, _args, context) => hubOf(context, account.hubId),
+    holder: ({ account }, _args, context) => service.holderPartyOf(context.table, account),
+  },
+  Entry: { counterpart: (entry, _args, context) => service.counterpartOf(context.table, entry) },
   Organisation: {
+    account: (one, _args, context) => service.readAccountOf(context, service.partyOfOrganisation(one)),
     hub: ({ hubId }, _args, context) => hubOf(context, hubId),
     admins: (one, _args, context) => service.adminsOf(context, one),
   },

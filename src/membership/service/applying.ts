@@ -28,7 +28,7 @@ import { doneMeanwhile, replay } from "./creating.ts";
 import { wardRight } from "./guardians.ts";
 
 /** Who is to join, and how they asked: what differs between the ways of applying. */
-export type Joining = {
+type Joining = {
   readonly personId: string;
   /** The login that this person is, when it is their own. */
   readonly login?: string;

@@ -16,7 +16,7 @@ import { attempt, type Context, type Write } from "../../table/index.ts";
 type Stored = { readonly receipts: readonly string[] };
 
 /** What a new thing starts with. */
-export type Birth = {
+type Birth = {
   readonly id: string;
   readonly createdAt: string;
   readonly version: 1;

@@ -1,4 +1,4 @@
-export { accountRefOf } from "./account.ts";
+export { counterpartOf, holderPartyOf, readAccountOf } from "./account.ts";
 export { leaveHub, pauseMembership, resumeMembership } from "./belonging.ts";
 export { endGuardian, linkGuardian } from "./guardians.ts";
 export { apply, applyForChild, registerAssisted } from "./joining.ts";
@@ -18,7 +18,7 @@ export {
 export { updateMember } from "./own-data.ts";
 export { linkLogin, registerPerson } from "./people.ts";
 export { createArea, createHub, setHubPolicy } from "./places.ts";
+export { partyOfMember, partyOfOrganisation } from "../repository/index.ts";
 export * from "./reading.ts";
 export { closeReferral, findVisibleReferral, referPerson } from "./referrals.ts";
 export { endRole, findVisibleRole, grantRole } from "./roles.ts";
-export { loadViewer, type SignedIn } from "./viewer.ts";

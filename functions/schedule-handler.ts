@@ -1,4 +1,5 @@
 import { runDeadlines } from "../src/exchanges/index.ts";
+import { everyHub } from "../src/membership/index.ts";
 import type { Table } from "../src/table/index.ts";
 
 /** One turn of the clock: everything in it happens at the same moment. */
@@ -17,15 +18,14 @@ const rooms: Readonly<Record<string, (turn: Turn) => Promise<object>>> = {
 export function createScheduleHandler(options: {
   /** A table for one turn. */
   readonly table: () => Table;
-  /** The hubs whose deadlines are kept. */
-  readonly hubIds: (table: Table) => Promise<readonly string[]>;
   readonly now?: () => string;
   readonly log?: (line: object) => void;
 }): () => Promise<void> {
   const clock = options.now ?? (() => new Date().toISOString());
   return async () => {
     const table = options.table();
-    const turn = { table, now: clock(), hubIds: await options.hubIds(table) };
+    const hubIds = (await everyHub(table)).map((hub) => hub.id);
+    const turn = { table, now: clock(), hubIds };
     const faults: unknown[] = [];
     for (const [room, keepDeadlines] of Object.entries(rooms)) {
       try {

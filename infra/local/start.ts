@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { everyHubId } from "../../functions/hubs.ts";
 import { createScheduleHandler } from "../../functions/schedule-handler.ts";
 import { dynamodbTable } from "../../src/table/index.ts";
 import { createLocalApi, type LocalBank } from "./bank.ts";
@@ -38,7 +37,7 @@ export async function start(options: Options, onStop: OnStop): Promise<void> {
     isLoaded: (name) => folder.loaded(identity).includes(name),
     mark: (name) => folder.markLoaded(identity, name),
   });
-  const keepDeadlines = createScheduleHandler({ table, hubIds: everyHubId });
+  const keepDeadlines = createScheduleHandler({ table });
   onStop(startClock(keepDeadlines).stop);
   const personas = stories.flatMap((story) => story.personas);
   server.open(localRoutes({ handler: api.handler, issuer, personas, url }));

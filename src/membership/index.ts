@@ -9,6 +9,7 @@ export type {
   Party,
 } from "./model/index.ts";
 export {
+  everyHub,
   findHub,
   findMember,
   findOrganisation,

@@ -24,7 +24,7 @@ export type Step = {
  * What to ask back of each mutation: the thing's id, under that very name. Where credits move it
  * is the journal entry's.
  */
-export const answers = {
+const answers = {
   acceptCodeOfConduct: "member { id }",
   activateMember: "member { id }",
   addMoneyLeg: "exchange { id }",

@@ -63,15 +63,17 @@ export const AmendMandate = z.object({
   decision: Decision,
 });
 
-export const Allocate = z.object({
+const partOfMandate = {
   idempotencyKey,
   organisationId: id,
   purpose: MandatePurpose,
   quarter,
   minutes: mandateMinutes,
-});
+};
 
-export const ReturnCredits = Allocate;
+export const Allocate = z.object(partOfMandate);
+
+export const ReturnCredits = z.object(partOfMandate);
 
 const monday = date.refine((day) => mondayOf(day) === day, {
   message: "This day is not a Monday.|Give the Monday the week began on.",

@@ -103,3 +103,13 @@ export async function hubsUnder(table: Table, areaId: string): Promise<readonly 
   const rows = await hubsFor(table, area, { backwards: false, limit: mostHubs });
   return rows.map((row) => row.node);
 }
+
+/** The most nations there are. */
+const mostNations = 100;
+
+/** Every hub there is, for what the clock does. */
+export async function everyHub(table: Table): Promise<readonly Hub[]> {
+  const nations = await areasFor(table, undefined, { backwards: false, limit: mostNations });
+  const hubs = await Promise.all(nations.map(({ node }) => hubsUnder(table, node.id)));
+  return hubs.flat();
+}

@@ -101,7 +101,7 @@ export const lateMarch: readonly StoryEntry[] = [
       learner: "idris",
       organisation: "school",
       what: "A goal with his talking device",
-      days: ["2026-03-24", "2026-03-25"],
+      days: ["2026-03-24", "2026-03-26"],
       hoursEach: 1,
     },
     after: { school: 9, idris: 2 },

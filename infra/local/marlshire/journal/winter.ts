@@ -54,7 +54,7 @@ export const winter: readonly StoryEntry[] = [
       learner: "ellie",
       organisation: "school",
       what: "Reading sessions",
-      days: ["2026-02-02", "2026-02-03", "2026-02-04", "2026-02-05"],
+      days: ["2026-02-02", "2026-02-04", "2026-02-05", "2026-02-06"],
       hoursEach: 1,
     },
     after: { school: 16, ellie: 4 },

@@ -1,6 +1,6 @@
 export { mayRead, mayReadBooks } from "./access.ts";
 export { accountOf, clearingOf, holderOf, issuanceOf, potOf } from "./accounts.ts";
-export type { Hold, LedgerCode } from "./decide.ts";
+export type { Hold, LedgerCode } from "./decide/index.ts";
 export {
   type AccountKind,
   type AccountRef,

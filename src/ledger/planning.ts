@@ -1,6 +1,6 @@
 import { dateOf, isRefusal, type Refusal } from "../kernel/index.ts";
 import type { Table, Write } from "../table/index.ts";
-import { type Hold, hold, type LedgerCode, type Occasion, post, release } from "./decide.ts";
+import { type Hold, hold, type LedgerCode, type Occasion, post, release } from "./decide/index.ts";
 import type { AccountRef, Draft, Head, Journal, JournalKind, Movement } from "./model.ts";
 import { appendEntries, headOf } from "./repository.ts";
 

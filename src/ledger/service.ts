@@ -19,7 +19,7 @@ import {
 } from "../kernel/index.ts";
 import { attempt, type Context, create, type Key, type Write } from "../table/index.ts";
 import { isParty, mayRead } from "./access.ts";
-import { changeFreeze, type LedgerCode } from "./decide.ts";
+import { changeFreeze, type LedgerCode } from "./decide/index.ts";
 import type { AccountRef, ChangeFreeze, Head, Journal, Movement, ReverseEntry } from "./model.ts";
 import { planPosting } from "./planning.ts";
 import { readJournalEntry, type VisibleJournalEntry } from "./reading.ts";

@@ -114,7 +114,7 @@ export const rules: readonly Rule[] = [
   {
     name: "storage is spoken to in one place",
     files: "^(?:src|functions|infra|test)/",
-    except: `^(?:src/table|infra/local|test/(?:local|support|table))/|${clientSetUp}`,
+    except: `^(?:src/table|infra/local|test/(?:bench|local|support|table))/|${clientSetUp}`,
     never: ["^@aws-sdk/"],
   },
   {

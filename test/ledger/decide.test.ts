@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isRefusal } from "../../src/kernel/index.ts";
-import { changeFreeze, hold, post, release } from "../../src/ledger/decide.ts";
+import { changeFreeze, hold, post, release } from "../../src/ledger/decide/index.ts";
 import type { AccountRef, Draft, Head, Movement } from "../../src/ledger/model.ts";
 
 const now = "2026-02-09T10:00:00.000Z";
@@ -198,7 +198,7 @@ describe("over random histories", () => {
   });
 
   it("keeps the sum at zero, every account above its floor and every chain without a gap", () => {
-    fc.assert(
+    void fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
         let heads = headsOf(...refs.map((ref) => headOf(ref)));
         for (const { what, from, to, minutes } of steps)

@@ -18,6 +18,7 @@ import { type Asking, maySee, standingIn } from "../decide/index.ts";
 import { type Exchange, partyIdsOf } from "../model/index.ts";
 import { findExchange, saveExchange } from "../repository/index.ts";
 import { policiesOf } from "./minutes.ts";
+import { triedAgain, unlessLost } from "./race.ts";
 
 /** An exchange with those who take part and the policies of their hubs. */
 export type Case = {
@@ -114,7 +115,10 @@ export async function changeExchange<Code extends string>(
     if (isRefusal(replay)) return replay;
     if (replay) return { answer: { thing: exchange, replayed: true } };
     if (wish.version !== undefined && wish.version !== exchange.version) return hasChanged();
-    const planned = await plan(its, asking);
+    const planned = await unlessLost(table, exchange, plan(its, asking));
+    if (planned === "LOST") {
+      return { writes: triedAgain(exchange), answer: { thing: exchange, replayed: false } };
+    }
     if (isRefusal(planned)) return planned;
     const thing = {
       ...planned.next,

@@ -1,12 +1,13 @@
 import { isRefusal } from "../../kernel/index.ts";
 import { attempt, type Context, type Step, type Table } from "../../table/index.ts";
-import { fallDue, settleLater } from "../decide/index.ts";
+import { type Due, fallDue, settleLater } from "../decide/index.ts";
 import type { Exchange } from "../model/index.ts";
 import { dueGroups, dueLines, findExchange, saveExchange } from "../repository/index.ts";
 import { type Case, caseOf } from "./change.ts";
 import { settleOrWait } from "./deliver.ts";
 import { undoingOf } from "./end.ts";
 import { expireGroup } from "./group-end.ts";
+import { triedAgain, unlessLost } from "./race.ts";
 
 /** The clock of one run: everything in it happens at the same moment. */
 export type Clock = Pick<Context, "table" | "now">;
@@ -85,11 +86,20 @@ async function endInTime(clock: Clock, id: string): Promise<Outcome> {
     const its = await caseOf(clock, exchange);
     const due = fallDue(exchange, its.policy, clock.now);
     if (due.what === "NOTHING") return { answer: "NOTHING" };
-    if (due.what === "SETTLE") return settleWaiting(clock, its);
-    const undoing = due.tally === "EXPIRED" ? await undoingOf(clock, its) : [];
-    return { writes: [saveNext(its, due.next), ...undoing], answer: due.tally };
+    const step = due.what === "SETTLE" ? settleWaiting(clock, its) : carryOut(clock, its, due);
+    const planned = await unlessLost(clock.table, exchange, step);
+    return planned === "LOST" ? { writes: triedAgain(exchange), answer: "LEFT" } : planned;
   });
   return isRefusal(outcome) ? "LEFT" : outcome;
+}
+
+async function carryOut(
+  clock: Clock,
+  its: Case,
+  due: Extract<Due, { readonly what: "CHANGE" }>,
+): Promise<Step<Outcome>> {
+  const undoing = due.tally === "EXPIRED" ? await undoingOf(clock, its) : [];
+  return { writes: [saveNext(its, due.next), ...undoing], answer: due.tally };
 }
 
 async function settleWaiting(clock: Clock, its: Case): Promise<Step<Outcome>> {

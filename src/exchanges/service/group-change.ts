@@ -18,6 +18,7 @@ import type { GroupAsking } from "../decide/index.ts";
 import { type GroupActivity, type GroupPart, pays } from "../model/index.ts";
 import { findGroup, saveGroup } from "../repository/index.ts";
 import { partiesOf } from "./change.ts";
+import { triedAgain, unlessLost } from "./race.ts";
 
 /** An activity with all its parties, and who asks under which policy. */
 export type GroupCase = GroupAsking & {
@@ -62,7 +63,10 @@ export async function changeGroup<Code extends string>(
     const replay = isReplay(activity.receipts, request);
     if (isRefusal(replay)) return replay;
     if (replay) return { answer: { thing: activity, replayed: true } };
-    const planned = await plan(its);
+    const planned = await unlessLost(table, activity, plan(its));
+    if (planned === "LOST") {
+      return { writes: triedAgain(activity), answer: { thing: activity, replayed: false } };
+    }
     if (isRefusal(planned)) return planned;
     const thing = {
       ...planned.next,

@@ -19,6 +19,7 @@ import {
   groupCaseOf,
   partyIn,
 } from "./group-change.ts";
+import { triedAgain, unlessLost } from "./race.ts";
 
 /** The organiser says who was there, and all minutes move in one commit, or none. */
 export function runGroupActivity(context: Context, wish: RunGroupActivity) {
@@ -149,7 +150,8 @@ export async function expireGroup(
     const its = { ...(await groupCaseOf(clock, activity)), now };
     const { dueAt: _dueAt, ...kept } = activity;
     const next = { ...kept, status: "EXPIRED" as const, endedAt: now, version: kept.version + 1 };
-    const freed = await freeing(clock, its, activity.parts);
+    const freed = await unlessLost(table, activity, freeing(clock, its, activity.parts));
+    if (freed === "LOST") return { writes: triedAgain(activity), answer: "EXPIRED" };
     return { writes: [saveGroup(next), ...freed], answer: "EXPIRED" };
   });
   return isRefusal(outcome) ? "LEFT" : outcome;

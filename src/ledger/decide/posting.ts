@@ -1,20 +1,6 @@
-import { invariant, type Refusal, refuse } from "../kernel/index.ts";
-import {
-  type AccountRef,
-  availableMinutes,
-  type Draft,
-  type EntryKind,
-  type Head,
-  type JournalKind,
-  type Movement,
-} from "./model.ts";
-
-export type LedgerCode =
-  | "ACCOUNT_CLOSED"
-  | "ACCOUNT_FROZEN"
-  | "FEDERATION_LIMIT"
-  | "INSUFFICIENT_CREDIT"
-  | "ISSUANCE_EXHAUSTED";
+import { invariant, type Refusal, refuse } from "../../kernel/index.ts";
+import type { AccountRef, Draft, EntryKind, Head, JournalKind, Movement } from "../model.ts";
+import { type LedgerCode, whyNotEnough, whyNotUsable } from "./limits.ts";
 
 /** When and why entries are written, the same for all entries of one act. */
 export type Occasion = {
@@ -124,45 +110,6 @@ function whyNotMove(
     whyNotUsable(from) ??
     whyNotUsable(to) ??
     (mayPassFloor ? undefined : whyNotEnough(from, beyondHeld))
-  );
-}
-
-function whyNotUsable(head: Head): Refusal<"ACCOUNT_CLOSED" | "ACCOUNT_FROZEN"> | undefined {
-  if (head.status === "OPEN") return undefined;
-  return head.status === "CLOSED"
-    ? refuse(
-        "ACCOUNT_CLOSED",
-        "One of these accounts is closed, because someone has left.",
-        "Ask your broker what to do with these hours.",
-      )
-    : refuse(
-        "ACCOUNT_FROZEN",
-        "One of these accounts is stopped for now.",
-        "Ask your broker when it can be used again.",
-      );
-}
-
-/** Says nothing of how much there is: the one who reads it may not be the one whose it is. */
-function whyNotEnough(head: Head, minutes: number): Refusal<LedgerCode> | undefined {
-  if (minutes <= availableMinutes(head)) return undefined;
-  if (head.account.kind === "CLEARING") {
-    return refuse(
-      "FEDERATION_LIMIT",
-      "These two hubs have shared as many hours as they agreed for now.",
-      "Wait until help has gone the other way, or ask your broker about the limit.",
-    );
-  }
-  if (head.account.kind === "ISSUANCE") {
-    return refuse(
-      "ISSUANCE_EXHAUSTED",
-      "The hours the circle decided on for this are used up.",
-      "Ask the circle for a new decision, or use fewer hours.",
-    );
-  }
-  return refuse(
-    "INSUFFICIENT_CREDIT",
-    "There are not enough hours to give for this.",
-    "Choose fewer hours, help someone first, or ask your broker about the community pot.",
   );
 }
 

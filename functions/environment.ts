@@ -1,5 +1,4 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { dynamodbTable, type Table } from "../src/table/index.ts";
+import { dynamodbClient, dynamodbTable, type Table } from "../src/table/index.ts";
 
 /** A setting the deployment must give; without it the function does not start. */
 export function setting(name: string): string {
@@ -10,7 +9,7 @@ export function setting(name: string): string {
 
 /** The deployed table: one client for all requests, one table for each. */
 export function deployedTable(): () => Table {
-  const client = new DynamoDBClient({});
+  const client = dynamodbClient();
   const tableName = setting("TABLE_NAME");
   return () => dynamodbTable({ client, tableName });
 }

@@ -2,23 +2,23 @@ import {
   CreateTableCommand,
   DeleteTableCommand,
   DescribeTableCommand,
-  DynamoDBClient,
+  type DynamoDBClient,
   type KeySchemaElement,
   ResourceInUseException,
   ResourceNotFoundException,
   waitUntilTableExists,
   waitUntilTableNotExists,
 } from "@aws-sdk/client-dynamodb";
-import { indexKeys, nameOfIndex, tableDefinition } from "../../src/table/index.ts";
+import { dynamodbClient, indexKeys, nameOfIndex, tableDefinition } from "../../src/table/index.ts";
 
 /** A client for an engine on this machine, or for AWS when that is what the address names. */
 export function engineClient(endpoint: string): DynamoDBClient {
   const region = process.env.AWS_REGION ?? "local";
   if (new URL(endpoint).hostname.endsWith(".amazonaws.com")) {
-    return new DynamoDBClient({ endpoint, region });
+    return dynamodbClient({ endpoint, region });
   }
   const credentials = { accessKeyId: "local", secretAccessKey: "local" };
-  return new DynamoDBClient({ endpoint, region, credentials });
+  return dynamodbClient({ endpoint, region, credentials });
 }
 
 /** Makes the table if it is not there yet, from the definition the deployed stack uses too. */

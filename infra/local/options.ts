@@ -18,11 +18,14 @@ export type Options = {
   readonly community?: Community;
 };
 
+/** Where the data stay when nobody says otherwise. */
+export const defaultFolder = ".local";
+
 export const usage = `Usage: npm start -- [flags]
 
   --port N        listen on this port (4000)
   --fresh         throw the kept data away and start over
-  --data FOLDER   keep the data in this folder (.local)
+  --data FOLDER   keep the data in this folder (${defaultFolder})
   --empty         do not load the Marlshire story
   --hubs N --members N --exchanges N --seed N
                   also make up a community of this size: hubs (3), members in each hub (20),
@@ -55,7 +58,7 @@ export function readOptions(words: readonly string[]): Options {
     fresh: values.fresh ?? false,
     empty: values.empty ?? false,
     port: wholeNumber("port", values.port, { usual: 4000, least: 1, most: 65_535 }),
-    data: values.data ?? ".local",
+    data: values.data ?? defaultFolder,
     ...(isMadeUp
       ? {
           community: {

@@ -70,4 +70,5 @@ Ask:            curl ${url}/graphql -H 'content-type: application/json' \\
 Who there is:   curl ${url}/personas
 Be somebody:    curl ${url}/token -d '{"persona":"amina"}'
                 then send the token with each request: -H 'authorization: Bearer TOKEN'
+Be new here:    ask for a token with any other name. Nobody knows that person yet; they can apply.
 `;

@@ -7,7 +7,7 @@ import { type DataFolder, openDataFolder } from "./data-folder.ts";
 import { startEngine } from "./engine.ts";
 import { createIssuer, type Persona } from "./issuer.ts";
 import { createTable, dropTable, engineClient, tableIdentity } from "./local-table.ts";
-import type { Community, Options } from "./options.ts";
+import { type Community, defaultFolder, type Options } from "./options.ts";
 import { progressOn } from "./progress.ts";
 import { localRoutes } from "./routes.ts";
 import { startServer } from "./server.ts";
@@ -114,5 +114,5 @@ const ready = (url: string, folder: string) => `
 Corehours is ready: ${url}/graphql
   What to try:  curl ${url}/
   To stop:      Ctrl-C. The data stay in ${join(folder, "/")}
-  To start over: npm start -- --fresh
+  To start over: npm start -- --fresh${folder === defaultFolder ? "" : ` --data ${folder}`}
 `;

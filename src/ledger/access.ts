@@ -1,6 +1,6 @@
 import { actsFor, holdsRole, isBroker, type Viewer } from "../kernel/index.ts";
 import { holderOf } from "./accounts.ts";
-import type { AccountKind } from "./model.ts";
+import type { AccountKind, JournalKind } from "./model.ts";
 
 type Account = { readonly id: string; readonly hubId: string; readonly kind: AccountKind };
 
@@ -9,6 +9,17 @@ export function mayRead(viewer: Viewer, account: Account): boolean {
   const holder = holderOf(account);
   return mayReadBooks(viewer, account.hubId) || (holder !== undefined && actsFor(viewer, holder));
 }
+
+/** Of what kind the accounts of a movement are. */
+type Ends = { readonly from: AccountKind | undefined; readonly to: AccountKind | undefined };
+
+/**
+ * Is the side of whoever gave to a pot theirs alone to see? Brokers and auditors receive from the
+ * pot as others do, so a journal entry leads not even them from the pot to a giver.
+ */
+export const hidesGiver = (kind: JournalKind, movements: readonly Ends[]): boolean =>
+  (kind === "GIFT" && movements.some(({ to }) => to === "POT")) ||
+  (kind === "REVERSAL" && movements.some(({ from }) => from === "POT"));
 
 /** The books of a whole hub: its brokers and auditors. */
 export const mayReadBooks = (viewer: Viewer, hubId: string): boolean =>

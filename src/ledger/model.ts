@@ -63,7 +63,7 @@ export const Entry = z.object({
   floorMinutes: z.int(),
   ceilingMinutes: z.int().optional(),
   status: AccountStatus,
-  /** The account on the other side, where credits moved. */
+  /** The account on the other side, where credits moved; in another hub, beyond the clearing. */
   counterId: z.string().optional(),
   /** The act this rests on: an exchange, a gift, a reversal … */
   actId: z.string(),

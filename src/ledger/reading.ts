@@ -6,7 +6,8 @@ import {
   type PageArgs,
 } from "../kernel/index.ts";
 import type { Context, Table } from "../table/index.ts";
-import { mayRead, mayReadBooks } from "./access.ts";
+import { hidesGiver, isParty, mayRead, mayReadBooks } from "./access.ts";
+import { holderOf } from "./accounts.ts";
 import type { AccountKind, Entry, Head, JournalEntry } from "./model.ts";
 import { accountIdsOf, entriesOf, findAct, findEntry, findHead } from "./repository.ts";
 
@@ -100,17 +101,29 @@ export async function readJournalEntry(
 
 /** Shows each reader their own postings, and those of hubs whose books they may read. */
 export async function visible(
-  context: Context,
+  { table, viewer }: Context,
   entry: JournalEntry,
 ): Promise<VisibleJournalEntry | undefined> {
-  const all = entry.movements.flatMap(({ hubId, from, to, minutes }) => [
-    { accountId: from, hubId, minutes: -minutes },
-    { accountId: to, hubId, minutes },
-  ]);
-  const readable = await Promise.all(
-    all.map(async ({ accountId }) => (await readAccount(context, accountId)) !== undefined),
+  const ids = [...new Set(entry.movements.flatMap(({ from, to }) => [from, to]))];
+  const heads = await Promise.all(ids.map((id) => findHead(table, id)));
+  const accounts = new Map(
+    heads.flatMap((head) => (head ? [[head.account.id, head.account]] : [])),
   );
-  const postings = all.filter((_posting, place) => readable[place]);
+  const kinds = entry.movements.map(({ from, to }) => ({
+    from: accounts.get(from)?.kind,
+    to: accounts.get(to)?.kind,
+  }));
+  const isForParties = hidesGiver(entry.kind, kinds);
+  const postings = entry.movements
+    .flatMap(({ hubId, from, to, minutes }) => [
+      { accountId: from, hubId, minutes: -minutes },
+      { accountId: to, hubId, minutes },
+    ])
+    .filter(({ accountId }) => {
+      const account = accounts.get(accountId);
+      if (!account || !mayRead(viewer, account)) return false;
+      return !isForParties || holderOf(account) === undefined || isParty(viewer, account);
+    });
   return postings.length > 0 ? { ...entry, postings } : undefined;
 }
 

@@ -41,7 +41,7 @@ export async function reverseEntry(
   wish: z.output<typeof ReverseEntry>,
 ): Promise<Done<VisibleJournalEntry> | Refusal<ReversalCode>> {
   const { table, viewer } = context;
-  if (!viewer.personId) return signInFirst();
+  if (viewer.login === undefined) return signInFirst();
   const request = requestOf(callerOf(viewer), "reverseEntry", wish);
   const id = idFor("jrn", request);
   const done = await attempt(table, async () => {
@@ -160,7 +160,7 @@ async function setFreeze(
   { wish, kind }: { wish: z.output<typeof ChangeFreeze>; kind: "FREEZE" | "UNFREEZE" },
 ): Promise<Done<Head> | Refusal<FreezeCode>> {
   const { table, viewer, now } = context;
-  if (!viewer.personId) return signInFirst();
+  if (viewer.login === undefined) return signInFirst();
   const request = requestOf(callerOf(viewer), kind, wish);
   const id = idFor("jrn", request);
   const done = await attempt(table, async () => {

@@ -23,7 +23,7 @@ export function dynamodbTable(options: TableOptions): Table {
     { cache: false, maxBatchSize: mostKeys },
   );
   return {
-    get: (key) => gets.load(key),
+    get: async (key) => (canBeKept(key.pk) ? gets.load(key) : undefined),
     walk: (walk) => walkBase(options, walk),
     walkIndex: (walk) => walkKeys(options, walk),
     commit: (writes) => commit(options, writes),
@@ -110,7 +110,7 @@ async function query(
   const found: Stored[] = [];
   const range = rangeOf(walk);
   // The engine calls an empty range an error; to a caller it is simply nothing.
-  if (range.low > range.high) return found;
+  if (range.low > range.high || !canBeKept(walk.pk)) return found;
   let start: Stored | undefined;
   do {
     const answer = await options.client.send(
@@ -143,6 +143,15 @@ function rangeOf({ from, to, after, backwards }: Walk) {
   const high = after !== undefined && backwards ? justBefore(after) : to;
   return { low: low ?? lowest, high: high ?? highest };
 }
+
+/** The most bytes of a partition key. */
+const longestPk = 2048;
+
+/**
+ * Callers look things up by whatever they were given. Under a key that the engine calls an error
+ * nothing is kept, and one such key must not spoil the others that are read with it.
+ */
+const canBeKept = (pk: string) => pk !== "" && Buffer.byteLength(pk) <= longestPk;
 
 const nameOf = (key: Key) => `${key.pk}\u0000${key.sk}`;
 

@@ -1,4 +1,5 @@
 export { attempt, type Step } from "./attempt.ts";
+export { dynamodbClient } from "./client.ts";
 export type { Value } from "./codec.ts";
 export { Busy } from "./commit.ts";
 export type { Context } from "./context.ts";

@@ -108,9 +108,11 @@ describe("a broker's draft", () => {
 
   it("is not said yes to by the broker alone, nor by anyone else", async () => {
     const yes = { listingId, version: 1 };
-    expect(codesOf(await tell(here.bank.as("priya"), consentToListing, yes))).toEqual([
-      "FORBIDDEN",
-    ]);
+    const alone = await tell(here.bank.as("priya"), consentToListing, yes);
+    expect(at(alone.data, "consentToListing.userErrors.0")).toMatchObject({
+      ...{ code: "FORBIDDEN", path: ["input", "spoken"] },
+      message: "You can only write down a yes that you heard.",
+    });
     expect(codesOf(await tell(here.bank.as("amina"), consentToListing, yes))).toEqual([
       "NOT_FOUND",
     ]);

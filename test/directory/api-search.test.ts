@@ -205,6 +205,17 @@ describe("suggestions for a request", () => {
     }
   });
 
+  it("finds nothing alike in two things that fit no category", async () => {
+    await lists(here.bank, "amina", { partyId: here.amina, title: "Baking bread" });
+    const listingId = await lists(here.bank, "grace", {
+      partyId: here.grace,
+      direction: "REQUEST",
+      title: "Lifts to hospital",
+    });
+    const data = await here.bank.as("grace").must(suggest, { listingId });
+    expect(at(data, "suggestMatches")).toEqual([]);
+  });
+
   it("never suggests an adult to a child", async () => {
     const listingId = await lists(here.bank, "amina", {
       partyId: here.ellie,

@@ -40,9 +40,9 @@ describe.each(cases)("$mutation", ({ mutation, persona, wish, about, other }) =>
     // Naming another thing under an old key is found out there, and it is not found here.
     const [changed] = Object.values(other);
     const isForeign = typeof changed === "string" && changed.includes("_000000");
-    expect(isForeign ? ["NOT_FOUND", "FORBIDDEN"] : ["IDEMPOTENCY_KEY_REUSED", "FORBIDDEN"]).toContain(
-      reused[0],
-    );
+    expect(
+      isForeign ? ["NOT_FOUND", "FORBIDDEN"] : ["IDEMPOTENCY_KEY_REUSED", "FORBIDDEN"],
+    ).toContain(reused[0]);
     for (const idempotencyKey of ["", "short", "with a space in it", "x".repeat(129)]) {
       expect(await codes(bank, persona, [mutation, { ...input, idempotencyKey }])).toEqual([
         "VALIDATION_FAILED",
@@ -79,27 +79,28 @@ async function anonymously(mutation: string, input: object): Promise<Json> {
 }
 
 describe("minutes that are no help", () => {
-  it.each([0, -15, 1, 14, 20, 1455, 2_147_483_647])("%i are refused everywhere", async (minutes) => {
-    const { bank } = here();
-    const exchangeId = idOf(await proposed(here(), { minutes: 15 }));
-    const happenedOn = "2026-01-05";
-    const wishes = [
-      ["amina", "proposeExchange", cleaning(here(), { minutes })],
-      ["amina", "proposeExchangeChange", { exchangeId, version: 1, minutes }],
-      ["grace", "markDelivered", { exchangeId, minutes, happenedOn }],
-      ["amina", "confirmExchange", { exchangeId, minutes }],
-      ["priya", "resolveDispute", { exchangeId, minutes, note: "So be it." }],
-      ["priya", "confirmOnBehalf", { exchangeId, minutes, reason: "So be it." }],
-    ] as const;
-    bank.usage.reset();
-    for (const [persona, mutation, input] of wishes) {
-      expect([mutation, await codes(bank, persona, [mutation, input])]).toEqual([
-        mutation,
-        ["VALIDATION_FAILED"],
-      ]);
-    }
-    expect(bank.usage.writeUnits()).toBe(0);
-  });
+  it.each([0, -15, 1, 14, 20, 1455, 2_147_483_647])(
+    "%i are refused everywhere",
+    async (minutes) => {
+      const { bank } = here();
+      const exchangeId = idOf(await proposed(here(), { minutes: 15 }));
+      const happenedOn = "2026-01-05";
+      const wishes = [
+        ["amina", "proposeExchange", cleaning(here(), { minutes })],
+        ["amina", "proposeExchangeChange", { exchangeId, version: 1, minutes }],
+        ["grace", "markDelivered", { exchangeId, minutes, happenedOn }],
+        ["amina", "confirmExchange", { exchangeId, minutes }],
+        ["priya", "resolveDispute", { exchangeId, minutes, note: "So be it." }],
+        ["priya", "confirmOnBehalf", { exchangeId, minutes, reason: "So be it." }],
+      ] as const;
+      bank.usage.reset();
+      for (const [persona, mutation, input] of wishes) {
+        const refused = new Set(await codes(bank, persona, [mutation, input]));
+        expect([mutation, ...refused]).toEqual([mutation, "VALIDATION_FAILED"]);
+      }
+      expect(bank.usage.writeUnits()).toBe(0);
+    },
+  );
 });
 
 describe("text that cannot be kept", () => {

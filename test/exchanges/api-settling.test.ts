@@ -12,7 +12,6 @@ import {
   setting,
   versionOf,
 } from "./setting.ts";
-import { make } from "./town.ts";
 
 let its: Setting;
 
@@ -49,7 +48,10 @@ describe("delivering", () => {
 
 describe("confirming", () => {
   it("settles at once when both say the same", async () => {
-    const [payer, provider] = [await minutesOf("amina", its.amina), await minutesOf("grace", its.grace)];
+    const [payer, provider] = [
+      await minutesOf("amina", its.amina),
+      await minutesOf("grace", its.grace),
+    ];
     const exchangeId = idOf(await delivered(its, { minutes: 30 }, 30));
     const settled = await must(its.bank, "amina", [
       "confirmExchange",
@@ -82,9 +84,9 @@ describe("confirming", () => {
 
   it("needs delivered help", async () => {
     const exchangeId = idOf(await agreed(its, { minutes: 15 }));
-    expect(await codes(its.bank, "amina", ["confirmExchange", { exchangeId, minutes: 15 }])).toEqual([
-      "STATE_TRANSITION_INVALID",
-    ]);
+    expect(
+      await codes(its.bank, "amina", ["confirmExchange", { exchangeId, minutes: 15 }]),
+    ).toEqual(["STATE_TRANSITION_INVALID"]);
     await must(its.bank, "amina", ["cancelExchange", { exchangeId }]);
   });
 
@@ -118,7 +120,10 @@ describe("a dispute", () => {
   it("keeps both figures and ends by a broker who takes no part", async () => {
     const before = await minutesOf("grace", its.grace);
     const exchangeId = idOf(await delivered(its, { minutes: 60 }, 75));
-    const disputed = await must(its.bank, "amina", ["confirmExchange", { exchangeId, minutes: 45 }]);
+    const disputed = await must(its.bank, "amina", [
+      "confirmExchange",
+      { exchangeId, minutes: 45 },
+    ]);
     expect(disputed).toMatchObject({
       status: "DISPUTED",
       needsBroker: true,
@@ -150,13 +155,21 @@ describe("money beside an exchange", () => {
   it("is noted in pence and never becomes minutes", async () => {
     const exchange = await agreed(its, { minutes: 15 });
     const exchangeId = idOf(exchange);
-    const wish = { exchangeId, purpose: "FUEL", pence: 640, paidBy: its.amina, note: "To the clinic" };
+    const wish = {
+      exchangeId,
+      purpose: "FUEL",
+      pence: 640,
+      paidBy: its.amina,
+      note: "To the clinic",
+    };
     expect(await must(its.bank, "amina", ["addMoneyLeg", wish])).toMatchObject({
       minutes: 15,
       moneyLegs: [{ number: 1, purpose: "FUEL", pence: 640, paidBy: { id: its.amina } }],
     });
     const stranger = { ...wish, paidBy: its.tom };
-    expect(await codes(its.bank, "amina", ["addMoneyLeg", stranger])).toEqual(["VALIDATION_FAILED"]);
+    expect(await codes(its.bank, "amina", ["addMoneyLeg", stranger])).toEqual([
+      "VALIDATION_FAILED",
+    ]);
     for (const pence of [0, -1, 1_000_001]) {
       expect(await codes(its.bank, "amina", ["addMoneyLeg", { ...wish, pence }])).toEqual([
         "VALIDATION_FAILED",
@@ -165,8 +178,12 @@ describe("money beside an exchange", () => {
     const leg = { exchangeId, number: 1 };
     expect(await codes(its.bank, "grace", ["removeMoneyLeg", leg])).toEqual(["FORBIDDEN"]);
     const removal = { ...leg, idempotencyKey: "amina-removes-once" };
-    expect(await must(its.bank, "amina", ["removeMoneyLeg", removal])).toMatchObject({ moneyLegs: [] });
-    expect(await must(its.bank, "amina", ["removeMoneyLeg", removal])).toMatchObject({ moneyLegs: [] });
+    expect(await must(its.bank, "amina", ["removeMoneyLeg", removal])).toMatchObject({
+      moneyLegs: [],
+    });
+    expect(await must(its.bank, "amina", ["removeMoneyLeg", removal])).toMatchObject({
+      moneyLegs: [],
+    });
     expect(await codes(its.bank, "amina", ["removeMoneyLeg", leg])).toEqual(["NOT_FOUND"]);
     await must(its.bank, "amina", ["cancelExchange", { exchangeId }]);
     expect(await codes(its.bank, "amina", ["addMoneyLeg", wish])).toEqual([
@@ -196,7 +213,10 @@ describe("across hubs", () => {
     await must(its.bank, "kofi", ["markDelivered", given]);
     await must(its.bank, "tom", ["confirmExchange", { exchangeId, minutes: 120 }]);
     expect(await minutesOf("kofi", its.kofi)).toBe(before + 120);
-    for (const [broker, hubId] of [["priya", its.bra], ["rob", its.sal]] as const) {
+    for (const [broker, hubId] of [
+      ["priya", its.bra],
+      ["rob", its.sal],
+    ] as const) {
       expect(await sumOf(broker, hubId)).toBe(0);
     }
   });
@@ -218,51 +238,3 @@ async function sumOf(broker: string, hubId: string): Promise<Json> {
     .must("query ($hubId: ID!) { hubTrialBalance(hubId: $hubId) { sumMinutes } }", { hubId });
   return at(answer, "hubTrialBalance.sumMinutes");
 }
-
-describe("booking a place", () => {
-  it("is agreed at once, and gives the place back when called off", async () => {
-    const option = {
-      organisationId: its.shed,
-      title: "Carers' table",
-      askedMinutes: 30,
-      channels: ["IN_PERSON"],
-    };
-    const spendOptionId = await make(its.bank, "sven", ["createSpendOption", "spendOption", option]);
-    const slot = { spendOptionId, startsAt: "2026-01-10T10:00:00Z", capacity: 1 };
-    const slotId = await make(its.bank, "sven", ["addSlot", "slot", slot]);
-    const wish = { slotId, memberId: its.kofi };
-    expect(await codes(its.bank, "amina", ["bookSpendOption", wish])).toEqual(["FORBIDDEN"]);
-    const booked = await must(its.bank, "kofi", ["bookSpendOption", wish]);
-    expect(booked).toMatchObject({
-      status: "AGREED",
-      minutes: 30,
-      what: "Carers' table",
-      plannedFor: "2026-01-10T10:00:00.000Z",
-      provider: { id: its.shed },
-      payer: { id: its.kofi },
-    });
-    const tom = { slotId, memberId: its.tom };
-    expect(await codes(its.bank, "tom", ["bookSpendOption", tom])).toEqual(["CAPACITY_FULL"]);
-    const exchangeId = idOf(booked);
-    const change = { exchangeId, version: 1, minutes: 60 };
-    expect(await codes(its.bank, "kofi", ["proposeExchangeChange", change])).toEqual([
-      "STATE_TRANSITION_INVALID",
-    ]);
-    await must(its.bank, "kofi", ["cancelExchange", { exchangeId }]);
-    expect(await must(its.bank, "tom", ["bookSpendOption", tom])).toMatchObject({ status: "AGREED" });
-  });
-
-  it("is not for who runs the organisation", async () => {
-    const option = { organisationId: its.cafe, title: "Tea", askedMinutes: 15, channels: ["IN_PERSON"] };
-    const spendOptionId = await make(its.bank, "cora", ["createSpendOption", "spendOption", option]);
-    const slot = { spendOptionId, startsAt: "2026-01-10T10:00:00Z", capacity: 1 };
-    const slotId = await make(its.bank, "cora", ["addSlot", "slot", slot]);
-    const jack = { slotId, memberId: its.jack };
-    expect(await codes(its.bank, "jack", ["bookSpendOption", jack])).toEqual([
-      "GUARDIAN_APPROVAL_REQUIRED",
-    ]);
-    expect(await must(its.bank, "tom", ["bookSpendOption", jack])).toMatchObject({ status: "AGREED" });
-    const unknown = { ...jack, slotId: "slt_00000000000000000000000000" };
-    expect(await codes(its.bank, "tom", ["bookSpendOption", unknown])).toEqual(["NOT_FOUND"]);
-  });
-});

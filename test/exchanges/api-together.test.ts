@@ -37,14 +37,19 @@ describe("a group activity", () => {
       await minutesOf("tom", its.tom),
       await minutesOf("grace", its.grace),
     ];
-    const activity = await must(its.bank, "cora", ["planGroupActivity", plan({ receiverMinutes: 30 })]);
+    const activity = await must(its.bank, "cora", [
+      "planGroupActivity",
+      plan({ receiverMinutes: 30 }),
+    ]);
     await join("grace", activity, { partyId: its.grace, role: "GIVER" });
     await join("amina", activity, { partyId: its.amina });
     const joined = await join("tom", activity, { partyId: its.tom });
     expect(joined).toMatchObject({ status: "PLANNED", giverMinutes: 60, receiverMinutes: 30 });
     expect(await balanceOf("amina", its.amina)).toMatchObject({ reservedMinutes: 30 });
     const wish = run(activity, [its.grace, its.amina]);
-    expect(await codes(its.bank, "cora", ["runGroupActivity", wish])).toEqual(["VALIDATION_FAILED"]);
+    expect(await codes(its.bank, "cora", ["runGroupActivity", wish])).toEqual([
+      "VALIDATION_FAILED",
+    ]);
     expect(await codes(its.bank, "amina", ["runGroupActivity", wish])).toEqual(["FORBIDDEN"]);
     expect(await codes(its.bank, "kofi", ["runGroupActivity", wish])).toEqual(["NOT_FOUND"]);
     const ran = await must(its.bank, "cora", [
@@ -101,7 +106,10 @@ describe("a group activity", () => {
 
   it("can be left and called off, which frees everything", async () => {
     const before = await balanceOf("tom", its.tom);
-    const activity = await must(its.bank, "cora", ["planGroupActivity", plan({ receiverMinutes: 60 })]);
+    const activity = await must(its.bank, "cora", [
+      "planGroupActivity",
+      plan({ receiverMinutes: 60 }),
+    ]);
     const me = { activityId: idOf(activity), partyId: its.tom };
     expect(await codes(its.bank, "tom", ["leaveGroupActivity", me])).toEqual([
       "STATE_TRANSITION_INVALID",
@@ -142,7 +150,10 @@ describe("a group activity", () => {
   });
 
   it("shows its people only to those who have a part in it", async () => {
-    const activity = await must(its.bank, "cora", ["planGroupActivity", plan({ receiverMinutes: 30 })]);
+    const activity = await must(its.bank, "cora", [
+      "planGroupActivity",
+      plan({ receiverMinutes: 30 }),
+    ]);
     const seenBy = async (persona: string) => {
       const answer = await its.bank
         .as(persona)
@@ -174,7 +185,10 @@ describe("learning", () => {
       { on: "2026-01-03", minutes: 60 },
       { on: "2026-01-02", minutes: 60 },
     ];
-    const [school, ellie] = [await minutesOf("nora", its.school), await minutesOf("amina", its.ellie)];
+    const [school, ellie] = [
+      await minutesOf("nora", its.school),
+      await minutesOf("amina", its.ellie),
+    ];
     const record = await must(its.bank, "nora", ["recordLearning", wish(sessions)]);
     expect(record).toMatchObject({ status: "RECORDED", minutes: 120, journalEntryId: null });
     const recordId = idOf(record);
@@ -204,7 +218,14 @@ describe("learning", () => {
 
   it.each([
     ["more than a child's day", [{ on: "2026-01-04", minutes: 135 }], "DAILY_LIMIT"],
-    ["a day twice", [{ on: "2026-01-04", minutes: 15 }, { on: "2026-01-04", minutes: 15 }], "VALIDATION_FAILED"],
+    [
+      "a day twice",
+      [
+        { on: "2026-01-04", minutes: 15 },
+        { on: "2026-01-04", minutes: 15 },
+      ],
+      "VALIDATION_FAILED",
+    ],
     ["a day to come", [{ on: "2026-01-06", minutes: 15 }], "VALIDATION_FAILED"],
     ["a day long ago", [{ on: "2025-12-01", minutes: 15 }], "VALIDATION_FAILED"],
   ])("is refused with %s", async (_case, sessions, code) => {
@@ -215,7 +236,9 @@ describe("learning", () => {
     const list = async (persona: string, partyId: string) => {
       const answer = await its.bank
         .as(persona)
-        .must("query ($id: ID!) { learningRecords(partyId: $id) { nodes { what } } }", { id: partyId });
+        .must("query ($id: ID!) { learningRecords(partyId: $id) { nodes { what } } }", {
+          id: partyId,
+        });
       return at(answer, "learningRecords.nodes.0.what");
     };
     expect(await list("amina", its.ellie)).toBe("Reading");
@@ -269,7 +292,9 @@ describe("a mentoring series", () => {
     ]);
     const list = await its.bank
       .as("grace")
-      .must("query ($id: ID!) { mentoringSeriesOf(partyId: $id) { nodes { id } } }", { id: its.grace });
+      .must("query ($id: ID!) { mentoringSeriesOf(partyId: $id) { nodes { id } } }", {
+        id: its.grace,
+      });
     expect(at(list, "mentoringSeriesOf.nodes")).toEqual([{ id: seriesId }]);
   });
 });

@@ -56,7 +56,12 @@ describe("proposing an exchange", () => {
     ["a stranger", "tom", {}, "FORBIDDEN"],
     ["a broker of another hub", "rob", {}, "FORBIDDEN"],
     ["the provider for themselves", "grace", { payerId: "grace" }, "PROVIDER_IS_PAYER"],
-    ["the provider as recipient", "grace", { recipientIds: ["grace"], payerId: "amina" }, "PROVIDER_IS_RECIPIENT"],
+    [
+      "the provider as recipient",
+      "grace",
+      { recipientIds: ["grace"], payerId: "amina" },
+      "PROVIDER_IS_RECIPIENT",
+    ],
     ["a guardian with a child's hours for themselves", "amina", { payerId: "ellie" }, "FORBIDDEN"],
     ["a member as a sponsor", "amina", { sponsored: true }, "VALIDATION_FAILED"],
     ["a sponsor who does not say so", "nora", { payerId: "school" }, "VALIDATION_FAILED"],
@@ -70,7 +75,9 @@ describe("proposing an exchange", () => {
         Array.isArray(value) ? value.map(named) : named(value),
       ]),
     );
-    expect(await codes(its.bank, persona, ["proposeExchange", cleaning(its, input)])).toEqual([code]);
+    expect(await codes(its.bank, persona, ["proposeExchange", cleaning(its, input)])).toEqual([
+      code,
+    ]);
   });
 
   it("is refused with unknown parties and listings", async () => {
@@ -87,14 +94,22 @@ describe("proposing an exchange", () => {
 describe("agreeing to an exchange", () => {
   it("sets the payer's minutes aside", async () => {
     const before = await balance(its.bank, "amina", its.amina);
-    expect(await agreed(its)).toMatchObject({ status: "AGREED", agreedSides: ["PROVIDER", "PAYER"] });
+    expect(await agreed(its)).toMatchObject({
+      status: "AGREED",
+      agreedSides: ["PROVIDER", "PAYER"],
+    });
     const reserved = Number(at(before, "reservedMinutes") ?? 0) + 60;
-    expect(await balance(its.bank, "amina", its.amina)).toMatchObject({ reservedMinutes: reserved });
+    expect(await balance(its.bank, "amina", its.amina)).toMatchObject({
+      reservedMinutes: reserved,
+    });
   });
 
   it("is refused when the proposal changed since it was read", async () => {
     const exchangeId = idOf(await proposed(its));
-    await must(its.bank, "amina", ["proposeExchangeChange", { exchangeId, version: 1, minutes: 90 }]);
+    await must(its.bank, "amina", [
+      "proposeExchangeChange",
+      { exchangeId, version: 1, minutes: 90 },
+    ]);
     expect(await codes(its.bank, "grace", ["agreeExchange", { exchangeId, version: 1 }])).toEqual([
       "CONFLICT_VERSION",
     ]);
@@ -109,7 +124,11 @@ describe("agreeing to an exchange", () => {
       .must("query ($id: ID!) { exchange(id: $id) { status version agreedSides } }", {
         id: idOf(exchange),
       });
-    expect(at(answer, "exchange")).toEqual({ status: "PROPOSED", version: 1, agreedSides: ["PAYER"] });
+    expect(at(answer, "exchange")).toEqual({
+      status: "PROPOSED",
+      version: 1,
+      agreedSides: ["PAYER"],
+    });
   });
 
   it("is refused to who has agreed and to who takes no side", async () => {
@@ -148,7 +167,9 @@ describe("agreeing to an exchange", () => {
       "GUARDIAN_APPROVAL_REQUIRED",
     ]);
     await must(its.bank, "tom", ["agreeExchange", { exchangeId, version: 1 }]);
-    expect(await must(its.bank, "grace", ["agreeExchange", { exchangeId, version: 2 }])).toMatchObject({
+    expect(
+      await must(its.bank, "grace", ["agreeExchange", { exchangeId, version: 2 }]),
+    ).toMatchObject({
       status: "AGREED",
     });
   });
@@ -158,7 +179,9 @@ describe("agreeing to an exchange", () => {
     const exchangeId = idOf(await must(its.bank, "priya", ["proposeExchange", wish]));
     await must(its.bank, "grace", ["agreeExchange", { exchangeId, version: 1 }]);
     const yes = { exchangeId, version: 2, onBehalfOf: its.nadia, spokenAgreement: spoken };
-    expect(await must(its.bank, "priya", ["agreeExchange", yes])).toMatchObject({ status: "AGREED" });
+    expect(await must(its.bank, "priya", ["agreeExchange", yes])).toMatchObject({
+      status: "AGREED",
+    });
     const given = { exchangeId, minutes: 60, happenedOn: "2026-01-05" };
     await must(its.bank, "grace", ["markDelivered", given]);
     const heard = { onBehalfOf: its.nadia, spokenConfirmation: { ...spoken, note: "Just so." } };
@@ -239,7 +262,9 @@ describe("declining and cancelling", () => {
 
   it("is for the provider or a broker once the help was given", async () => {
     const exchangeId = idOf(await delivered(its, { minutes: 15 }, 15));
-    expect(await codes(its.bank, "amina", ["cancelExchange", { exchangeId }])).toEqual(["FORBIDDEN"]);
+    expect(await codes(its.bank, "amina", ["cancelExchange", { exchangeId }])).toEqual([
+      "FORBIDDEN",
+    ]);
     expect(await must(its.bank, "grace", ["cancelExchange", { exchangeId }])).toMatchObject({
       status: "CANCELLED",
     });

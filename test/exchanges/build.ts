@@ -1,4 +1,3 @@
-import { type ActsFor, anonymous, type Role, type Viewer } from "../../src/kernel/index.ts";
 import { type Asking, propose, type Roles, standingIn } from "../../src/exchanges/decide/index.ts";
 import type {
   AgreedExchange,
@@ -8,6 +7,7 @@ import type {
   ProposedExchange,
   ProposeExchange,
 } from "../../src/exchanges/model/index.ts";
+import { type ActsFor, anonymous, type Role, type Viewer } from "../../src/kernel/index.ts";
 
 export const noon = "2026-02-09T12:00:00.000Z";
 export const later = "2026-02-10T12:00:00.000Z";
@@ -85,7 +85,10 @@ export const stored = { id: "exc_1", version: 1, receipts: [] };
 /** What a proposal comes to, or a failed test when it is refused. */
 export function proposal(
   who: Viewer = asAmina,
-  { roles = rolesOf(), wish = {} }: { readonly roles?: Roles; readonly wish?: Partial<ProposeExchange> } = {},
+  {
+    roles = rolesOf(),
+    wish = {},
+  }: { readonly roles?: Roles; readonly wish?: Partial<ProposeExchange> } = {},
 ): ProposedExchange {
   const made = propose(wishOf(wish), asking(who, { roles }), stored);
   if ("kind" in made) throw new Error(JSON.stringify(made));

@@ -52,7 +52,10 @@ const things: { readonly [mutation: string]: string } = {
     ].map((name) => [name, exchangeFields]),
   ),
   ...Object.fromEntries(
-    ["plan", "join", "leave", "run", "cancel"].map((verb) => [`${verb}GroupActivity`, activityFields]),
+    ["plan", "join", "leave", "run", "cancel"].map((verb) => [
+      `${verb}GroupActivity`,
+      activityFields,
+    ]),
   ),
   recordLearning: recordFields,
   verifyLearning: recordFields,
@@ -132,9 +135,11 @@ export async function delivered(its: Setting, wish: Input = {}, minutes = 60): P
 
 /** What an account has and what of it is set aside, as its holder or a broker sees it. */
 export async function balance(bank: TestBank, persona: string, partyId: string): Promise<Json> {
-  const answer = await bank.as(persona).must(
-    "query ($id: ID!) { node(id: $id) { ... on Account { balanceMinutes reservedMinutes } } }",
-    { id: `acc${partyId.slice(3)}` },
-  );
+  const answer = await bank
+    .as(persona)
+    .must(
+      "query ($id: ID!) { node(id: $id) { ... on Account { balanceMinutes reservedMinutes } } }",
+      { id: `acc${partyId.slice(3)}` },
+    );
   return at(answer, "node");
 }

@@ -1,4 +1,4 @@
-import { at, newRequestKey, type Json, type TestBank, testBank, textAt } from "../support/api.ts";
+import { at, type Json, newRequestKey, type TestBank, testBank, textAt } from "../support/api.ts";
 
 type Input = { readonly [field: string]: unknown };
 
@@ -48,7 +48,8 @@ export async function make(
 export async function setting(): Promise<Setting> {
   const bank = await testBank();
   const [bra, sal] = await hubs(bank);
-  const adult = (name: string, hubId: string) => member(bank, { name, hubId, bornOn: "1985-05-05" });
+  const adult = (name: string, hubId: string) =>
+    member(bank, { name, hubId, bornOn: "1985-05-05" });
   const people = {
     amina: await adult("amina", bra),
     grace: await adult("grace", bra),

@@ -57,6 +57,14 @@ describe("posting a movement", () => {
     expect(post(heads, exchange({ minutes: 301 }))).toMatchObject({ code: "INSUFFICIENT_CREDIT" });
   });
 
+  it("says of an empty pot that it is the pot, for a broker reads it", () => {
+    const support = exchange({ from: pot, to: bea });
+    expect(post(headsOf(headOf(pot), headOf(bea)), support)).toMatchObject({
+      code: "INSUFFICIENT_CREDIT",
+      message: "The community pot does not hold that many hours right now.",
+    });
+  });
+
   it("does not give what is set aside for something else", () => {
     const heads = headsOf(headOf(amina, { reservedMinutes: 250 }), headOf(bea));
     expect(post(heads, exchange({ minutes: 51 }))).toMatchObject({ code: "INSUFFICIENT_CREDIT" });
@@ -129,6 +137,26 @@ describe("closing an account", () => {
   it("adds an entry that moves nothing when there is nothing to move", () => {
     const entries = drafts(post(headsOf(headOf(amina)), { ...closing, movements: [] }));
     expect(entries).toMatchObject([{ kind: "CLOSURE", minutes: 0, status: "CLOSED" }]);
+  });
+});
+
+describe("posting between two hubs", () => {
+  const kofi = account("kofi", { hubId: "sal" });
+  const here = account("here", { kind: "CLEARING" });
+  const there = account("there", { kind: "CLEARING", hubId: "sal" });
+  const heads = headsOf(headOf(amina), headOf(here), headOf(there), headOf(kofi));
+  const movements = [
+    { from: amina, to: here, minutes: 60 },
+    { from: there, to: kofi, minutes: 60 },
+  ];
+
+  it("names on each side who stands beyond the clearing, and in the clearing who is near", () => {
+    expect(drafts(post(heads, { ...exchange(), movements }))).toMatchObject([
+      { accountId: "amina", counterId: "kofi" },
+      { accountId: "here", counterId: "amina" },
+      { accountId: "there", counterId: "kofi" },
+      { accountId: "kofi", counterId: "amina" },
+    ]);
   });
 });
 

@@ -71,6 +71,7 @@ describe("npm start", { timeout: 30_000 }, () => {
     const folder = newFolder();
     const first = await runningWith("--data", folder);
     expect(first.said()).toContain("Marlshire's story: 0 of");
+    expect(first.said()).toContain(`npm start -- --fresh --data ${folder}`);
     const { personas } = Object(await (await fetch(`${first.url}/personas`)).json());
     expect(personas).toContainEqual({ id: "amina", who: expect.any(String) });
     first.process.kill("SIGINT");

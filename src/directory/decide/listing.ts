@@ -106,6 +106,7 @@ const onlySaid = <Wish extends object>(wish: Wish) =>
     readonly [field in keyof Wish]?: Exclude<Wish[field], undefined>;
   };
 
+/** What waits for a yes, or was hidden by its author, is shown by who speaks for them alone. */
 export function publish(
   listing: Listing,
   facts: Facts,
@@ -114,24 +115,24 @@ export function publish(
   if (listing.state === "PUBLISHED") {
     return wrongState("Others can already see this.", "There is nothing to do.");
   }
-  if (listing.consentNeeded) {
+  if (listing.consentNeeded || !facts.actsForAuthor) {
     return refuse(
       "CONSENT_NEEDED",
-      "A broker wrote this, and the person has not said yes to it yet.",
+      "Nobody who speaks for the author has said yes to this yet.",
       "Say yes with consentToListing. A broker can record a yes they heard.",
     );
   }
   return whyUnlistable(listing, facts) ?? show(listing, facts.now);
 }
 
-/** The author or their guardian says yes; it is shown from now on. */
+/** The author or their guardian says yes to what is hidden; it is shown from now on. */
 export function consentTo(
   listing: Listing,
   consent: Consent,
   facts: Facts,
 ): NextListing | Unlistable | Refusal<"STATE_TRANSITION_INVALID"> {
   if (listing.state === "CLOSED") return over();
-  if (!listing.consentNeeded) {
+  if (listing.state === "PUBLISHED") {
     return wrongState("Nobody's yes is waited for here.", "There is nothing to do.");
   }
   return (

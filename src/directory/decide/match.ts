@@ -6,6 +6,7 @@ import {
   type Line,
   type Listing,
   type Match,
+  otherSlug,
   weekdays,
 } from "../model/index.ts";
 
@@ -45,9 +46,10 @@ export function reasonsFor(request: Listing, offer: Listing): readonly Reason[] 
 
 function aboutTheSame(request: Listing, offer: Listing): readonly Reason[] {
   const reasons: Reason[] = [];
-  if (request.categoryId === offer.categoryId) {
+  const related = isBranch(request.categoryPath, offer.categoryPath);
+  if (related && request.categoryId === offer.categoryId) {
     reasons.push({ kind: "SAME_CATEGORY", text: "Both are the same kind of help." });
-  } else if (isBranch(request.categoryPath, offer.categoryPath)) {
+  } else if (related) {
     reasons.push({ kind: "CATEGORY_BRANCH", text: "Both are close kinds of help." });
   }
   const words = sharedWords(wordsOf(request), wordsOf(offer)).slice(0, 3);
@@ -79,10 +81,10 @@ const sharedWords = (some: readonly string[], others: readonly string[]) => {
   return telling(some).filter((word) => held.has(word));
 };
 
-/** One category holds the other, or they are the same. */
+/** One category holds the other, or they are the same. What fits no category is alike in nothing. */
 function isBranch(one: readonly string[], other: readonly string[]): boolean {
   const [short, long] = one.length <= other.length ? [one, other] : [other, one];
-  return short.every((slug, level) => long[level] === slug);
+  return short.at(-1) !== otherSlug && short.every((slug, level) => long[level] === slug);
 }
 
 /** Both said when, and never at the same time. Who said nothing can be asked. */

@@ -10,6 +10,7 @@ import {
   requestOf,
   signInFirst,
 } from "../../kernel/index.ts";
+import type { Party } from "../../membership/index.ts";
 import { attempt, type Context, type Step } from "../../table/index.ts";
 
 /** What is wished, and which request it is. */
@@ -41,9 +42,12 @@ export function replayOf<Thing extends { readonly receipts: readonly string[] }>
   return replay ? { answer: { thing: found, replayed: true } } : undefined;
 }
 
-export const notYours = (): Refusal<"FORBIDDEN"> =>
+/** To someone who may see what a member or an organisation lists but may not change it. */
+export const notYours = (holder: Pick<Party, "kind">): Refusal<"FORBIDDEN"> =>
   forbidden(
-    "Only the person themselves, their guardian or their broker can do this.",
+    holder.kind === "MEMBER"
+      ? "Only the person themselves, their guardian or their broker can do this."
+      : "Only someone who speaks for the organisation, or a broker of its hub, can do this.",
     "Ask one of them to do it.",
   );
 

@@ -2,6 +2,7 @@ import {
   actsFor,
   callerOf,
   type Done,
+  forbidden,
   idFor,
   invariant,
   isRefusal,
@@ -59,7 +60,7 @@ async function creating(context: Context, { input, request }: Asked<CreateListin
   if (!author || (!may && author.kind === "MEMBER")) return notFound("partyId");
   const category = await categoryIn(table, author.hubId, input.categoryId);
   if (!category) return notFound("categoryId");
-  if (!may) return notYours();
+  if (!may) return notYours(author);
   const replay = replayOf(found, request);
   if (replay) return replay;
   const facts = await factsFor(context, { author, category });
@@ -89,9 +90,17 @@ export const consentToListing = (context: Context, input: ConsentToListing) =>
     operation: "consentToListing",
     input,
     // A broker cannot say yes for somebody; they can only note the yes they heard.
-    mayDo: (listing) => actsFor(context.viewer, listing.partyId) || input.spoken !== undefined,
+    whyNot: (listing) =>
+      actsFor(context.viewer, listing.partyId) || input.spoken ? undefined : sayHowYouHeard(),
     next: (listing, facts) => consentTo(listing, consentOf(context, { listing, input }), facts),
   });
+
+const sayHowYouHeard = () =>
+  forbidden(
+    "You can only write down a yes that you heard.",
+    "Say who said it, and how you heard it, in `spoken`.",
+    "spoken",
+  );
 
 function consentOf(
   { viewer, now }: Context,
@@ -107,7 +116,7 @@ function consentOf(
 type Change<Code extends string> = {
   readonly operation: string;
   readonly input: MoveListing & { readonly categoryId?: string | undefined };
-  readonly mayDo?: (listing: Listing) => boolean;
+  readonly whyNot?: (listing: Listing) => Refusal<"FORBIDDEN"> | undefined;
   readonly next: (listing: Listing, facts: Facts) => NextListing | Refusal<Code>;
 };
 
@@ -119,12 +128,13 @@ const change = <Code extends string>(context: Context, wish: Change<Code>) =>
 
 async function changing<Code extends string>(
   context: Context,
-  { input, request, mayDo, next: decide }: Change<Code> & { readonly request: Request },
+  { input, request, whyNot, next: decide }: Change<Code> & { readonly request: Request },
 ): Promise<Step<Done<Listing>> | Refusal<Code | CommonCode>> {
   const found = await manageable(context, input);
   if (isRefusal(found)) return found;
   const { listing, author, category } = found;
-  if (mayDo?.(listing) === false) return notYours();
+  const refused = whyNot?.(listing);
+  if (refused) return refused;
   const replay = replayOf(listing, request);
   if (replay) return replay;
   if (listing.version !== input.version) return changedSince();
@@ -148,7 +158,7 @@ async function manageable(
   if (!author || !maySeeListing(viewer, { listing, author, now })) return notFound("listingId");
   const category = await categoryIn(table, listing.hubId, categoryId ?? listing.categoryId);
   if (!category) return notFound("categoryId");
-  return mayManage(viewer, author) ? { listing, author, category } : notYours();
+  return mayManage(viewer, author) ? { listing, author, category } : notYours(author);
 }
 
 /** The category named, or the one for everything else. Another hub's own leaf is none here. */

@@ -50,7 +50,7 @@ async function opening(context: Context, { input, request }: Asked<CreateSpendOp
     findSpendOption(table, id),
   ]);
   if (organisation?.kind !== "ORGANISATION") return notFound("organisationId");
-  if (!mayManage(viewer, organisation)) return notYours();
+  if (!mayManage(viewer, organisation)) return notYours(organisation);
   const replay = replayOf(found, request);
   if (replay) return replay;
   if (organisation.state !== "ACTIVE") return authorNotActive();
@@ -80,7 +80,7 @@ async function addingSlot(context: Context, { input, request }: Asked<AddSlot>) 
     findSlot(table, id),
   ]);
   if (!option) return notFound("spendOptionId");
-  if (!mayManage(viewer, holderOf(option))) return notYours();
+  if (!mayManage(viewer, holderOf(option))) return notYours(holderOf(option));
   const replay = replayOf(found, request);
   if (replay) return replay;
   const refused = whyNoSlot(option, { startsAt: input.startsAt, now });
@@ -106,7 +106,7 @@ async function closing(context: Context, { input, request }: Asked<CloseSpendOpt
   const { table, viewer } = context;
   const option = await findSpendOption(table, input.spendOptionId);
   if (!option) return notFound("spendOptionId");
-  if (!mayManage(viewer, holderOf(option))) return notYours();
+  if (!mayManage(viewer, holderOf(option))) return notYours(holderOf(option));
   const replay = replayOf(option, request);
   if (replay) return replay;
   if (option.version !== input.version) return changedSince();
@@ -165,4 +165,7 @@ export const slotsOf = (
     slotsAfter(context.table, { spendOptionId: option.id, now: context.now }, walk),
   );
 
-const holderOf = (option: SpendOption) => ({ id: option.organisationId, hubId: option.hubId });
+const holderOf = ({ organisationId, hubId }: SpendOption) => ({
+  ...{ id: organisationId, hubId },
+  kind: "ORGANISATION" as const,
+});

@@ -1,4 +1,11 @@
-import { addDays, forbidden, type Refusal, refuse, wrongState } from "../../kernel/index.ts";
+import {
+  addDays,
+  forbidden,
+  isBroker,
+  type Refusal,
+  refuse,
+  wrongState,
+} from "../../kernel/index.ts";
 import type {
   AgreedExchange,
   Exchange,
@@ -26,7 +33,7 @@ type Agreeable = { readonly agreed: ProposedExchange["agreed"] };
 
 /** For which side does the viewer say yes: their own, or one whose words a broker wrote down? */
 export function sideToAgree(
-  { standing, roles }: Pick<Asking, "standing" | "roles">,
+  { standing, roles, viewer }: Pick<Asking, "standing" | "roles" | "viewer">,
   { onBehalfOf, heard }: Yes,
   { agreed }: Agreeable,
 ): Side | Refusal<"FORBIDDEN"> {
@@ -41,7 +48,10 @@ export function sideToAgree(
   const waiting = named ?? (agreed.PAYER ? "PROVIDER" : undefined);
   const own = ownSide(standing, waiting) ?? (named ? undefined : ownSide(standing));
   if (own && heard === undefined) return own;
-  if (named && heard && standing.broker) return named;
+  const isOfTheirHub =
+    named !== undefined &&
+    isBroker(viewer, (named === "PAYER" ? roles.payer : roles.provider).hubId);
+  if (heard && isOfTheirHub) return named;
   return standing.broker
     ? forbidden(
         "You can only write down what a side has said.",
@@ -61,7 +71,12 @@ export function sayYes(
   { side, heard }: { readonly side: Side; readonly heard?: Spoken | undefined },
 ):
   | { readonly PROVIDER?: Mark | undefined; readonly PAYER?: Mark | undefined }
-  | Refusal<"GUARDIAN_APPROVAL_REQUIRED" | "PARTY_NOT_ACTIVE" | "SAME_PERSON_BOTH_SIDES" | "STATE_TRANSITION_INVALID"> {
+  | Refusal<
+      | "GUARDIAN_APPROVAL_REQUIRED"
+      | "PARTY_NOT_ACTIVE"
+      | "SAME_PERSON_BOTH_SIDES"
+      | "STATE_TRANSITION_INVALID"
+    > {
   const { viewer, now, roles, standing } = asking;
   if (agreed[side]) {
     return wrongState(

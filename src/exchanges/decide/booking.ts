@@ -27,7 +27,9 @@ export function book(
   place: FreePlace,
   { viewer, now, roles, standing, policy }: Asking,
   stored: Pick<AgreedExchange, "id" | "version" | "receipts">,
-): AgreedExchange | Refusal<"GUARDIAN_APPROVAL_REQUIRED" | "PARTY_NOT_ACTIVE" | "SAME_PERSON_BOTH_SIDES"> {
+):
+  | AgreedExchange
+  | Refusal<"GUARDIAN_APPROVAL_REQUIRED" | "PARTY_NOT_ACTIVE" | "SAME_PERSON_BOTH_SIDES"> {
   if (standing.provider) return samePerson();
   const refusal =
     whyNotAlone(viewer, roles.payer, now) ??

@@ -2,6 +2,7 @@ import {
   addDays,
   forbidden,
   invalid,
+  isBroker,
   type Refusal,
   refuse,
   sayMinutes,
@@ -10,24 +11,28 @@ import {
 import type {
   Actor,
   Confirmation,
-  ConfirmedExchange,
   ConfirmExchange,
+  ConfirmedExchange,
   ConfirmOnBehalf,
   DeliveredExchange,
   DisputedExchange,
   Exchange,
   MarkDelivered,
+  PartyFacts,
   Resolution,
   ResolveDispute,
 } from "../model/index.ts";
-import { type Asking, brokersOnly, markOf, notYours, type Roles, type Standing } from "./standing.ts";
+import { type Asking, brokersOnly, markOf, notYours, type Roles } from "./standing.ts";
 import { earliestDay, whyNotHappened, whyNotMinutes } from "./terms.ts";
 
 /** The longest that settling waits before it is tried again. */
 const settleAgainDays = 1;
 
-export const whyNotDeliver = ({ standing }: Asking) =>
-  standing.provider || (standing.broker && !standing.party) ? undefined : notYours();
+/** The provider's side, or a broker of the provider's hub who takes no part. */
+export const whyNotDeliver = ({ standing, viewer, roles }: Asking) =>
+  standing.provider || (isBroker(viewer, roles.providerHubId) && !standing.party)
+    ? undefined
+    : notYours();
 
 /** The provider's side says that the help was given, for how long and on which day. */
 export function deliver(
@@ -65,22 +70,24 @@ export function deliver(
  * because the provider gains from a longer figure. A broker writes down what someone said.
  */
 export function confirmerOf(
-  { standing, roles }: Asking,
+  { standing, roles, viewer }: Asking,
   wish: Pick<ConfirmExchange, "onBehalfOf" | "spokenConfirmation">,
-): { readonly as: Actor; readonly forPayer: boolean } | Refusal<"CONFIRMER_IS_PROVIDER" | "FORBIDDEN"> {
+):
+  | { readonly as: Actor; readonly forPayer: boolean }
+  | Refusal<"CONFIRMER_IS_PROVIDER" | "FORBIDDEN"> {
   if (standing.provider) return confirmerIsProvider();
-  if (wish.spokenConfirmation) return heardFrom(standing, roles, wish.onBehalfOf);
+  if (wish.spokenConfirmation) {
+    const speaker = [roles.payer, ...roles.recipients].find(({ id }) => id === wish.onBehalfOf);
+    const neutral = !standing.party && isBroker(viewer, (speaker ?? roles.payer).hubId);
+    return neutral ? heardFrom(roles, speaker) : brokersOnly();
+  }
   if (standing.payer) return { as: "PAYER", forPayer: true };
   if (standing.recipient) return { as: "RECIPIENT", forPayer: false };
   return notYours();
 }
 
-function heardFrom(standing: Standing, roles: Roles, speaker: string | undefined) {
-  if (!standing.broker || standing.party) return brokersOnly();
-  const forPayer = speaker === roles.payer.id;
-  if (forPayer || roles.recipients.some((recipient) => recipient.id === speaker)) {
-    return { as: "BROKER", forPayer } as const;
-  }
+function heardFrom({ payer }: Roles, speaker: PartyFacts | undefined) {
+  if (speaker) return { as: "BROKER", forPayer: speaker.id === payer.id } as const;
   return forbidden(
     "Only a recipient or the payer confirms.",
     "Name one of them in onBehalfOf.",
@@ -166,7 +173,9 @@ export function confirmSilence(
   exchange: Exchange,
   wish: ConfirmOnBehalf,
   { policy, now, viewer }: Asking,
-): ConfirmedExchange | Refusal<"STATE_TRANSITION_INVALID" | "VALIDATION_FAILED" | "WAITING_TIME_NOT_OVER"> {
+):
+  | ConfirmedExchange
+  | Refusal<"STATE_TRANSITION_INVALID" | "VALIDATION_FAILED" | "WAITING_TIME_NOT_OVER"> {
   if (exchange.status !== "DELIVERED") return notDelivered();
   const from = addDays(exchange.delivered.at, policy.confirmByBrokerDays);
   if (now < from) {

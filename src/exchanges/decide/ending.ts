@@ -7,7 +7,7 @@ import type {
   ExchangePolicy,
 } from "../model/index.ts";
 import { notAProposal } from "./agreement.ts";
-import { actorOf, type Asking, markOf } from "./standing.ts";
+import { type Asking, actorOf, markOf } from "./standing.ts";
 
 export function decline(
   exchange: Exchange,
@@ -62,7 +62,7 @@ export type Due =
   | { readonly what: "CHANGE"; readonly next: Exchange; readonly tally: Tally }
   | { readonly what: "SETTLE" };
 
-export type Tally = "EXPIRED" | "REMINDED" | "NEEDS_BROKER";
+type Tally = "EXPIRED" | "REMINDED" | "NEEDS_BROKER";
 
 /**
  * What falls due at this moment. Nothing is ever confirmed by time alone: silence first brings a

@@ -3,6 +3,7 @@ export * from "./booking.ts";
 export * from "./delivery.ts";
 export * from "./ending.ts";
 export * from "./group.ts";
+export * from "./group-run.ts";
 export * from "./learning.ts";
 export * from "./money.ts";
 export * from "./proposal.ts";

@@ -126,7 +126,11 @@ export function verifyLearning(
 export function creditDay(
   day: LearningDay,
   record: Pick<LearningRecord, "id" | "organisationId"> & { readonly minutes: number },
-  { learner, policy, now }: { readonly learner: PartyFacts; readonly policy: ExchangePolicy; readonly now: string },
+  {
+    learner,
+    policy,
+    now,
+  }: { readonly learner: PartyFacts; readonly policy: ExchangePolicy; readonly now: string },
 ): LearningDay | Refusal<"DAILY_LIMIT" | "LEARNING_ALREADY_RECORDED"> {
   if (day.credits.some((credit) => credit.organisationId === record.organisationId)) {
     return refuse(

@@ -1,4 +1,12 @@
-import { callerOf, forbidden, invalid, notFound, type Refusal, refuse, wrongState } from "../../kernel/index.ts";
+import {
+  callerOf,
+  forbidden,
+  invalid,
+  notFound,
+  type Refusal,
+  refuse,
+  wrongState,
+} from "../../kernel/index.ts";
 import {
   type AddMoneyLeg,
   type Exchange,
@@ -50,11 +58,7 @@ export function whyNotRemoveLeg(
 ): Refusal<"FORBIDDEN"> | undefined {
   const leg = exchange.legs.find((one) => one.number === wish.number);
   if (!leg || leg.addedBy === callerOf(viewer)) return undefined;
-  return forbidden(
-    "Someone else added this note.",
-    "Ask them to take it away.",
-    "number",
-  );
+  return forbidden("Someone else added this note.", "Ask them to take it away.", "number");
 }
 
 export function removeLeg(

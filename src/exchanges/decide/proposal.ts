@@ -92,10 +92,7 @@ export function change(
     );
   }
   if (exchange.slotId !== undefined) {
-    return wrongState(
-      "A booked place cannot be changed.",
-      "Cancel it and book another place.",
-    );
+    return wrongState("A booked place cannot be changed.", "Cancel it and book another place.");
   }
   const minutes = wish.minutes ?? exchange.minutes;
   const refusal =

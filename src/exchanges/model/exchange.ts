@@ -18,7 +18,6 @@ export const placeKinds = [
   "PUBLIC_PLACE",
   "ORGANISATION_ROOMS",
 ] as const;
-export type PlaceKind = (typeof placeKinds)[number];
 
 export const moneyLegPurposes = ["MATERIALS", "FUEL", "ENTRY", "MARKET_PRICE"] as const;
 
@@ -202,7 +201,6 @@ export type AgreedExchange = z.infer<typeof Agreed>;
 export type DeliveredExchange = z.infer<typeof Delivered>;
 export type ConfirmedExchange = z.infer<typeof Confirmed>;
 export type DisputedExchange = z.infer<typeof Disputed>;
-export type ExpiredExchange = z.infer<typeof Expired>;
 export type CancelledExchange = z.infer<typeof Cancelled>;
 export type DeclinedExchange = z.infer<typeof Declined>;
 
@@ -213,55 +211,10 @@ export type HoldingExchange =
   | ConfirmedExchange
   | DisputedExchange;
 
-export function isHolding(exchange: Exchange): exchange is HoldingExchange {
+function isHolding(exchange: Exchange): exchange is HoldingExchange {
   return ["AGREED", "DELIVERED", "CONFIRMED", "DISPUTED"].includes(exchange.status);
 }
 
 export function isOpen(exchange: Exchange): exchange is ProposedExchange | HoldingExchange {
   return exchange.status === "PROPOSED" || isHolding(exchange);
 }
-
-/** Everyone who takes part, each once. */
-export const partyIdsOf = (
-  exchange: Pick<Exchange, "providerId" | "payerId" | "recipientIds">,
-): readonly string[] => [
-  ...new Set([exchange.providerId, exchange.payerId, ...exchange.recipientIds]),
-];
-
-export const deliveredOf = (exchange: Exchange): Delivery | undefined =>
-  "delivered" in exchange ? exchange.delivered : undefined;
-
-export const confirmedOf = (exchange: Exchange): Confirmation | undefined =>
-  "confirmed" in exchange ? exchange.confirmed : undefined;
-
-/** The minutes that moved, once they have. */
-export function settledMinutesOf(exchange: Exchange): number | undefined {
-  if (exchange.status === "RESOLVED") return exchange.resolved.minutes;
-  return exchange.status === "SETTLED" ? exchange.confirmed.minutes : undefined;
-}
-
-/** Does it wait for a broker? */
-export const needsBroker = (exchange: Exchange): boolean =>
-  exchange.status === "DISPUTED" ||
-  (exchange.status === "DELIVERED" && exchange.needsBrokerSince !== undefined);
-
-/** The facts about a party that the rules of this room need. */
-export type PartyFacts = {
-  readonly id: string;
-  readonly kind: "MEMBER" | "ORGANISATION";
-  readonly hubId: string;
-  readonly state: string;
-  readonly bornOn?: string;
-};
-
-/** The parts of a hub's policy that the rules of this room need. */
-export type ExchangePolicy = {
-  readonly stepMinutes: number;
-  readonly longestExchangeMinutes: number;
-  readonly childDailyLearningMinutes: number;
-  readonly proposalExpiryDays: number;
-  readonly agreedExpiryDays: number;
-  readonly confirmReminderDays: number;
-  readonly confirmByBrokerDays: number;
-  readonly latestEntryDays: number;
-};

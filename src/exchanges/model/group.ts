@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { date, helpMinutes, id, idempotencyKey, line, moment, note } from "../../kernel/index.ts";
 
-export const groupRoles = ["GIVER", "RECEIVER", "SPONSOR"] as const;
+const groupRoles = ["GIVER", "RECEIVER", "SPONSOR"] as const;
 export type GroupRole = (typeof groupRoles)[number];
 
 /** The most who take part: their entries have to fit into one commit. */
@@ -38,9 +38,7 @@ const base = {
 };
 const over = { ...base, endedAt: z.string(), endedBy: z.string().optional() };
 
-const Planned = z
-  .object({ status: z.literal("PLANNED"), ...base, dueAt: z.string() })
-  .readonly();
+const Planned = z.object({ status: z.literal("PLANNED"), ...base, dueAt: z.string() }).readonly();
 const Run = z.object({ status: z.literal("RUN"), ...over, happenedOn: z.string() }).readonly();
 const Cancelled = z
   .object({ status: z.literal("CANCELLED"), ...over, reason: z.string().optional() })
@@ -65,9 +63,7 @@ export const pays = (part: GroupPart): boolean =>
 
 /** What all givers receive together. */
 export const giverMinutesOf = (parts: readonly GroupPart[]): number =>
-  parts
-    .filter((part) => part.role === "GIVER")
-    .reduce((sum, part) => sum + part.minutes, 0);
+  parts.filter((part) => part.role === "GIVER").reduce((sum, part) => sum + part.minutes, 0);
 
 /** What a viewer sees of an activity: its people only when they have a part in it. */
 export type VisibleActivity = GroupActivity & { readonly showsParts: boolean };

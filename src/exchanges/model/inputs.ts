@@ -1,5 +1,14 @@
 import * as z from "zod";
-import { date, helpMinutes, id, idempotencyKey, line, moment, note, version } from "../../kernel/index.ts";
+import {
+  date,
+  helpMinutes,
+  id,
+  idempotencyKey,
+  line,
+  moment,
+  note,
+  version,
+} from "../../kernel/index.ts";
 import { channels, moneyLegPurposes, placeKinds, sides } from "./exchange.ts";
 
 const mostRecipients = 20;
@@ -10,10 +19,13 @@ const spoken = z.object({ channel, note: note(200) });
 
 const distinct = (ids: readonly string[]) => new Set(ids).size === ids.length;
 
-export const recipientIds = z
+const recipientIds = z
   .array(id)
   .min(1, "Somebody has to be helped.|Name at least one recipient.")
-  .max(mostRecipients, "That is too many people at once.|Name at most 20, or plan a group activity.")
+  .max(
+    mostRecipients,
+    "That is too many people at once.|Name at most 20, or plan a group activity.",
+  )
   .refine(distinct, "Somebody is named twice.|Name each person once.");
 
 export const ProposeExchange = z.object({
@@ -53,7 +65,11 @@ export const DeclineExchange = z.object({
 });
 export type DeclineExchange = z.output<typeof DeclineExchange>;
 
-export const CancelExchange = DeclineExchange;
+export const CancelExchange = z.object({
+  idempotencyKey,
+  exchangeId: id,
+  reason: note(500).optional(),
+});
 export type CancelExchange = z.output<typeof CancelExchange>;
 
 export const ProposeExchangeChange = z

@@ -37,7 +37,13 @@ const Agreed = z
   })
   .readonly();
 const Ended = z
-  .object({ status: z.literal("ENDED"), ...base, agreed: someAgreed, endedAt: z.string(), endedBy: z.string() })
+  .object({
+    status: z.literal("ENDED"),
+    ...base,
+    agreed: someAgreed,
+    endedAt: z.string(),
+    endedBy: z.string(),
+  })
   .readonly();
 
 /** The same help several times. PROPOSED ──agree──▶ AGREED ──end──▶ ENDED; a proposal can end too. */

@@ -41,7 +41,9 @@ function step(status: ExchangeStatus, mark: Mark, minutes?: number, note?: strin
 /** The second yes is what agrees it. A yes that came with the proposal needs no step of its own. */
 function agreement(exchange: Exchange): readonly ExchangeStep[] {
   const proposing = exchange.changed ?? exchange.proposed;
-  const marks = [exchange.agreed.PAYER, exchange.agreed.PROVIDER].filter((mark) => mark !== undefined);
+  const marks = [exchange.agreed.PAYER, exchange.agreed.PROVIDER].filter(
+    (mark) => mark !== undefined,
+  );
   const later = marks
     .filter((mark) => mark.by !== proposing.by || mark.at !== proposing.at)
     .toSorted((a, b) => (a.at < b.at ? -1 : 1));
@@ -61,9 +63,7 @@ function confirmation(exchange: Exchange): readonly ExchangeStep[] {
 function outcome(exchange: Exchange): readonly ExchangeStep[] {
   switch (exchange.status) {
     case "SETTLED":
-      return [
-        { status: "SETTLED", at: exchange.settledAt, minutes: exchange.confirmed.minutes },
-      ];
+      return [{ status: "SETTLED", at: exchange.settledAt, minutes: exchange.confirmed.minutes }];
     case "RESOLVED":
       return [
         step("RESOLVED", exchange.resolved, exchange.resolved.minutes, exchange.resolved.note),

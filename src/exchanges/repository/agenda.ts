@@ -33,7 +33,7 @@ export const agendaPk = (part: Agenda, hubId: string) => `${part}#${hubId}`;
 export const shortMoment = (moment: string): string =>
   Date.parse(moment).toString(36).padStart(9, "0");
 
-export const longMoment = (short: string): string => new Date(Number.parseInt(short, 36)).toISOString();
+const longMoment = (short: string): string => new Date(Number.parseInt(short, 36)).toISOString();
 
 /** The place of a thing in a list by time. */
 export const placeAt = (moment: string, id: string): string =>

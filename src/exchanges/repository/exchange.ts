@@ -1,20 +1,17 @@
-import type { PageWalk, Row } from "../../kernel/index.ts";
+import { hasPrefix, type PageWalk, type Row } from "../../kernel/index.ts";
 import { actKey, type Journal } from "../../ledger/index.ts";
-import {
-  create,
-  type IndexLine,
-  replace,
-  type Table,
-  type Write,
-} from "../../table/index.ts";
+import { create, type IndexLine, replace, type Table, type Write } from "../../table/index.ts";
 import type { Exchange } from "../model/index.ts";
 import { type Agenda, agendaPk, placeAt, shortMoment } from "./agenda.ts";
 import { merged, newestFirst, rowsFor } from "./lists.ts";
-import { listPk, pack, unpack } from "./packing.ts";
+import { pack } from "./pack.ts";
+import { listPk } from "./packing.ts";
+import { unpack } from "./unpack.ts";
 
 /** Reads its own writes, because people confirm within seconds of agreeing. */
 export async function findExchange(table: Table, id: string): Promise<Exchange | undefined> {
-  const item = await table.get(actKey(id));
+  // Acts of all kinds are kept by the body of their id alone, so the prefix has to be right too.
+  const item = hasPrefix(id, "exc") ? await table.get(actKey(id)) : undefined;
   return item && unpack(id, item);
 }
 
@@ -45,7 +42,10 @@ export async function exchangesForParty(
   partyId: string,
   walk: PageWalk,
 ): Promise<readonly Row<Exchange>[]> {
-  const lists = (["i1", "i2", "i3"] as const).map((index) => ({ index, pk: listPk[index](partyId) }));
+  const lists = (["i1", "i2", "i3"] as const).map((index) => ({
+    index,
+    pk: listPk[index](partyId),
+  }));
   return rowsOf(table, await merged(table, lists, walk));
 }
 

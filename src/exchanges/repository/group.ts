@@ -17,7 +17,7 @@ const dueIn = (hubId: string) => `GROUPS_DUE#${hubId}`;
 
 export async function findGroup(table: Table, id: string): Promise<GroupActivity | undefined> {
   const item = await table.get(actKey(id));
-  return item?.["noun"] === "GROUP" ? GroupActivity.parse(item) : undefined;
+  return item?.["id"] === id && item["noun"] === "GROUP" ? GroupActivity.parse(item) : undefined;
 }
 
 export const createGroup = (activity: GroupActivity): Write => create(itemOf(activity));

@@ -11,7 +11,9 @@ const dayKey = (learnerId: string, on: string) => ({ pk: `LEARNING#${learnerId}`
 
 export async function findLearning(table: Table, id: string): Promise<LearningRecord | undefined> {
   const item = await table.get(actKey(id));
-  return item?.["noun"] === "LEARNING" ? LearningRecord.parse(item) : undefined;
+  return item?.["id"] === id && item["noun"] === "LEARNING"
+    ? LearningRecord.parse(item)
+    : undefined;
 }
 
 export const createLearning = (record: LearningRecord): Write => create(itemOf(record));

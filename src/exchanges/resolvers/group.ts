@@ -2,11 +2,11 @@ import type { Resolvers } from "../../graphql/generated/types.ts";
 import { mutate, sameIdAs } from "../../kernel/index.ts";
 import {
   CancelGroupActivity,
+  giverMinutesOf,
   JoinGroupActivity,
   LeaveGroupActivity,
   PlanGroupActivity,
   RunGroupActivity,
-  giverMinutesOf,
 } from "../model/index.ts";
 import {
   cancelGroupActivity,

@@ -36,7 +36,6 @@ export const learningResolvers = {
     organisation: ({ organisationId }, _args, context) => partyFor(context, organisationId),
     minutes: (record) => learnedMinutes(record),
     verifiedAt: (record) => (record.status === "VERIFIED" ? record.verifiedAt : undefined),
-    journalEntryId: ({ id, status }) =>
-      status === "VERIFIED" ? sameIdAs(id, "jrn") : undefined,
+    journalEntryId: ({ id, status }) => (status === "VERIFIED" ? sameIdAs(id, "jrn") : undefined),
   },
 } satisfies Resolvers;

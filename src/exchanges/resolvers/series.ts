@@ -1,10 +1,9 @@
 import type { Resolvers } from "../../graphql/generated/types.ts";
 import { mutate } from "../../kernel/index.ts";
-import { AgreeSeries, EndSeries, sides, StartSeries, StartSeriesSession } from "../model/index.ts";
+import { AgreeSeries, EndSeries, StartSeries, StartSeriesSession, sides } from "../model/index.ts";
 import {
   agreeSeries,
   endSeries,
-  hubFor,
   partyFor,
   seriesById,
   seriesOf,

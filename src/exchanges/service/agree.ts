@@ -49,10 +49,7 @@ export function proposeExchangeChange(context: Context, wish: ProposeExchangeCha
 }
 
 /** Frees what an exchange has set aside, if it has. */
-export async function releaseOf(
-  { table, now }: Pick<Context, "table" | "now">,
-  its: Case,
-) {
+export async function releaseOf({ table, now }: Pick<Context, "table" | "now">, its: Case) {
   const { exchange } = its;
   if (!["AGREED", "DELIVERED", "DISPUTED"].includes(exchange.status)) return [];
   const accounts = await accountsForOld(table, its, now);

@@ -2,10 +2,9 @@ import {
   callerOf,
   type Done,
   invariant,
-  isRefusal,
-  isReplay,
   notFound,
   type Refusal,
+  type Request,
   refuse,
   requestOf,
   signInFirst,
@@ -13,11 +12,12 @@ import {
 } from "../../kernel/index.ts";
 import type { Journal } from "../../ledger/index.ts";
 import { findParty, type HubPolicy, type Party } from "../../membership/index.ts";
-import { attempt, type Context, type Table, type Write } from "../../table/index.ts";
+import { attempt, type Context, type Step, type Table, type Write } from "../../table/index.ts";
 import { type Asking, maySee, standingIn } from "../decide/index.ts";
 import { type Exchange, partyIdsOf } from "../model/index.ts";
 import { findExchange, saveExchange } from "../repository/index.ts";
 import { policiesOf } from "./minutes.ts";
+import { isCoded, replayOf } from "./once.ts";
 import { triedAgain, unlessLost } from "./race.ts";
 
 /** An exchange with those who take part and the policies of their hubs. */
@@ -62,7 +62,7 @@ export async function partiesOf(
 }
 
 /** Who asks, and what they are to this exchange. */
-export function askingOf({ viewer, now }: Context, its: Case): Asking {
+function askingOf({ viewer, now }: Context, its: Case): Asking {
   const { exchange, provider, payer, recipients, policy } = its;
   const { hubId, providerHubId } = exchange;
   const roles = { hubId, providerHubId, provider, payer, recipients };
@@ -111,26 +111,31 @@ export async function changeExchange<Code extends string>(
     const asking = askingOf(context, its);
     const forbidden = may?.(its, asking);
     if (forbidden) return forbidden;
-    const replay = isReplay(exchange.receipts, request);
-    if (isRefusal(replay)) return replay;
-    if (replay) return { answer: { thing: exchange, replayed: true } };
+    const replay = replayOf(exchange, request);
+    if (replay) return replay;
     if (wish.version !== undefined && wish.version !== exchange.version) return hasChanged();
     const planned = await unlessLost(table, exchange, plan(its, asking));
-    if (planned === "LOST") {
-      return { writes: triedAgain(exchange), answer: { thing: exchange, replayed: false } };
-    }
-    if (isRefusal(planned)) return planned;
-    const thing = {
-      ...planned.next,
-      version: exchange.version + 1,
-      receipts: withReceipt(exchange.receipts, request),
-    };
-    const save = saveExchange(thing, planned.journal);
-    return { writes: [save, ...(planned.writes ?? [])], answer: { thing, replayed: false } };
+    if (planned === "LOST") return tryAgain(exchange);
+    return isCoded<Code>(planned) ? planned : saving(exchange, planned, request);
   });
 }
 
-export const hasChanged = () =>
+const tryAgain = (exchange: Exchange): Step<Done<Exchange>> => ({
+  writes: triedAgain(exchange),
+  answer: { thing: exchange, replayed: false },
+});
+
+function saving(exchange: Exchange, planned: Planned, request: Request): Step<Done<Exchange>> {
+  const thing = {
+    ...planned.next,
+    version: exchange.version + 1,
+    receipts: withReceipt(exchange.receipts, request),
+  };
+  const save = saveExchange(thing, planned.journal);
+  return { writes: [save, ...(planned.writes ?? [])], answer: { thing, replayed: false } };
+}
+
+const hasChanged = () =>
   refuse(
     "CONFLICT_VERSION",
     "Somebody changed this after you last looked.",

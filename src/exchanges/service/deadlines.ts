@@ -10,15 +10,23 @@ import { expireGroup } from "./group-end.ts";
 import { triedAgain, unlessLost } from "./race.ts";
 
 /** The clock of one run: everything in it happens at the same moment. */
-export type Clock = Pick<Context, "table" | "now">;
+type Clock = Pick<Context, "table" | "now">;
 
-const outcomes = ["EXPIRED", "REMINDED", "NEEDS_BROKER", "SETTLED", "WAITING", "NOTHING", "LEFT"] as const;
+const outcomes = [
+  "EXPIRED",
+  "REMINDED",
+  "NEEDS_BROKER",
+  "SETTLED",
+  "WAITING",
+  "NOTHING",
+  "LEFT",
+] as const;
 
 /**
  * How many things each outcome came to. WAITING: an account is frozen. NOTHING: someone was
  * faster. LEFT: too busy or refused, and tried again by the next run.
  */
-export type DeadlineTally = { readonly [outcome in (typeof outcomes)[number]]: number };
+type DeadlineTally = { readonly [outcome in (typeof outcomes)[number]]: number };
 type Outcome = keyof DeadlineTally;
 
 /**

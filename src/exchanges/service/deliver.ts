@@ -13,8 +13,8 @@ import {
   whyNotMore,
 } from "../decide/index.ts";
 import type {
-  ConfirmedExchange,
   ConfirmExchange,
+  ConfirmedExchange,
   ConfirmOnBehalf,
   DisputedExchange,
   MarkDelivered,

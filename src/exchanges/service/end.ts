@@ -1,5 +1,5 @@
-import { invariant, isRefusal } from "../../kernel/index.ts";
 import { findSlot, planUnbooking } from "../../directory/index.ts";
+import { invariant, isRefusal } from "../../kernel/index.ts";
 import type { Context, Write } from "../../table/index.ts";
 import { cancel, decline, whyNotCancel, whyNotTakePart } from "../decide/index.ts";
 import type { CancelExchange, DeclineExchange } from "../model/index.ts";

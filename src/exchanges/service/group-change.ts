@@ -3,21 +3,21 @@ import {
   callerOf,
   type Done,
   invariant,
-  isRefusal,
-  isReplay,
   notFound,
   type Refusal,
+  type Request,
   requestOf,
   signInFirst,
   withReceipt,
 } from "../../kernel/index.ts";
 import { type Hold, type Journal, planRelease } from "../../ledger/index.ts";
 import { accountRefOf, type HubPolicy, type Party, policyOf } from "../../membership/index.ts";
-import { attempt, type Context, type Write } from "../../table/index.ts";
+import { attempt, type Context, type Step, type Write } from "../../table/index.ts";
 import type { GroupAsking } from "../decide/index.ts";
 import { type GroupActivity, type GroupPart, pays } from "../model/index.ts";
 import { findGroup, saveGroup } from "../repository/index.ts";
 import { partiesOf } from "./change.ts";
+import { isCoded, replayOf } from "./once.ts";
 import { triedAgain, unlessLost } from "./race.ts";
 
 /** An activity with all its parties, and who asks under which policy. */
@@ -33,14 +33,13 @@ type GroupChange<Code extends string> = {
   /** Parties the wish names beside those who have a part. */
   readonly naming?: readonly string[];
   readonly may: (its: GroupCase) => Refusal<Code> | undefined;
-  readonly plan: (its: GroupCase) => Promise<
-    | {
-        readonly next: GroupActivity;
-        readonly writes?: readonly Write[];
-        readonly journal?: Journal;
-      }
-    | Refusal<Code>
-  >;
+  readonly plan: (its: GroupCase) => Promise<Planned | Refusal<Code>>;
+};
+
+type Planned = {
+  readonly next: GroupActivity;
+  readonly writes?: readonly Write[];
+  readonly journal?: Journal;
 };
 
 type CommonCode = "BUSY_TRY_AGAIN" | "IDEMPOTENCY_KEY_REUSED" | "NOT_FOUND" | "SIGN_IN_REQUIRED";
@@ -57,27 +56,35 @@ export async function changeGroup<Code extends string>(
     const activity = await findGroup(table, wish.activityId);
     if (!activity || !belongsTo(viewer, activity.hubId)) return notFound("activityId");
     const its = { ...(await groupCaseOf(context, activity, naming)), viewer, now };
-    if (naming.some((id) => its.parties.get(id)?.hubId !== activity.hubId)) return notFound("partyId");
+    if (naming.some((id) => its.parties.get(id)?.hubId !== activity.hubId))
+      return notFound("partyId");
     const refusal = may(its);
     if (refusal) return refusal;
-    const replay = isReplay(activity.receipts, request);
-    if (isRefusal(replay)) return replay;
-    if (replay) return { answer: { thing: activity, replayed: true } };
+    const replay = replayOf(activity, request);
+    if (replay) return replay;
     const planned = await unlessLost(table, activity, plan(its));
-    if (planned === "LOST") {
-      return { writes: triedAgain(activity), answer: { thing: activity, replayed: false } };
-    }
-    if (isRefusal(planned)) return planned;
-    const thing = {
-      ...planned.next,
-      version: activity.version + 1,
-      receipts: withReceipt(activity.receipts, request),
-    };
-    return {
-      writes: [saveGroup(thing, planned.journal), ...(planned.writes ?? [])],
-      answer: { thing, replayed: false },
-    };
+    if (planned === "LOST") return tryAgain(activity);
+    return isCoded<Code>(planned) ? planned : saving(activity, planned, request);
   });
+}
+
+const tryAgain = (activity: GroupActivity): Step<Done<GroupActivity>> => ({
+  writes: triedAgain(activity),
+  answer: { thing: activity, replayed: false },
+});
+
+function saving(
+  activity: GroupActivity,
+  planned: Planned,
+  request: Request,
+): Step<Done<GroupActivity>> {
+  const thing = {
+    ...planned.next,
+    version: activity.version + 1,
+    receipts: withReceipt(activity.receipts, request),
+  };
+  const save = saveGroup(thing, planned.journal);
+  return { writes: [save, ...(planned.writes ?? [])], answer: { thing, replayed: false } };
 }
 
 export async function groupCaseOf(
@@ -106,7 +113,7 @@ export const accountIn = (its: Booked, partyId: string) =>
   accountRefOf(partyIn(its, partyId), its.policy, its.now);
 
 /** What these parts have set aside. */
-export const holdsFor = (its: Booked, parts: readonly GroupPart[]): readonly Hold[] =>
+const holdsFor = (its: Booked, parts: readonly GroupPart[]): readonly Hold[] =>
   parts
     .filter((part) => part.joinedBy !== undefined && pays(part))
     .map((part) => ({ account: accountIn(its, part.partyId), minutes: part.minutes }));

@@ -111,13 +111,21 @@ async function nameWhom(
   }: { readonly refusal: Refusal<LedgerCode>; readonly movements: readonly Movement[] },
 ): Promise<Refusal<LedgerCode>> {
   if (!isBroker(its.viewer, its.activity.hubId)) return refusal;
-  const accounts = new Map(movements.flatMap(({ from, to }) => [[from.id, from], [to.id, to]] as const));
+  const accounts = new Map(
+    movements.flatMap(
+      ({ from, to }) =>
+        [
+          [from.id, from],
+          [to.id, to],
+        ] as const,
+    ),
+  );
   const heads = await Promise.all([...accounts.values()].map((account) => headOf(table, account)));
   const stopped = heads.find((head) => head.status !== "OPEN")?.account.id;
-  const whose = [...its.parties.values()].find(
-    (party) => accountIn(its, party.id).id === stopped,
-  );
-  return whose ? { ...refusal, message: `${refusal.message} It is the one of ${whose.name}.` } : refusal;
+  const whose = [...its.parties.values()].find((party) => accountIn(its, party.id).id === stopped);
+  return whose
+    ? { ...refusal, message: `${refusal.message} It is the one of ${whose.name}.` }
+    : refusal;
 }
 
 /** Calls it off; all that was set aside for it is free again. */

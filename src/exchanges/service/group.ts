@@ -1,58 +1,43 @@
-import {
-  callerOf,
-  type Done,
-  idFor,
-  invalid,
-  isBroker,
-  isRefusal,
-  isReplay,
-  notFound,
-  requestOf,
-  signInFirst,
-  withReceipt,
-} from "../../kernel/index.ts";
+import { invalid, isBroker, isRefusal, notFound } from "../../kernel/index.ts";
 import { planHold } from "../../ledger/index.ts";
 import { findHub, type Party, policyOf } from "../../membership/index.ts";
-import { attempt, type Context } from "../../table/index.ts";
+import type { Context } from "../../table/index.ts";
 import { join, leave, notYours, planGroup, voiceFor, whyNotInvited } from "../decide/index.ts";
 import {
   type GroupActivity,
   type JoinGroupActivity,
   type LeaveGroupActivity,
-  pays,
   type PlanGroupActivity,
+  pays,
 } from "../model/index.ts";
 import { createGroup, findGroup } from "../repository/index.ts";
 import { partiesOf } from "./change.ts";
 import { accountIn, changeGroup, freeing, type GroupCase, partyIn } from "./group-change.ts";
+import { makeOnce } from "./once.ts";
 
 /** Plans something for several people. Nobody takes part until they join. */
-export async function planGroupActivity(context: Context, wish: PlanGroupActivity) {
+export function planGroupActivity(context: Context, wish: PlanGroupActivity) {
   const { table, viewer, now } = context;
-  if (viewer.login === undefined) return signInFirst();
-  const request = requestOf(callerOf(viewer), "planGroupActivity", wish);
-  const id = idFor("grp", request);
-  return attempt(table, async () => {
-    const named = await namedIn(context, wish);
-    if (isRefusal(named)) return named;
-    const { organiser } = named;
-    if (!isBroker(viewer, wish.hubId) && !(organiser && voiceFor(viewer, organiser, now))) {
-      return notYours();
-    }
-    const found = await findGroup(table, id);
-    const replay = found ? isReplay(found.receipts, request) : false;
-    if (isRefusal(replay)) return replay;
-    if (found && replay) return { answer: done(found, true) };
-    if (organiser?.kind === "MEMBER") return notAnOrganiser();
-    const policy = await policyOf(table, wish.hubId, now);
-    const stored = { id, version: 1, receipts: withReceipt([], request) };
-    const planned = planGroup(wish, { viewer, now, policy }, { ...named, stored });
-    if (isRefusal(planned)) return planned;
-    return { writes: [createGroup(planned)], answer: done(planned, false) };
+  return makeOnce(context, {
+    operation: "planGroupActivity",
+    prefix: "grp",
+    wish,
+    find: findGroup,
+    facts: () => namedIn(context, wish),
+    may: ({ organiser }) =>
+      isBroker(viewer, wish.hubId) || (organiser && voiceFor(viewer, organiser, now))
+        ? undefined
+        : notYours(),
+    plan: async (named, stored) => {
+      if (named.organiser?.kind === "MEMBER") return notAnOrganiser();
+      const policy = await policyOf(table, wish.hubId, now);
+      const planned = planGroup(wish, { viewer, now, policy }, { ...named, stored });
+      if (isRefusal(planned)) return planned;
+      const thing: GroupActivity = planned;
+      return { thing, writes: [createGroup(planned)] };
+    },
   });
 }
-
-const done = (thing: GroupActivity, replayed: boolean): Done<GroupActivity> => ({ thing, replayed });
 
 const notAnOrganiser = () =>
   invalid(

@@ -1,6 +1,6 @@
 export { agreeExchange, proposeExchangeChange } from "./agree.ts";
 export { bookSpendOption } from "./book.ts";
-export { type DeadlineTally, runDeadlines } from "./deadlines.ts";
+export { runDeadlines } from "./deadlines.ts";
 export {
   confirmExchange,
   confirmOnBehalf,

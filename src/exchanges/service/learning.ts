@@ -1,12 +1,9 @@
 import {
   actsFor,
   callerOf,
-  type Done,
-  idFor,
   invariant,
   isBroker,
   isRefusal,
-  isReplay,
   notFound,
   type Refusal,
   requestOf,
@@ -25,8 +22,8 @@ import {
   whyNotVerify,
 } from "../decide/index.ts";
 import {
-  learnedMinutes,
   type LearningRecord,
+  learnedMinutes,
   type RecordLearning,
   type VerifyLearning,
 } from "../model/index.ts";
@@ -38,6 +35,7 @@ import {
   saveLearning,
 } from "../repository/index.ts";
 import { accountsForNew, accountsForOld, movementsOn, policiesOf } from "./minutes.ts";
+import { makeOnce, replayOf } from "./once.ts";
 
 export const maySeeLearning = (viewer: Viewer, record: LearningRecord): boolean =>
   actsFor(viewer, record.learnerId) ||
@@ -46,44 +44,41 @@ export const maySeeLearning = (viewer: Viewer, record: LearningRecord): boolean 
   isBroker(viewer, record.organisationHubId);
 
 /** Writes learning down. What could never be credited is refused at once. */
-export async function recordLearning(context: Context, wish: RecordLearning) {
+export function recordLearning(context: Context, wish: RecordLearning) {
   const { table, viewer, now } = context;
-  if (viewer.login === undefined) return signInFirst();
-  const request = requestOf(callerOf(viewer), "recordLearning", wish);
-  const id = idFor("lrn", request);
-  return attempt(table, async () => {
-    const [learner, organisation, found] = await Promise.all([
-      findParty(table, wish.learnerId),
-      findParty(table, wish.organisationId),
-      findLearning(table, id),
-    ]);
-    if (!learner) return notFound("learnerId");
-    if (!organisation) return notFound("organisationId");
-    const learning = { learner, organisation, viewer, now };
-    const forbidden = whyNotRecord(learning);
-    if (forbidden) return forbidden;
-    const replay = found ? isReplay(found.receipts, request) : false;
-    if (isRefusal(replay)) return replay;
-    if (found && replay) return { answer: done(found, true) };
-    const hubs = { hubId: organisation.hubId, providerHubId: learner.hubId };
-    const policies = await policiesOf(table, hubs, now);
-    const stored = { id, version: 1, receipts: withReceipt([], request) };
-    const policy = policies.providerPolicy;
-    const record = decideRecord(wish, learning, { policy, stored });
-    if (isRefusal(record)) return record;
-    const pair = { payer: organisation, provider: learner, ...policies, at: "organisationId" };
-    const accounts = await accountsForNew(table, pair, now);
-    if (isRefusal(accounts)) return accounts;
-    const days = await creditDays(context, record, { learner, policy });
-    if (isRefusal(days)) return days;
-    return { writes: [createLearning(record)], answer: done(record, false) };
+  return makeOnce(context, {
+    operation: "recordLearning",
+    prefix: "lrn",
+    wish,
+    find: findLearning,
+    facts: () => learningIn(context, wish),
+    may: whyNotRecord,
+    plan: async ({ learner, organisation }, stored) => {
+      const hubs = { hubId: organisation.hubId, providerHubId: learner.hubId };
+      const policies = await policiesOf(table, hubs, now);
+      const policy = policies.providerPolicy;
+      const learning = { learner, organisation, viewer, now };
+      const record = decideRecord(wish, learning, { policy, stored });
+      if (isRefusal(record)) return record;
+      const pair = { payer: organisation, provider: learner, ...policies, at: "organisationId" };
+      const accounts = await accountsForNew(table, pair, now);
+      if (isRefusal(accounts)) return accounts;
+      const days = await creditDays(context, record, { learner, policy });
+      if (isRefusal(days)) return days;
+      const thing: LearningRecord = record;
+      return { thing, writes: [createLearning(record)] };
+    },
   });
 }
 
-const done = (thing: LearningRecord, replayed: boolean): Done<LearningRecord> => ({
-  thing,
-  replayed,
-});
+async function learningIn({ table, viewer, now }: Context, wish: RecordLearning) {
+  const [learner, organisation] = await Promise.all([
+    findParty(table, wish.learnerId),
+    findParty(table, wish.organisationId),
+  ]);
+  if (!learner) return notFound("learnerId");
+  return organisation ? { learner, organisation, viewer, now } : notFound("organisationId");
+}
 
 /** Every day of a record with its minutes added, or the first that cannot take them. */
 async function creditDays(
@@ -106,41 +101,53 @@ async function creditDays(
 
 /** The organisation verifies; its minutes go to the learner, guarded day by day. */
 export async function verifyLearning(context: Context, wish: VerifyLearning) {
-  const { table, viewer, now } = context;
+  const { table, viewer } = context;
   if (viewer.login === undefined) return signInFirst();
   const request = requestOf(callerOf(viewer), "verifyLearning", wish);
   return attempt(table, async () => {
     const record = await findLearning(table, wish.recordId);
     if (!record || !maySeeLearning(viewer, record)) return notFound("recordId");
-    const [learner, organisation, policies] = await Promise.all([
-      findParty(table, record.learnerId),
-      findParty(table, record.organisationId),
-      policiesOf(
-        table,
-        { hubId: record.organisationHubId, providerHubId: record.hubId },
-        now,
-      ),
-    ]);
-    invariant(learner && organisation, "who a learning record names exists");
-    const learning = { learner, organisation, viewer, now };
-    const forbidden = whyNotVerify(learning);
+    const its = await learningCase(context, record);
+    const forbidden = whyNotVerify(its);
     if (forbidden) return forbidden;
-    const replay = isReplay(record.receipts, request);
-    if (isRefusal(replay)) return replay;
-    if (replay) return { answer: done(record, true) };
-    const verified = decideVerify(record, learning);
+    const replay = replayOf(record, request);
+    if (replay) return replay;
+    const verified = decideVerify(record, its);
     if (isRefusal(verified)) return verified;
-    const policy = policies.providerPolicy;
-    const days = await creditDays(context, verified, { learner, policy });
-    if (isRefusal(days)) return days;
-    const pair = { payer: organisation, provider: learner, ...policies };
-    const posting = await postingFor(context, verified, pair);
-    if (isRefusal(posting)) return posting;
+    const moved = await movingFor(context, verified, its);
+    if (isRefusal(moved)) return moved;
     const receipts = withReceipt(record.receipts, request);
-    const thing = { ...verified, version: record.version + 1, receipts };
-    const writes = [saveLearning(thing, posting.journal), ...days, ...posting.writes];
-    return { writes, answer: done(thing, false) };
+    const thing: LearningRecord = { ...verified, version: record.version + 1, receipts };
+    const writes = [saveLearning(thing, moved.journal), ...moved.writes];
+    return { writes, answer: { thing, replayed: false } };
   });
+}
+
+/** A record with who it names, and the policies of their hubs. */
+async function learningCase({ table, viewer, now }: Context, record: LearningRecord) {
+  const hubs = { hubId: record.organisationHubId, providerHubId: record.hubId };
+  const [learner, organisation, policies] = await Promise.all([
+    findParty(table, record.learnerId),
+    findParty(table, record.organisationId),
+    policiesOf(table, hubs, now),
+  ]);
+  invariant(learner && organisation, "who a learning record names exists");
+  return { learner, organisation, policies, viewer, now };
+}
+
+/** The days credited and the minutes moved, to be committed with the record. */
+async function movingFor(
+  context: Context,
+  record: LearningRecord,
+  its: Awaited<ReturnType<typeof learningCase>>,
+) {
+  const { learner, organisation, policies } = its;
+  const days = await creditDays(context, record, { learner, policy: policies.providerPolicy });
+  if (isRefusal(days)) return days;
+  const pair = { payer: organisation, provider: learner, ...policies };
+  const posting = await postingFor(context, record, pair);
+  if (isRefusal(posting)) return posting;
+  return { journal: posting.journal, writes: [...days, ...posting.writes] };
 }
 
 /** Nothing was set aside for learning, so the organisation has to have it in hand now. */

@@ -1,5 +1,9 @@
+import {
+  agreementBetween,
+  lastAgreementBetween,
+  noInterHubAgreement,
+} from "../../federation/index.ts";
 import { invariant, type Refusal } from "../../kernel/index.ts";
-import { agreementBetween, lastAgreementBetween, noInterHubAgreement } from "../../federation/index.ts";
 import { type AccountRef, clearingOf, type Hold, type Movement } from "../../ledger/index.ts";
 import { accountRefOf, type HubPolicy, type Party, policyOf } from "../../membership/index.ts";
 import type { Table } from "../../table/index.ts";

@@ -1,58 +1,58 @@
-import {
-  callerOf,
-  type Done,
-  idFor,
-  invariant,
-  isRefusal,
-  isReplay,
-  notFound,
-  requestOf,
-  signInFirst,
-  withReceipt,
-} from "../../kernel/index.ts";
 import { findListing, type Listing } from "../../directory/index.ts";
+import { invariant, isRefusal, notFound } from "../../kernel/index.ts";
 import type { Party } from "../../membership/index.ts";
-import { attempt, type Context, type Table } from "../../table/index.ts";
-import { foreignListing, propose, standingIn, whyNotPropose } from "../decide/index.ts";
-import type { Exchange, ProposeExchange, ProposedExchange } from "../model/index.ts";
+import type { Context, Table } from "../../table/index.ts";
+import { foreignListing, propose, type Roles, standingIn, whyNotPropose } from "../decide/index.ts";
+import type { ProposedExchange, ProposeExchange } from "../model/index.ts";
 import { createExchange, findExchange } from "../repository/index.ts";
 import { partiesOf } from "./change.ts";
 import { accountsForNew, policiesOf } from "./minutes.ts";
+import { makeOnce } from "./once.ts";
 
 /** Somebody asks for help, offers it, or a broker does so for them. */
-export async function proposeExchange(context: Context, wish: ProposeExchange) {
+export function proposeExchange(context: Context, wish: ProposeExchange) {
   const { table, viewer, now } = context;
-  if (viewer.login === undefined) return signInFirst();
-  const request = requestOf(callerOf(viewer), "proposeExchange", wish);
-  const id = idFor("exc", request);
-  return attempt(table, async () => {
-    const [people, listing, found] = await Promise.all([
-      whoIn(table, wish),
-      wish.listingId === undefined ? undefined : findListing(table, wish.listingId),
-      findExchange(table, id),
-    ]);
-    if (isRefusal(people)) return people;
-    if (wish.listingId !== undefined && listing?.state !== "PUBLISHED") return notFound("listingId");
-    const roles = { hubId: people.payer.hubId, providerHubId: people.provider.hubId, ...people };
-    const standing = standingIn(viewer, roles, now);
-    const forbidden = whyNotPropose({ standing }, wish.side);
-    if (forbidden) return forbidden;
-    const replay = found ? isReplay(found.receipts, request) : false;
-    if (isRefusal(replay)) return replay;
-    if (found && replay) return { answer: done(found, true) };
-    const policies = await policiesOf(table, roles, now);
-    const asking = { viewer, now, standing, roles, policy: policies.policy };
-    const receipts = withReceipt([], request);
-    const proposed = propose(wish, asking, { id, version: 1, receipts });
-    if (isRefusal(proposed)) return proposed;
-    if (listing && !isOfParties(listing, proposed)) return foreignListing();
-    const accounts = await accountsForNew(table, { ...people, ...policies }, now);
-    if (isRefusal(accounts)) return accounts;
-    return { writes: createExchange(proposed), answer: done(proposed, false) };
+  return makeOnce(context, {
+    operation: "proposeExchange",
+    prefix: "exc",
+    wish,
+    find: findExchange,
+    facts: () => factsOf(context, wish),
+    may: ({ standing }) => whyNotPropose({ standing }, wish.side),
+    plan: async ({ people, roles, standing, listing }, stored) => {
+      const policies = await policiesOf(table, roles, now);
+      const asking = { viewer, now, standing, roles, policy: policies.policy };
+      const thing = propose(wish, asking, stored);
+      if (isRefusal(thing)) return thing;
+      if (listing && !isOfParties(listing, thing)) return foreignListing();
+      const accounts = await accountsForNew(table, { ...people, ...policies }, now);
+      return isRefusal(accounts) ? accounts : { thing, writes: createExchange(thing) };
+    },
   });
 }
 
-const done = (thing: Exchange, replayed: boolean): Done<Exchange> => ({ thing, replayed });
+async function factsOf(context: Context, wish: ProposeExchange) {
+  const { table } = context;
+  const [named, listing] = await Promise.all([
+    sidesOf(context, wish),
+    wish.listingId === undefined ? undefined : findListing(table, wish.listingId),
+  ]);
+  if (isRefusal(named)) return named;
+  const isHidden = wish.listingId !== undefined && listing?.state !== "PUBLISHED";
+  return isHidden ? notFound("listingId") : { ...named, listing };
+}
+
+/** The parties that a wish names and what the viewer is to them. */
+export async function sidesOf({ table, viewer, now }: Context, wish: Named) {
+  const people = await whoIn(table, wish);
+  if (isRefusal(people)) return people;
+  const roles: Roles = {
+    hubId: people.payer.hubId,
+    providerHubId: people.provider.hubId,
+    ...people,
+  };
+  return { people, roles, standing: standingIn(viewer, roles, now) };
+}
 
 const isOfParties = (listing: Listing, { providerId, recipientIds }: ProposedExchange) =>
   [providerId, ...recipientIds].includes(listing.partyId);

@@ -35,6 +35,7 @@ import {
 } from "../repository/index.ts";
 import { maySeeLearning } from "./learning.ts";
 import { partiesIn } from "./series.ts";
+import { together } from "./together.ts";
 
 /** The exchange, if the viewer may know of it. */
 export async function exchangeById(context: Context, id: string): Promise<Exchange | undefined> {
@@ -43,7 +44,7 @@ export async function exchangeById(context: Context, id: string): Promise<Exchan
 }
 
 /** May the viewer list what this party does? Those who act for it, and the broker of its hub. */
-export async function mayList(context: Context, partyId: string): Promise<boolean> {
+async function mayList(context: Context, partyId: string): Promise<boolean> {
   if (actsFor(context.viewer, partyId)) return true;
   const party = await findParty(context.table, partyId);
   return party !== undefined && isBroker(context.viewer, party.hubId);
@@ -113,15 +114,18 @@ export async function exchangesOfHub(
   );
 }
 
+const partyOnce = together(findParty);
+const hubOnce = together(findHub);
+
 /** A party that a thing of this room names. */
 export async function partyFor({ table }: Context, partyId: string): Promise<Party> {
-  const party = await findParty(table, partyId);
+  const party = await partyOnce(table, partyId);
   invariant(party, "who takes part exists");
   return party;
 }
 
 export async function hubFor({ table }: Context, hubId: string): Promise<Hub> {
-  const hub = await findHub(table, hubId);
+  const hub = await hubOnce(table, hubId);
   invariant(hub, "the hub of an exchange exists");
   return hub;
 }

@@ -1,9 +1,7 @@
 import {
   callerOf,
   type Done,
-  idFor,
   isRefusal,
-  isReplay,
   notFound,
   type Refusal,
   requestOf,
@@ -13,8 +11,8 @@ import {
 import { planHold } from "../../ledger/index.ts";
 import { attempt, type Context } from "../../table/index.ts";
 import {
-  agreeSeries as decideAgree,
   type Asking,
+  agreeSeries as decideAgree,
   endSeries as decideEnd,
   startSeries as decideStart,
   maySee,
@@ -40,42 +38,35 @@ import {
   saveSeries,
 } from "../repository/index.ts";
 import { accountsForNew, holdsOn, policiesOf } from "./minutes.ts";
-import { whoIn } from "./propose.ts";
+import { makeOnce, replayOf } from "./once.ts";
+import { sidesOf, whoIn } from "./propose.ts";
 
 /** One side proposes the same help several times. */
-export async function startSeries(context: Context, wish: StartSeries) {
+export function startSeries(context: Context, wish: StartSeries) {
   const { table, viewer, now } = context;
-  if (viewer.login === undefined) return signInFirst();
-  const request = requestOf(callerOf(viewer), "startSeries", wish);
-  const id = idFor("ser", request);
-  return attempt(table, async () => {
-    const people = await whoIn(table, { ...wish, recipientIds: [wish.recipientId] });
-    if (isRefusal(people)) {
-      return people.path.at(-1) === "recipientIds" ? notFound("recipientId") : people;
-    }
-    const roles = { hubId: people.payer.hubId, providerHubId: people.provider.hubId, ...people };
-    const standing = standingIn(viewer, roles, now);
-    const forbidden = whyNotPropose({ standing }, wish.side);
-    if (forbidden) return forbidden;
-    const found = await findSeries(table, id);
-    const replay = found ? isReplay(found.receipts, request) : false;
-    if (isRefusal(replay)) return replay;
-    if (found && replay) return { answer: done(found, true) };
-    const policies = await policiesOf(table, roles, now);
-    const asking = { viewer, now, roles, standing, policy: policies.policy };
-    const stored = { id, version: 1, receipts: withReceipt([], request) };
-    const series = decideStart(wish, asking, stored);
-    if (isRefusal(series)) return series;
-    const accounts = await accountsForNew(table, { ...people, ...policies }, now);
-    if (isRefusal(accounts)) return accounts;
-    return { writes: [createSeries(series)], answer: done(series, false) };
+  return makeOnce(context, {
+    operation: "startSeries",
+    prefix: "ser",
+    wish,
+    find: findSeries,
+    facts: async () => {
+      const named = await sidesOf(context, { ...wish, recipientIds: [wish.recipientId] });
+      const isRecipient = isRefusal(named) && named.path.at(-1) === "recipientIds";
+      return isRecipient ? notFound("recipientId") : named;
+    },
+    may: ({ standing }) => whyNotPropose({ standing }, wish.side),
+    plan: async ({ people, roles, standing }, stored) => {
+      const policies = await policiesOf(table, roles, now);
+      const asking = { viewer, now, roles, standing, policy: policies.policy };
+      const series = decideStart(wish, asking, stored);
+      if (isRefusal(series)) return series;
+      const accounts = await accountsForNew(table, { ...people, ...policies }, now);
+      if (isRefusal(accounts)) return accounts;
+      const thing: MentoringSeries = series;
+      return { thing, writes: [createSeries(series)] };
+    },
   });
 }
-
-const done = (thing: MentoringSeries, replayed: boolean): Done<MentoringSeries> => ({
-  thing,
-  replayed,
-});
 
 export const partiesIn = (series: MentoringSeries) => ({
   ...series,
@@ -123,14 +114,13 @@ async function changeSeries<Code extends string>(
     if (isRefusal(its)) return its;
     const forbidden = may(its);
     if (forbidden) return forbidden;
-    const replay = isReplay(its.series.receipts, request);
-    if (isRefusal(replay)) return replay;
-    if (replay) return { answer: done(its.series, true) };
+    const replay = replayOf(its.series, request);
+    if (replay) return replay;
     const next = decide(its);
     if (isRefusal(next)) return next;
     const receipts = withReceipt(its.series.receipts, request);
     const thing = { ...next, version: its.series.version + 1, receipts };
-    return { writes: [saveSeries(thing)], answer: done(thing, false) };
+    return { writes: [saveSeries(thing)], answer: { thing, replayed: false } };
   });
 }
 
@@ -162,37 +152,26 @@ export const endSeries = (context: Context, wish: EndSeries) =>
   });
 
 /** The next exchange of a series: agreed at once, its minutes set aside. */
-export async function startSeriesSession(context: Context, wish: StartSeriesSession) {
-  const { table, viewer, now } = context;
-  if (viewer.login === undefined) return signInFirst();
-  const request = requestOf(callerOf(viewer), "startSeriesSession", wish);
-  const id = idFor("exc", request);
-  return attempt(table, async () => {
-    const its = await seriesCase(context, wish.seriesId);
-    if (isRefusal(its)) return its;
-    const forbidden = whyNotTakePart(its.asking);
-    if (forbidden) return forbidden;
-    const found = await findExchange(table, id);
-    const replay = found ? isReplay(found.receipts, request) : false;
-    if (isRefusal(replay)) return replay;
-    if (found && replay) return { answer: doneWith(found, true) };
-    const stored = { id, version: 1, receipts: withReceipt([], request) };
-    const { plannedFor } = wish;
-    const started = startSession(its.series, its.asking, { ...stored, plannedFor });
-    if (isRefusal(started)) return started;
-    const pair = { ...its.people, ...its.policies };
-    const accounts = await accountsForNew(table, pair, now);
-    if (isRefusal(accounts)) return accounts;
-    const { exchange } = started;
-    const holds = holdsOn(accounts, exchange.minutes);
-    const held = await planHold(table, { holds, actId: id, now });
-    if (isRefusal(held)) return held;
-    const series = { ...started.series, version: its.series.version + 1 };
-    return {
-      writes: [...createExchange(exchange), saveSeries(series), ...held.writes],
-      answer: doneWith(exchange, false),
-    };
+export function startSeriesSession(context: Context, wish: StartSeriesSession) {
+  const { table, now } = context;
+  return makeOnce(context, {
+    operation: "startSeriesSession",
+    prefix: "exc",
+    wish,
+    find: findExchange,
+    facts: () => seriesCase(context, wish.seriesId),
+    may: ({ asking }) => whyNotTakePart(asking),
+    plan: async ({ series, asking, people, policies }, stored) => {
+      const started = startSession(series, asking, { ...stored, plannedFor: wish.plannedFor });
+      if (isRefusal(started)) return started;
+      const accounts = await accountsForNew(table, { ...people, ...policies }, now);
+      if (isRefusal(accounts)) return accounts;
+      const thing: Exchange = started.exchange;
+      const holds = holdsOn(accounts, thing.minutes);
+      const held = await planHold(table, { holds, actId: thing.id, now });
+      if (isRefusal(held)) return held;
+      const next = { ...started.series, version: series.version + 1 };
+      return { thing, writes: [...createExchange(thing), saveSeries(next), ...held.writes] };
+    },
   });
 }
-
-const doneWith = (thing: Exchange, replayed: boolean): Done<Exchange> => ({ thing, replayed });

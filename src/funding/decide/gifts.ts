@@ -1,11 +1,4 @@
-import {
-  forbidden,
-  invalid,
-  type Refusal,
-  refuse,
-  sayMinutes,
-  wrongState,
-} from "../../kernel/index.ts";
+import { forbidden, invalid, type Refusal, refuse, wrongState } from "../../kernel/index.ts";
 import type { PotRequest } from "../model/index.ts";
 
 /**
@@ -59,7 +52,7 @@ export function decidePot(
   const given = decision.minutes ?? request.minutes;
   if (given > request.minutes) {
     return invalid(
-      `Only ${sayMinutes(request.minutes)} were asked for.`,
+      `Only ${request.minutes} minutes were asked for.`,
       `Give ${request.minutes} minutes or less.`,
       "minutes",
     );
@@ -83,6 +76,6 @@ export function cancelPot(
 
 const notOpen = () =>
   wrongState(
-    "This request does not wait for a decision any more.",
-    "Look at the request again. A new one can be made at any time.",
+    "This request was decided or taken back already.",
+    "Open it to see what became of it. A new one can be made at any time.",
   );

@@ -5,7 +5,6 @@ import {
   quarterOf,
   type Refusal,
   refuse,
-  sayMinutes,
   wrongState,
 } from "../../kernel/index.ts";
 import {
@@ -91,7 +90,7 @@ export function amend(
   if (recording.minutes < recording.issuedMinutes) {
     return refuse(
       "ISSUANCE_EXHAUSTED",
-      `${sayMinutes(recording.issuedMinutes)} were given out under this mandate already.`,
+      `${recording.issuedMinutes} minutes were given out under this mandate already.`,
       `Use ${recording.issuedMinutes} minutes or more.`,
       "minutes",
     );
@@ -136,7 +135,9 @@ export function giveBack(
   if (minutes <= heldMinutes) return heldMinutes - minutes;
   return refuse(
     "RETURN_TOO_LARGE",
-    `Only ${sayMinutes(heldMinutes)} were given for this and not given back yet.`,
+    heldMinutes === 0
+      ? "Nothing that was given for this is left to give back."
+      : `Only ${heldMinutes} minutes were given for this and not given back yet.`,
     heldMinutes === 0
       ? "Check the purpose and the quarter."
       : `Give back ${heldMinutes} minutes or less.`,

@@ -158,8 +158,8 @@ async function creditedMember(
   const member = await memberFor(context, memberId, "memberId");
   if (isRefusal(member)) return member;
   return (
-    (await checkInHub(context.table, member.hubId, named)) ??
     checkHandsOut(context.viewer, member) ??
+    (await checkInHub(context.table, member.hubId, named)) ??
     member
   );
 }

@@ -41,6 +41,13 @@ export function whyNotEnough(head: Head, minutes: number): Refusal<LedgerCode> |
       "Ask the circle for a new decision, or use fewer hours.",
     );
   }
+  if (head.account.kind === "POT") {
+    return refuse(
+      "INSUFFICIENT_CREDIT",
+      "The community pot does not hold that many hours right now.",
+      "Give fewer hours, or wait until someone gives to the pot.",
+    );
+  }
   return refuse(
     "INSUFFICIENT_CREDIT",
     "There are not enough hours to give for this.",

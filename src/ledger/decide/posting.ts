@@ -77,6 +77,12 @@ export function release(
   );
 }
 
+const inWords: { readonly [status in Head["status"]]: string } = {
+  OPEN: "in use",
+  FROZEN: "stopped already",
+  CLOSED: "closed, because its holder has left",
+};
+
 /** Stops an account or lets it go on; nothing about its minutes changes. */
 export function changeFreeze(
   head: Head,
@@ -87,9 +93,9 @@ export function changeFreeze(
   if (head.status !== wanted) {
     return refuse(
       "STATE_TRANSITION_INVALID",
-      `This account is ${head.status.toLowerCase()}.`,
+      `This account is ${inWords[head.status]}.`,
       kind === "FREEZE"
-        ? "Only an open account can be stopped."
+        ? "Only an account in use can be stopped."
         : "Only a stopped account can go on.",
     );
   }
@@ -119,23 +125,28 @@ function move(heads: Heads, movement: Movement, posting: Posting): readonly Draf
   invariant(from.id !== to.id, "a movement has two sides");
   invariant(Number.isInteger(minutes) && minutes > 0, "a movement has minutes");
   const { kind } = posting;
+  const far = beyond(movement, posting.movements);
   return [
     append(heads, headIn(heads, from), {
       kind,
       minutes: -minutes,
       held: -heldMinutes,
-      counterId: to.id,
+      counterId: to.kind === "CLEARING" && far ? far.to.id : to.id,
       occasion: posting,
     }),
     append(heads, headIn(heads, to), {
       kind,
       minutes,
       held: 0,
-      counterId: from.id,
+      counterId: from.kind === "CLEARING" && far ? far.from.id : from.id,
       occasion: posting,
     }),
   ];
 }
+
+/** Between two hubs credits pass a clearing account on each side; this is the other hub's half. */
+const beyond = (movement: Movement, all: readonly Movement[]): Movement | undefined =>
+  all.find(({ from }) => from.hubId !== movement.from.hubId);
 
 type Change = {
   readonly kind: EntryKind;

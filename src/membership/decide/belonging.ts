@@ -1,4 +1,13 @@
-import { ageOn, dateOf, forbidden, type Refusal, refuse, wrongState } from "../../kernel/index.ts";
+import {
+  actsFor,
+  ageOn,
+  dateOf,
+  forbidden,
+  type Refusal,
+  refuse,
+  type Viewer,
+  wrongState,
+} from "../../kernel/index.ts";
 import type { LeftMember, Member, PausedMember, Standing } from "../model/index.ts";
 import type { Tie } from "./access.ts";
 import { isGuardian } from "./access.ts";
@@ -9,7 +18,10 @@ export function pause(
   pausing: { readonly at: string; readonly reason?: string | undefined },
 ): PausedMember | Refusal<"STATE_TRANSITION_INVALID"> {
   if (member.state !== "ACTIVE") {
-    return wrongState("Only someone who takes part can take a break.", "Look at the state.");
+    return wrongState(
+      "Only someone who takes part can take a break.",
+      "Someone on a break is on one already; someone who waits to join has to be let in first.",
+    );
   }
   return { ...member, state: "PAUSED", pausedAt: pausing.at, pauseReason: pausing.reason };
 }
@@ -31,15 +43,16 @@ export function standingOf(member: Member): Standing {
 }
 
 /**
- * Who acts for someone must not gain from it: a guardian never gets the child's credits, and a
- * broker who closes a membership never gets what was on it.
+ * Who acts for someone must not gain from it: a guardian never gets the child's credits, and who
+ * closes a membership for someone never gives what was on it to themselves or their own.
  */
 export function mayReceive(
   leaver: Member,
   heir: Member,
-  { tie, personId }: { readonly tie: Tie; readonly personId: string | undefined },
+  { tie, viewer }: { readonly tie: Tie; readonly viewer: Viewer },
 ): Refusal<"FORBIDDEN"> | undefined {
-  const gains = isGuardian(leaver, heir.personId) || (tie !== "SELF" && heir.personId === personId);
+  const isOwn = heir.personId === viewer.personId || actsFor(viewer, heir.id);
+  const gains = isGuardian(leaver, heir.personId) || (tie !== "SELF" && isOwn);
   if (!gains) return undefined;
   return forbidden(
     "Who acts for someone cannot be given their credits.",

@@ -128,7 +128,10 @@ export function activate(
   now: string,
 ): ActiveMember | Refusal<"STATE_TRANSITION_INVALID" | "ONBOARDING_INCOMPLETE"> {
   if (!isWaiting(member)) {
-    return wrongState("This person has joined already, or has left.", "Look at the state.");
+    return wrongState(
+      "This person has joined already, or has left.",
+      "There is nothing more to do here.",
+    );
   }
   const missing = missingSteps(member, now);
   if (missing.length > 0 || member.state === "APPLIED") return incomplete(missing);
@@ -141,7 +144,10 @@ export function resume(
   now: string,
 ): ActiveMember | Refusal<"STATE_TRANSITION_INVALID" | "ONBOARDING_INCOMPLETE"> {
   if (member.state !== "PAUSED") {
-    return wrongState("There is no break to come back from.", "Look at the state.");
+    return wrongState(
+      "There is no break to come back from.",
+      "Only someone who takes a break can come back from it.",
+    );
   }
   if (!isGuarded(member, now)) return incomplete(["GUARDIAN"]);
   const { pausedAt: _since, pauseReason: _why, ...rest } = member;

@@ -151,4 +151,4 @@ export type PausedMember = z.infer<typeof Paused>;
 export type LeftMember = z.infer<typeof Left>;
 
 /** A guardian as the viewer may see them: the evidence is for brokers. */
-export type VisibleGuardian = Guardian & { readonly hubId: string };
+export type VisibleGuardian = Guardian & { readonly showsEvidence: boolean };

@@ -20,8 +20,7 @@ async function personOf(context: Context, personId: string) {
 const guardian: Resolvers["Guardian"] = {
   person: ({ personId }, _args, context) => personOf(context, personId),
   isEvidenceNoted: ({ evidence }) => evidence !== undefined,
-  evidenceNote: ({ evidence, hubId }, _args, context) =>
-    service.isBrokerOf(context, hubId) ? evidence?.note : undefined,
+  evidenceNote: ({ evidence, showsEvidence }) => (showsEvidence ? evidence?.note : undefined),
 };
 
 const member: Resolvers["Member"] = {
@@ -30,15 +29,16 @@ const member: Resolvers["Member"] = {
   person: ({ personId }, _args, context) => personOf(context, personId),
   channel: ({ entry }) => entry.channel,
   helperName: ({ entry }) => entry.helperName,
-  guardians: ({ guardians, hubId }): readonly VisibleGuardian[] =>
-    guardians.map((one) => ({ ...one, hubId })),
+  guardians: (one, _args, context): readonly VisibleGuardian[] => {
+    const showsEvidence = service.worksOn(context, one);
+    return one.guardians.map((guardian) => ({ ...guardian, showsEvidence }));
+  },
   missingSteps: (one, _args, context) => service.stillMissing(context, one),
   interviewHeldOn: (one) => ("interview" in one ? one.interview?.heldOn : undefined),
   interviewNote: (one, _args, context) =>
-    "interview" in one && service.isBrokerOf(context, one.hubId) ? one.interview?.note : undefined,
+    "interview" in one && service.worksOn(context, one) ? one.interview?.note : undefined,
   referenceCount: ({ references }) => references.length,
-  references: ({ references, hubId }, _args, context) =>
-    service.isBrokerOf(context, hubId) ? references : undefined,
+  references: (one, _args, context) => (service.worksOn(context, one) ? one.references : undefined),
   codeOfConductAcceptedAt: ({ codeOfConduct }) => codeOfConduct?.acceptedAt,
   appliedAt: ({ createdAt }) => createdAt,
   activatedAt: (one) => ("activatedAt" in one ? one.activatedAt : undefined),
@@ -81,7 +81,8 @@ export const people: Resolvers = {
   },
   Entry: { counterpart: (entry, _args, context) => service.counterpartOf(context.table, entry) },
   Organisation: {
-    account: (one, _args, context) => service.readAccountOf(context, service.partyOfOrganisation(one)),
+    account: (one, _args, context) =>
+      service.readAccountOf(context, service.partyOfOrganisation(one)),
     hub: ({ hubId }, _args, context) => hubOf(context, hubId),
     admins: (one, _args, context) => service.adminsOf(context, one),
   },

@@ -9,10 +9,11 @@ import {
   refuse,
   requestOf,
   signInFirst,
+  type Viewer,
   withReceipt,
 } from "../../kernel/index.ts";
 import { attempt, type Context, type Table, type Write } from "../../table/index.ts";
-import { wayToReach } from "../decide/index.ts";
+import { tieTo, wayToReach } from "../decide/index.ts";
 import type { Applicant, Guardian, Hub, Member, Person, Right } from "../model/index.ts";
 import {
   addMember,
@@ -69,7 +70,8 @@ export async function enterApplication<Code extends string>(
     const denied = await wish.may?.(hub);
     if (denied) return denied;
     const found = await findMember(table, memberId);
-    if (found) return replay(found, request);
+    // A guardian who was one when they applied may be none by now.
+    if (found) return tieTo(asPerson(viewer), found, now) ? replay(found, request) : notFound();
     const joining = await wish.prepare(request);
     const birth = { id: memberId, receipts: withReceipt([], request), now };
     const next = isRefusal(joining)
@@ -79,6 +81,10 @@ export async function enterApplication<Code extends string>(
     return (await doneMeanwhile((id) => findMember(table, id), memberId, request)) ?? next;
   });
 }
+
+/** A login becomes the person of the same id with its first application. */
+const asPerson = (viewer: Viewer): Viewer =>
+  viewer.login === undefined ? viewer : { personId: viewer.login, ...viewer };
 
 async function joined(table: Table, member: Member, joining: Joining) {
   const rights = await rightWrites(table, member);

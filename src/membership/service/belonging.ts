@@ -38,7 +38,7 @@ export const leaveHub = (context: Context, input: z.output<typeof LeaveHub>) =>
     memberId: input.memberId,
     load: (member) => findHeir(context, member, input.giveToMemberId),
     may: (member, { tie, viewer, loaded }) =>
-      loaded.heir && mayReceive(member, loaded.heir, { tie, personId: viewer.personId }),
+      loaded.heir && mayReceive(member, loaded.heir, { tie, viewer }),
     change: async (member, { loaded: { heir } }) => {
       const next = leave(member, { at: context.now, reason: input.reason });
       if (isRefusal(next)) return next;

@@ -107,7 +107,7 @@ const loadFor = async <Code extends string, Loaded>(
 export const stale = (): Refusal<"CONFLICT_VERSION"> =>
   refuse(
     "CONFLICT_VERSION",
-    "This has changed since you read it.",
-    "Read it again, then decide again and send the new version.",
+    "Somebody changed this after you last looked.",
+    "Read it again, then decide.",
     "version",
   );

@@ -1,13 +1,13 @@
 import type * as z from "zod";
-import { forbidden, isBroker, isRefusal, notFound, type Refusal } from "../../kernel/index.ts";
-import type { Context, Table } from "../../table/index.ts";
+import { forbidden, isRefusal, notFound } from "../../kernel/index.ts";
+import type { Context } from "../../table/index.ts";
 import {
   asBroker,
   endGuardian as ended,
   linkGuardian as linked,
   standingOf,
 } from "../decide/index.ts";
-import type { EndGuardian, LinkGuardian, Member, Person, WardRight } from "../model/index.ts";
+import type { EndGuardian, LinkGuardian, Member, WardRight } from "../model/index.ts";
 import { addRight, findPerson, findWardRight, removeRight } from "../repository/index.ts";
 import { changeMember } from "./change-member.ts";
 
@@ -17,13 +17,14 @@ export const linkGuardian = (context: Context, input: z.output<typeof LinkGuardi
     input,
     memberId: input.childMemberId,
     at: "childMemberId",
-    load: () => findGuardian(context.table, input.guardianPersonId),
-    may: (child, { tie, viewer, loaded }) =>
+    may: (child, { tie, viewer }) =>
       asBroker(viewer, child, tie) ??
-      (loaded.id === viewer.personId
+      (input.guardianPersonId === viewer.personId
         ? forbidden("You cannot note your own evidence.", "Ask another broker of the hub.")
         : undefined),
-    change: async (child, { personId, loaded: guardian }) => {
+    change: async (child, { personId }) => {
+      const guardian = await findPerson(context.table, input.guardianPersonId);
+      if (!guardian) return notFound("guardianPersonId");
       const evidence = { note: input.evidenceNote, byPersonId: personId, at: context.now };
       const next = linked(child, { guardian, evidence }, context.now);
       if (isRefusal(next)) return next;
@@ -49,10 +50,8 @@ export const endGuardian = (context: Context, input: z.output<typeof EndGuardian
     input,
     memberId: input.childMemberId,
     at: "childMemberId",
-    may: (child, { viewer }) =>
-      input.guardianPersonId === viewer.personId || isBroker(viewer, child.hubId)
-        ? undefined
-        : forbidden("Only the guardian or a broker can end this.", "Ask your broker."),
+    may: (child, { tie, viewer }) =>
+      input.guardianPersonId === viewer.personId ? undefined : asBroker(viewer, child, tie),
     change: async (child, { personId }) => {
       const next = ended(child, {
         personId: input.guardianPersonId,
@@ -65,10 +64,3 @@ export const endGuardian = (context: Context, input: z.output<typeof EndGuardian
       return { member: next, writes: right ? [removeRight(right)] : [] };
     },
   });
-
-async function findGuardian(
-  table: Table,
-  personId: string,
-): Promise<Person | Refusal<"NOT_FOUND">> {
-  return (await findPerson(table, personId)) ?? notFound("guardianPersonId");
-}

@@ -1,3 +1,4 @@
+export { partyOfMember, partyOfOrganisation } from "../repository/index.ts";
 export { counterpartOf, holderPartyOf, readAccountOf } from "./account.ts";
 export { leaveHub, pauseMembership, resumeMembership } from "./belonging.ts";
 export { endGuardian, linkGuardian } from "./guardians.ts";
@@ -18,7 +19,6 @@ export {
 export { updateMember } from "./own-data.ts";
 export { linkLogin, registerPerson } from "./people.ts";
 export { createArea, createHub, setHubPolicy } from "./places.ts";
-export { partyOfMember, partyOfOrganisation } from "../repository/index.ts";
 export * from "./reading.ts";
 export { closeReferral, findVisibleReferral, referPerson } from "./referrals.ts";
 export { endRole, findVisibleRole, grantRole } from "./roles.ts";

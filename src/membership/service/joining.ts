@@ -112,12 +112,12 @@ export const registerAssisted = (context: Context, input: z.output<typeof Regist
     operation: "registerAssisted",
     input,
     may: async (hub) => {
-      if (input.referralId !== undefined) {
-        referral = await findReferral(table, input.referralId);
-        if (referral?.hubId !== hub.id) return notFound("referralId");
+      if (!isBroker(viewer, hub.id)) {
+        return forbidden("Only a broker of this hub can enter someone.", "Use apply for yourself.");
       }
-      if (isBroker(viewer, hub.id)) return undefined;
-      return forbidden("Only a broker of this hub can enter someone.", "Use apply for yourself.");
+      if (input.referralId === undefined) return undefined;
+      referral = await findReferral(table, input.referralId);
+      return referral?.hubId === hub.id ? undefined : notFound("referralId");
     },
     prepare: async (request) => {
       if (referral && referral.state !== "OPEN") {

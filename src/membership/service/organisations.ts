@@ -49,11 +49,13 @@ async function mayCreate({ table, viewer }: Context, input: z.output<typeof Crea
   const { hubId, adminPersonId } = input;
   const hub = await findHub(table, hubId);
   if (!hub) return notFound("hubId");
-  if (adminPersonId !== undefined && !(await findPerson(table, adminPersonId))) {
-    return notFound("adminPersonId");
+  if (!isBroker(viewer, hubId)) {
+    return forbidden("Only a broker of this hub can do this.", "Ask your broker.");
   }
-  if (isBroker(viewer, hubId)) return hub;
-  return forbidden("Only a broker of this hub can do this.", "Ask your broker.");
+  if (adminPersonId === undefined) return hub;
+  // Who may not do it must not learn from the answer whom we know.
+  if (!(await findPerson(table, adminPersonId))) return notFound("adminPersonId");
+  return adminPersonId === viewer.personId ? notYourself("adminPersonId") : hub;
 }
 
 /** The line beside an admin that lets them speak for the organisation. */
@@ -70,6 +72,10 @@ type Wish = z.output<typeof OrganisationAdmin>;
 export const addOrganisationAdmin = (context: Context, input: Wish) =>
   changeAdmins(context, input, {
     operation: "addOrganisationAdmin",
+    may: ({ id }) =>
+      input.personId === context.viewer.personId && !actsFor(context.viewer, id)
+        ? notYourself("personId")
+        : undefined,
     change: addAdmin,
     right: (organisation) => addRight(adminRight(organisation, input.personId)),
   });
@@ -88,6 +94,7 @@ async function changeAdmins(
   input: Wish,
   wish: {
     readonly operation: string;
+    readonly may?: (organisation: Organisation) => Refusal<"FORBIDDEN"> | undefined;
     readonly change: (before: Organisation, personId: string) => Organisation | Refusal<AdminCode>;
     readonly right: (organisation: Organisation) => Write;
   },
@@ -99,8 +106,10 @@ async function changeAdmins(
   return attempt<Done<Organisation>, Code>(table, async () => {
     const organisation = await findOrganisation(table, input.organisationId);
     if (!organisation) return notFound("organisationId");
-    if (!(await findPerson(table, input.personId))) return notFound("personId");
     if (!speaksFor(viewer, organisation)) return notYours();
+    if (!(await findPerson(table, input.personId))) return notFound("personId");
+    const denied = wish.may?.(organisation);
+    if (denied) return denied;
     const replayed = isReplay(organisation.receipts, request);
     if (isRefusal(replayed)) return replayed;
     if (replayed) return { answer: { thing: organisation, replayed } };
@@ -121,3 +130,11 @@ export const speaksFor = (viewer: Viewer, organisation: Organisation): boolean =
 
 const notYours = () =>
   forbidden("Only its admins or a broker of the hub can do this.", "Ask one of them.");
+
+/** A broker who could make themselves an admin could spend what the organisation has. */
+const notYourself = (at: string) =>
+  forbidden(
+    "You cannot let yourself speak for an organisation.",
+    "Ask another broker of the hub, or one of its admins.",
+    at,
+  );

@@ -119,8 +119,12 @@ export async function readMember(
   return member && tieTo(viewer, member, now) ? member : undefined;
 }
 
-/** What a broker's work with a member needs; the member and guardians do not read it. */
-export const isBrokerOf = ({ viewer }: Context, hubId: string): boolean => isBroker(viewer, hubId);
+/**
+ * What a broker's work with a member needs. The member and guardians do not read it, and so a
+ * broker does not read what is noted of themselves or their child.
+ */
+export const worksOn = ({ viewer, now }: Context, member: Member): boolean =>
+  tieTo(viewer, member, now) === "BROKER";
 
 /** Empty once someone has been let in: what was enough then is not asked for again. */
 export const stillMissing = ({ now }: Context, member: Member): readonly OnboardingStep[] =>

@@ -58,11 +58,12 @@ export const grantRole = (context: Context, input: z.output<typeof GrantRole>) =
 async function mayGrant({ table, viewer }: Context, input: z.output<typeof GrantRole>) {
   const path = await scopePath(table, input.scopeId);
   if (!path) return notFound("scopeId");
-  const person = await findPerson(table, input.personId);
-  if (!person) return notFound("personId");
+  // Who may not do it must not learn from the answer whom we know.
   if (!isSteward(viewer, path)) {
     return forbidden("Only a steward of this place can give this role.", "Ask a steward.");
   }
+  const person = await findPerson(table, input.personId);
+  if (!person) return notFound("personId");
   if (input.personId !== viewer.personId) return person;
   return forbidden("You cannot give yourself a role.", "Ask another steward.", "personId");
 }

@@ -1,0 +1,73 @@
+import {
+  callerOf,
+  type Done,
+  type IdPrefix,
+  idFor,
+  isRefusal,
+  isReplay,
+  type Receipts,
+  type Refusal,
+  type Request,
+  requestOf,
+  signInFirst,
+  withReceipt,
+} from "../../kernel/index.ts";
+import { attempt, type Context, type Table, type Write } from "../../table/index.ts";
+
+type Kept = { readonly receipts: Receipts };
+
+/** The first answer again, where this very request was done before; a refusal for a used key. */
+export function replayOf<Thing extends Kept>(
+  found: Thing | undefined,
+  request: Request,
+): { readonly answer: Done<Thing> } | Refusal<"IDEMPOTENCY_KEY_REUSED"> | undefined {
+  const replay = found ? isReplay(found.receipts, request) : false;
+  if (isRefusal(replay)) return replay;
+  return found && replay ? { answer: { thing: found, replayed: true } } : undefined;
+}
+
+/** What every new thing is kept with. */
+type Stored = { readonly id: string; readonly version: number; readonly receipts: Receipts };
+
+type Making<Facts extends object, Thing extends Kept, Code extends string> = {
+  readonly operation: string;
+  readonly prefix: IdPrefix;
+  readonly wish: { readonly idempotencyKey: string };
+  readonly find: (table: Table, id: string) => Promise<Thing | undefined>;
+  /** What the wish names, or which of it nobody knows. */
+  readonly facts: () => Promise<Facts | Refusal<Code>>;
+  readonly may: (facts: Facts) => Refusal<Code> | undefined;
+  readonly plan: (
+    facts: Facts,
+    stored: Stored,
+  ) => Promise<{ readonly thing: Thing; readonly writes: readonly Write[] } | Refusal<Code>>;
+};
+
+type CommonCode = "BUSY_TRY_AGAIN" | "IDEMPOTENCY_KEY_REUSED" | "SIGN_IN_REQUIRED";
+
+/** Everything new in this room comes this way: once for each request, checked in one order. */
+export async function makeOnce<Facts extends object, Thing extends Kept, Code extends string>(
+  context: Context,
+  { operation, prefix, wish, find, facts, may, plan }: Making<Facts, Thing, Code>,
+): Promise<Done<Thing> | Refusal<Code | CommonCode>> {
+  const { table, viewer } = context;
+  if (viewer.login === undefined) return signInFirst();
+  const request = requestOf(callerOf(viewer), operation, wish);
+  const id = idFor(prefix, request);
+  const stored = { id, version: 1, receipts: withReceipt([], request) };
+  return attempt<Done<Thing>, Code | CommonCode>(table, async () => {
+    const [named, found] = await Promise.all([facts(), find(table, id)]);
+    if (isCoded<Code>(named)) return named;
+    const forbidden = may(named);
+    if (forbidden) return forbidden;
+    const replay = replayOf(found, request);
+    if (replay) return replay;
+    const planned = await plan(named, stored);
+    if (isCoded<Code>(planned)) return planned;
+    return { writes: planned.writes, answer: { thing: planned.thing, replayed: false } };
+  });
+}
+
+// The kernel's test forgets which codes a refusal can have; nothing else here has this kind.
+export const isCoded = <Code extends string>(value: object): value is Refusal<Code> =>
+  isRefusal(value);

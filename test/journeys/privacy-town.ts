@@ -1,0 +1,182 @@
+import { sameIdAs } from "../../src/kernel/index.ts";
+import { accountOf, potOf } from "../../src/ledger/index.ts";
+import { lists, member, type Town } from "../directory/town.ts";
+import { change, giveRole, mustTell, person } from "../federation/hubs.ts";
+import { februaryTown, grant, must, thisQuarter } from "../funding/credits.ts";
+import { type Caller, type Json, textAt } from "../support/api.ts";
+
+/** Everyone who may come to the door, by the name of their persona. */
+export const personas = [
+  "anonymous",
+  "stranger", // a valid token, and no person behind it
+  "zoe", // has applied to BRA and waits
+  "grace", // a member of BRA
+  "kofi", // a member of SAL
+  "jack", // 15, a member of BRA with a login; his guardian is tom
+  "tom", // a member of BRA
+  "amina", // a member of BRA, guardian of ellie, who is under 13
+  "cora", // admin of the café
+  "priya", // broker of BRA
+  "rob", // broker of SAL
+  "audrey", // auditor of BRA
+  "stella", // steward of the county
+  "steward", // a first steward
+] as const;
+export type Persona = (typeof personas)[number];
+
+export type Populated = Town & {
+  readonly zoe: string;
+  readonly jack: string;
+  readonly tom: string;
+  /** What there is to be found: the id of each thing by a name of its own. */
+  readonly things: { readonly [name: string]: string };
+};
+
+export const asPersona = ({ bank }: Pick<Town, "bank">, persona: Persona): Caller =>
+  persona === "anonymous" ? bank.anonymous : bank.as(persona);
+
+/** A town with one of everything in it, most of it about amina, her daughter and jack. */
+export async function populatedTown(): Promise<Populated> {
+  const place = await februaryTown();
+  const { bank, bra } = place;
+  const zoe = await does(bank.as("zoe"), "apply", "member", application(bra, "zoe", "1990-01-01"));
+  const [tom, jack] = [
+    await member(bank, "tom", { hubId: bra, broker: "priya" }),
+    await member(bank, "jack", { hubId: bra, broker: "priya", bornOn: "2010-06-01" }),
+  ];
+  await does(bank.as("priya"), "linkGuardian", "member", {
+    childMemberId: jack,
+    guardianPersonId: await personOf(bank.as("tom")),
+    evidenceNote: "Saw the birth certificate.",
+  });
+  const audrey = await person(bank, "audrey");
+  await giveRole(bank, audrey, { role: "AUDITOR", scopeId: bra });
+  const stella = await person(bank, "stella");
+  await giveRole(bank, stella, { role: "STEWARD", scopeId: place.areaId });
+  const known = { ...place, zoe, tom, jack };
+  const things = { ...(await credited(known)), ...(await listed(known)), ...(await met(known)) };
+  return { ...known, things: { ...things, ...people(known), ...(await rest(known)) } };
+}
+
+type Known = Omit<Populated, "things">;
+type Things = Populated["things"];
+
+const application = (hubId: string, firstName: string, bornOn: string) => ({
+  ...{ hubId, firstName, lastName: "Test", bornOn },
+  ...{ offersInWords: ["Company"], requestsInWords: ["Company"] },
+});
+
+/** Does what has to succeed, and answers with the id of the thing. */
+export async function does(
+  caller: Caller,
+  mutation: string,
+  field: string,
+  input: { readonly [name: string]: unknown },
+): Promise<string> {
+  const data = await mustTell(caller, change(mutation, `${field} { id }`), input);
+  return textAt(data, `${mutation}.${field}.id`);
+}
+
+export const personOf = async (caller: Caller): Promise<string> =>
+  textAt(await caller.must("{ me { person { id } } }"), "me.person.id");
+
+const people = ({ amina, ellie, jack, zoe }: Known): Things => ({
+  ...{ amina, ellie, jack, zoe },
+});
+
+/** Credits that moved, and what they rest on. */
+async function credited(place: Known): Promise<Things> {
+  const { bank, bra, amina, grace, jack, cafe } = place;
+  const priya = bank.as("priya");
+  await grant(place, "CARE", 600);
+  await grant(place, "LEARNING", 600);
+  const care = await must(priya, "recogniseCare", {
+    ...{ memberId: amina, caredForMemberId: place.ellie },
+    weeks: [{ weekStarting: "2026-02-02", reportedMinutes: 120 }],
+  });
+  await grant(place, "TRAINING", 600);
+  const activity = await must(priya, "recogniseActivity", {
+    ...{ memberId: jack, purpose: "TRAINING", what: "First aid", minutes: 120 },
+    ...{ happenedOn: "2026-02-06", withMemberIds: [grace] },
+  });
+  const allocation = await must(priya, "allocate", {
+    ...{ organisationId: cafe, purpose: "LEARNING", quarter: thisQuarter, minutes: 120 },
+  });
+  const gift = await must(bank.as("amina"), "giveCredits", {
+    ...{ fromId: amina, to: { memberId: jack }, minutes: 15 },
+  });
+  const potGift = await must(bank.as("amina"), "giveCredits", {
+    ...{ fromId: amina, to: { potOfHubId: bra }, minutes: 45 },
+  });
+  const asked = { memberId: jack, minutes: 30, reason: "A lift to the match." };
+  const potRequest = textAt(await must(bank.as("jack"), "requestPotSupport", asked), "id");
+  await must(priya, "decidePotSupport", { potRequestId: potRequest, approve: true, note: "Yes." });
+  const idIn = (thing: Json) => textAt(thing, "id");
+  return {
+    care: idIn(care),
+    careEntry: textAt(care, "journalEntryId"),
+    activity: idIn(activity),
+    allocation: idIn(allocation),
+    gift: idIn(gift),
+    giftEntry: textAt(gift, "journalEntryId"),
+    potGift: idIn(potGift),
+    potGiftEntry: textAt(potGift, "journalEntryId"),
+    potRequest,
+    supportEntry: sameIdAs(potRequest, "jrn"),
+    aminaAccount: accountOf(amina),
+    jackAccount: accountOf(jack),
+    cafeAccount: accountOf(cafe),
+    potAccount: potOf(bra).id,
+  };
+}
+
+/** Listings in each state that hides them, and the open one beside them. */
+async function listed({ bank, amina, ellie, jack }: Known): Promise<Things> {
+  return {
+    shown: await lists(bank, "amina", { partyId: amina }),
+    draft: await lists(bank, "amina", { partyId: amina, title: "Secret draft", asDraft: true }),
+    brokersDraft: await lists(bank, "priya", { partyId: amina, title: "Secret by a broker" }),
+    childs: await lists(bank, "amina", { partyId: ellie, title: "Secret of a child" }),
+    jacks: await lists(bank, "jack", { partyId: jack, title: "Secret of a teenager" }),
+    request: await lists(bank, "amina", {
+      ...{ partyId: amina, direction: "REQUEST", title: "Clean my windows" },
+    }),
+  };
+}
+
+/** What people do together. */
+async function met({ bank, bra, amina, grace, ellie, cafe }: Known): Promise<Things> {
+  const help = { providerId: grace, minutes: 30, what: "Ironing" };
+  const wish = { ...help, recipientIds: [amina] };
+  const { recipientIds: _recipients, minutes, ...mentoring } = wish;
+  const plannedFor = "2026-02-20T10:00:00Z";
+  return {
+    exchange: await does(bank.as("amina"), "proposeExchange", "exchange", wish),
+    series: await does(bank.as("amina"), "startSeries", "series", {
+      ...{ ...mentoring, recipientId: amina, sessionMinutes: minutes },
+      ...{ rhythm: "Mondays", sessionCount: 4 },
+    }),
+    learning: await does(bank.as("amina"), "recordLearning", "record", {
+      ...{ learnerId: ellie, organisationId: cafe, what: "Counting change" },
+      sessions: [{ on: "2026-02-06", minutes: 60 }],
+    }),
+    group: await does(bank.as("priya"), "planGroupActivity", "activity", {
+      ...{ hubId: bra, what: "A walk", plannedFor, receiverMinutes: 60 },
+      givers: [{ partyId: grace, minutes: 60 }],
+    }),
+  };
+}
+
+/** A referral that grace sent, and the ids of a person and of a role. */
+async function rest({ bank, bra }: Known): Promise<Things> {
+  const priya = await bank.as("priya").must("{ me { person { id } roles { id } } }");
+  const roles = JSON.parse(JSON.stringify(priya)).me.roles;
+  return {
+    priyaPerson: textAt(priya, "me.person.id"),
+    role: textAt(roles[0], "id"),
+    referral: await does(bank.as("grace"), "referPerson", "referral", {
+      ...{ hubId: bra, personName: "Beth", contact: "01234 000000", yourName: "Grace" },
+      consentNote: "She asked me to.",
+    }),
+  };
+}

@@ -1,0 +1,211 @@
+import { buildSchema } from "graphql";
+import { beforeAll, describe, expect, it } from "vitest";
+import { typeDefs } from "../../src/graphql/generated/schema.ts";
+import { rooms } from "../../src/graphql/rooms.ts";
+import { type Persona, type Populated, personas, populatedTown } from "./privacy-town.ts";
+
+let place: Populated;
+beforeAll(async () => {
+  place = await populatedTown();
+});
+
+type Known = readonly Persona[];
+
+const ofAmina: Known = ["amina", "priya"];
+const ofJack: Known = ["jack", "tom", "priya"];
+const ofCafe: Known = ["cora", "priya"];
+const partners: Known = ["amina", "grace", "priya"];
+/** Everyone with a voice in some hub. */
+const takers: Known = ["amina", "cora", "grace", "jack", "kofi", "priya", "rob", "tom"];
+const ofBra: Known = ["amina", "cora", "grace", "jack", "priya", "tom"];
+const stewards: Known = ["stella", "steward"];
+
+/** Who may act for a member, or is their broker. Whoever waits has no voice yet. */
+const voices = { amina: ofAmina, ellie: ofAmina, jack: ofJack, zoe: ["priya"] } as const;
+
+const withAuditor = (known: Known): Known => [...known, "audrey"];
+
+/** Each look-up that is not open to everyone: which things it finds, and for whom alone. */
+const doors: { readonly [field: string]: { readonly [thing: string]: Known } } = {
+  "member(id: $id)": { ...voices, zoe: ["zoe", "priya"] },
+  "skills(memberId: $id)": voices,
+  "listingsOf(partyId: $id)": { ...voices, cafe: ofCafe },
+  "exchanges(partyId: $id)": { ...voices, cafe: ofCafe },
+  "learningRecords(partyId: $id)": { ...voices, cafe: ofCafe },
+  "mentoringSeriesOf(partyId: $id)": voices,
+  "careRecognitions(memberId: $id)": voices,
+  "activityRecognitions(memberId: $id)": voices,
+  "potRequests(memberId: $id)": voices,
+  'allotments(quarter: "2026-Q1", organisationId: $id)': { cafe: ofCafe },
+  "account(id: $id)": {
+    aminaAccount: withAuditor(ofAmina),
+    jackAccount: withAuditor(ofJack),
+    cafeAccount: withAuditor(ofCafe),
+    potAccount: withAuditor(["priya"]),
+  },
+  "listing(id: $id)": {
+    ...{ shown: takers, request: takers, jacks: ofJack },
+    ...{ draft: ofAmina, brokersDraft: ofAmina, childs: ofAmina },
+  },
+  "suggestMatches(listingId: $id)": { request: ofAmina, shown: [], childs: [] },
+  "exchange(id: $id)": { exchange: partners },
+  "mentoringSeries(id: $id)": { series: partners },
+  "learningRecord(id: $id)": { learning: ["amina", "cora", "priya"] },
+  "groupActivity(id: $id)": { group: ofBra },
+  "gift(id: $id)": {
+    gift: ["amina", ...ofJack],
+    giftEntry: ["amina", ...ofJack],
+    potGift: ["amina"],
+    potGiftEntry: ["amina"],
+    supportEntry: [],
+  },
+  "potRequest(id: $id)": { potRequest: ofJack },
+  "members(hubId: $id)": { bra: ["priya"] },
+  "referrals(hubId: $id)": { bra: ["priya"] },
+  "openPotRequests(hubId: $id)": { bra: ["priya"] },
+  "hubExchanges(hubId: $id)": { bra: ["priya"] },
+  "hubTrialBalance(hubId: $id)": { bra: ["priya", "audrey"] },
+  "groupActivities(hubId: $id)": { bra: ofBra },
+  "roles(scopeId: $id)": { bra: stewards, areaId: stewards },
+};
+
+/** What `node` alone can find, beside all that the look-ups above find by an id. */
+const nodesAlone: { readonly [thing: string]: Known } = {
+  care: ofAmina,
+  activity: ofJack,
+  allocation: ofCafe,
+  priyaPerson: ["priya"],
+  role: ["priya", ...stewards],
+  referral: ["grace", "priya"],
+  careEntry: withAuditor(ofAmina),
+  giftEntry: ["amina", ...withAuditor(ofJack)],
+  potGiftEntry: withAuditor(ofAmina),
+  supportEntry: withAuditor(ofJack),
+};
+
+const byId = Object.entries(doors).flatMap(([field, things]) =>
+  field.includes("(id: $id)") ? Object.entries(things) : [],
+);
+const everyNode = { ...Object.fromEntries(byId), ...nodesAlone };
+
+const all: { readonly [field: string]: { readonly [thing: string]: Known } } = {
+  ...doors,
+  "node(id: $id)": everyNode,
+  "nodes(ids: [$id])": everyNode,
+};
+
+/** Places, organisations, categories and what a hub decided are public, whoever asks. */
+const openToAll = [
+  ...["area", "areas", "hub", "hubs", "hubPolicy", "organisation", "organisations"],
+  ...["interHubAgreement", "interHubAgreements", "mandate", "mandates"],
+  ...["categories", "category", "spendOption", "spendOptions"],
+];
+
+const idOf = (thing: string): string => {
+  const named: { readonly [thing: string]: unknown } = { ...place, ...place.things };
+  const id = named[thing];
+  if (typeof id === "string") return id;
+  throw new Error(`There is no ${thing} in this town.`);
+};
+
+/** Texts that no id was ever like, the longest beyond what an engine takes for a key. */
+const noIds = ["", "_", "mem_", "acc_", "per_\u0000", "__proto___x", "constructor_x"];
+const endless = ["mem", "acc", "hub"].map((kind) => `${kind}_${"A".repeat(2048)}`);
+
+/** Nothing has this id, although it looks like the other. */
+const unknownLike = (id: string) => `${id.slice(0, 4)}${"0".repeat(26)}`;
+
+type Look = { readonly field: string; readonly thing: string; readonly id: string };
+
+const looks: (chosen: (known: Known) => boolean) => readonly Look[] = (chosen) =>
+  Object.entries(all).flatMap(([field, things]) =>
+    Object.entries(things)
+      .filter(([, known]) => chosen(known))
+      .map(([thing]) => ({ field, thing, id: idOf(thing) })),
+  );
+
+/** One request with all these look-ups, each under the name of its field and thing. */
+async function answer(persona: Persona, asked: readonly Look[]): Promise<string> {
+  const { bank } = place;
+  const lines = asked.map(({ field, thing, id }) => {
+    const call = field.replace("$id", JSON.stringify(id));
+    return `${field.split("(")[0]}_${thing}: ${call} { __typename }`;
+  });
+  const token = persona === "anonymous" ? undefined : await bank.tokenFor(persona);
+  const { status, body } = await bank.send({
+    headers: {
+      "content-type": "application/json",
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    },
+    body: JSON.stringify({ query: `{ ${lines.join(" ")} }` }),
+  });
+  return `${status} ${body}`;
+}
+
+/** The look-ups of an answer that brought nothing. */
+function nothingIn(text: string): readonly string[] {
+  const { data } = JSON.parse(text.slice(4));
+  return Object.entries(data).flatMap(([name, found]) =>
+    found === null || JSON.stringify(found) === "[null]" ? [name] : [],
+  );
+}
+
+const kinds = rooms.flatMap((room) => Object.keys(room.nodes));
+
+describe("what is not for everyone", () => {
+  it.each(personas)("is for %s byte for byte as if it were not there", async (persona) => {
+    const hidden = looks((known) => !known.includes(persona));
+    const unknown = await answer(
+      persona,
+      hidden.map((look) => ({ ...look, id: unknownLike(look.id) })),
+    );
+    expect(await answer(persona, hidden)).toBe(unknown);
+    expect(nothingIn(unknown)).toHaveLength(hidden.length);
+  });
+
+  it.each(personas)("is shown to %s where it is for them", async (persona) => {
+    const shown = looks((known) => known.includes(persona));
+    if (shown.length === 0) return;
+    const text = await answer(persona, shown);
+    expect(nothingIn(text)).toEqual([]);
+    expect(text).not.toContain('"errors"');
+  });
+
+  it("leaves out no look-up by an id and no kind of node", () => {
+    const walked = new Set(Object.keys(all).map((field) => field.split("(")[0]));
+    const fields = Object.values(buildSchema(typeDefs).getQueryType()?.getFields() ?? {});
+    const lookUps = fields
+      .filter((field) => field.args.some((argument) => /^ids?$|Id$/.test(argument.name)))
+      .map((field) => field.name)
+      .filter((name) => name !== "searchListings");
+    expect(lookUps.filter((name) => !walked.has(name) && !openToAll.includes(name))).toEqual([]);
+    const open = ["are", "hub", "org", "agr", "man", "cat", "spo", "slt"];
+    const prefixes = new Set(Object.keys(everyNode).map((thing) => idOf(thing).slice(0, 3)));
+    expect(kinds.filter((kind) => !prefixes.has(kind) && !open.includes(kind))).toEqual([]);
+  });
+
+  it.each(["anonymous", "kofi", "rob", "steward"] as const)(
+    "is found by %s under no other prefix either",
+    async (persona) => {
+      for (const [thing, id] of Object.entries(place.things)) {
+        const others = kinds.filter((kind) => kind !== id.slice(0, 3) && kind !== "org");
+        const asked = others.map((kind) => ({
+          field: "node(id: $id)",
+          thing: kind,
+          id: kind + id.slice(3),
+        }));
+        const text = await answer(persona, asked);
+        expect(nothingIn(text), `${thing}: ${text}`).toHaveLength(others.length);
+      }
+    },
+  );
+
+  it("is no nearer for what is no id", async () => {
+    for (const odd of [...noIds, ...endless]) {
+      const fields = Object.keys(all).map((field) => ({ field, thing: "odd", id: odd }));
+      const text = await answer("grace", fields);
+      expect(text, odd.slice(0, 20)).not.toContain('"errors"');
+      expect(nothingIn(text)).toHaveLength(fields.length);
+    }
+  });
+});

@@ -17,7 +17,7 @@ export function propose(
     return {
       id: fresh.id,
       hubIds: pairOf(proposal.byHubId, fresh.partnerHubId),
-      state: "PROPOSED",
+      status: "PROPOSED",
       proposal,
       createdAt: proposal.proposedAt,
     };
@@ -34,12 +34,12 @@ export function propose(
       "Wait until the other hub answers.",
     );
   }
-  return { ...found, state: found.state === "AGREED" ? "AGREED" : "PROPOSED", proposal };
+  return { ...found, status: found.status === "AGREED" ? "AGREED" : "PROPOSED", proposal };
 }
 
 /** The same limit, unless another one is being talked about. */
 const isInForce = (found: InterHubAgreement, limitMinutes: number) =>
-  found.state === "AGREED" && !found.proposal && found.limitMinutes === limitMinutes;
+  found.status === "AGREED" && !found.proposal && found.limitMinutes === limitMinutes;
 
 const isWaiting = (found: InterHubAgreement, { byHubId, limitMinutes }: InterHubProposal) =>
   found.proposal?.byHubId === byHubId && found.proposal.limitMinutes === limitMinutes;
@@ -78,7 +78,7 @@ export function agree(
       "Propose a limit first. Then the other hub can agree.",
     );
   }
-  return { ...kept, state: "AGREED", limitMinutes: proposal.limitMinutes, agreedAt: now };
+  return { ...kept, status: "AGREED", limitMinutes: proposal.limitMinutes, agreedAt: now };
 }
 
 /**
@@ -90,10 +90,10 @@ export function end(
   now: string,
 ): Next | Refusal<"STATE_TRANSITION_INVALID"> {
   const { proposal, ...kept } = agreement;
-  if (agreement.state === "ENDED") {
+  if (agreement.status === "ENDED") {
     return wrongState("This has already ended.", "Propose a new limit to begin again.");
   }
-  return { ...kept, state: "ENDED", endedAt: now };
+  return { ...kept, status: "ENDED", endedAt: now };
 }
 
 /** The refusal that goes with finding no agreement in force. */

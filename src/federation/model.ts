@@ -20,7 +20,7 @@ export const InterHubAgreement = z.object({
   id: z.string(),
   /** Sorted, so the pair has one form. */
   hubIds: z.tuple([z.string(), z.string()]),
-  state: z.enum(["PROPOSED", "AGREED", "ENDED"]),
+  status: z.enum(["PROPOSED", "AGREED", "ENDED"]),
   /** The limit in force or last in force; absent until first agreed. */
   limitMinutes: z.int().optional(),
   proposal: Proposal.optional(),

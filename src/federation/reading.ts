@@ -21,7 +21,7 @@ export async function agreementBetween(
   partnerHubId: string,
 ): Promise<InterHubAgreement | undefined> {
   const found = await findAgreement(table, agreementIdOf(hubId, partnerHubId));
-  return found?.state === "AGREED" ? found : undefined;
+  return found?.status === "AGREED" ? found : undefined;
 }
 
 /**

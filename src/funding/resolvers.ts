@@ -169,7 +169,7 @@ export const resolvers: Resolvers = {
   PotRequest: {
     member: ({ memberId }, _args, context) => partyOf(context, memberId),
     hub: ({ hubId }, _args, context) => hubOf(context, hubId),
-    journalEntryId: ({ id, state }) => (state === "APPROVED" ? sameIdAs(id, "jrn") : null),
+    journalEntryId: ({ id, status }) => (status === "APPROVED" ? sameIdAs(id, "jrn") : null),
   },
 };
 

@@ -9,3 +9,4 @@ export * from "./request.ts";
 export * from "./text.ts";
 export * from "./time.ts";
 export * from "./viewer.ts";
+export * from "./words.ts";

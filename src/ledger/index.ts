@@ -12,5 +12,6 @@ export {
   type Movement,
 } from "./model.ts";
 export { planHold, planPosting, planRelease } from "./planning.ts";
+export { readJournalEntry } from "./reading.ts";
 export { actKey, findHead, headOf, journalIdOf } from "./repository.ts";
 export { nodes, resolvers } from "./resolvers.ts";

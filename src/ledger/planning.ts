@@ -18,6 +18,8 @@ export type PostingWish = {
   readonly happenedOn?: string;
   readonly now: string;
   readonly purpose?: string;
+  /** Heads that were read in this same step, so that they are not read twice. */
+  readonly heads?: readonly Head[];
   /** An account that ends with this posting. */
   readonly closes?: AccountRef;
 };
@@ -33,7 +35,8 @@ export async function planPosting(
   wish: PostingWish,
 ): Promise<Plan | Refusal<LedgerCode>> {
   const touched = wish.movements.flatMap(({ from, to }) => [from, to]);
-  const heads = await readHeads(table, wish.closes ? [...touched, wish.closes] : touched);
+  const accounts = wish.closes ? [...touched, wish.closes] : touched;
+  const heads = await readHeads(table, accounts, wish.heads);
   const drafts = post(heads, wish);
   if (isRefusal(drafts)) return drafts;
   return { writes: appendEntries(heads, drafts), journal: journalOf(wish, drafts) };
@@ -67,10 +70,14 @@ export async function planRelease(
 async function readHeads(
   table: Table,
   accounts: readonly AccountRef[],
+  known: readonly Head[] = [],
 ): Promise<ReadonlyMap<string, Head>> {
-  const distinct = new Map(accounts.map((account) => [account.id, account]));
-  const heads = await Promise.all([...distinct.values()].map((account) => headOf(table, account)));
-  return new Map(heads.map((head) => [head.account.id, head]));
+  const heads = new Map(known.map((head) => [head.account.id, head]));
+  const missing = new Map(accounts.map((account) => [account.id, account]));
+  for (const id of heads.keys()) missing.delete(id);
+  const read = await Promise.all([...missing.values()].map((account) => headOf(table, account)));
+  for (const head of read) heads.set(head.account.id, head);
+  return heads;
 }
 
 /** Entries come in pairs, giver then receiver: each pair is one movement of the journal entry. */

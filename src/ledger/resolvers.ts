@@ -57,6 +57,8 @@ export const resolvers: Resolvers = {
   Entry: {
     happenedOn: (entry) => entry.happenedOn ?? dateOf(entry.recordedAt),
     journalEntryId: (entry) => (entry.counterId ? sameIdAs(entry.actId, "jrn") : null),
+    journalEntry: (entry, _args, context) =>
+      entry.counterId ? readJournalEntry(context, sameIdAs(entry.actId, "jrn")) : null,
   },
   Posting: {
     account: (posting, _args, context) => readAccount(context, posting.accountId),

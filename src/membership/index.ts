@@ -3,7 +3,7 @@ export type {
   Hub,
   HubPolicy,
   Member,
-  MemberState,
+  MemberStatus,
   Organisation,
   OrganisationKind,
   Party,

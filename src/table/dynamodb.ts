@@ -17,10 +17,14 @@ const mostKeys = 100;
 
 /** The table as DynamoDB keeps it. Make one for each request: gets are batched per instance. */
 export function dynamodbTable(options: TableOptions): Table {
-  const gets = new DataLoader<Key, Item | undefined, string>(
-    (keys) => getMany(options, keys),
-    // Never cached: a use case that tries again must see what changed.
-    { cache: false, maxBatchSize: mostKeys },
+  const gets: DataLoader<Key, Item | undefined, string> = new DataLoader(
+    (keys: readonly Key[]) => {
+      // Whoever asks twice in one tick shares an answer; later askers get a fresh one, because a
+      // use case that tries again must see what changed.
+      gets.clearAll();
+      return getMany(options, keys);
+    },
+    { cacheKeyFn: nameOf, maxBatchSize: mostKeys },
   );
   return {
     get: async (key) => (canBeKept(key.pk) ? gets.load(key) : undefined),
@@ -34,11 +38,9 @@ async function getMany(
   options: TableOptions,
   keys: readonly Key[],
 ): Promise<readonly (Item | undefined)[]> {
-  const named = new Map(keys.map((key) => [nameOf(key), key]));
-  const distinct = [...named.values()];
-  const [only] = distinct;
+  const [only] = keys;
   const found =
-    distinct.length === 1 && only ? await getOne(options, only) : await getBatch(options, distinct);
+    keys.length === 1 && only ? await getOne(options, only) : await getBatch(options, keys);
   return keys.map((key) => found.get(nameOf(key)));
 }
 

@@ -1,7 +1,6 @@
 import {
   type GraphQLArgument,
   type GraphQLEnumValue,
-  type GraphQLField,
   type GraphQLInputField,
   type GraphQLNamedType,
   type GraphQLObjectType,
@@ -11,59 +10,27 @@ import {
   isEnumType,
   isInputObjectType,
   isInterfaceType,
-  isIntrospectionType,
   isLeafType,
   isListType,
   isNonNullType,
   isObjectType,
   isSpecifiedDirective,
-  isSpecifiedScalarType,
 } from "graphql";
+import {
+  argumentsIn,
+  enumValues,
+  type Field,
+  fields,
+  inputFields,
+  mutations,
+  ownTypes,
+  type Place,
+} from "./schema-places.ts";
 
-type Field = GraphQLField<unknown, unknown>;
 type Described = Field | GraphQLArgument | GraphQLInputField | GraphQLEnumValue | GraphQLNamedType;
-
-/** A place in the schema, such as `Query.node(id:)`, and what stands there. */
-type Place<Thing> = { readonly at: string; readonly thing: Thing };
 
 /** A rule answers with the places that break it and, where it helps, why. */
 type SchemaRule = (schema: GraphQLSchema) => readonly string[];
-
-const ownTypes = (schema: GraphQLSchema) =>
-  Object.values(schema.getTypeMap()).filter(
-    (type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type),
-  );
-
-const fieldsOf = (type: GraphQLNamedType): readonly Place<Field>[] =>
-  isObjectType(type) || isInterfaceType(type)
-    ? Object.values(type.getFields()).map((thing) => ({ at: `${type.name}.${thing.name}`, thing }))
-    : [];
-
-const fields = (schema: GraphQLSchema) => ownTypes(schema).flatMap(fieldsOf);
-
-const argumentsIn = (schema: GraphQLSchema): readonly Place<GraphQLArgument>[] =>
-  fields(schema).flatMap(({ at, thing }) =>
-    thing.args.map((argument) => ({ at: `${at}(${argument.name}:)`, thing: argument })),
-  );
-
-const inputFields = (schema: GraphQLSchema): readonly Place<GraphQLInputField>[] =>
-  ownTypes(schema)
-    .filter(isInputObjectType)
-    .flatMap((type) =>
-      Object.values(type.getFields()).map((thing) => ({ at: `${type.name}.${thing.name}`, thing })),
-    );
-
-const enumValues = (schema: GraphQLSchema): readonly Place<GraphQLEnumValue>[] =>
-  ownTypes(schema)
-    .filter(isEnumType)
-    .flatMap((type) =>
-      type.getValues().map((thing) => ({ at: `${type.name}.${thing.name}`, thing })),
-    );
-
-const mutations = (schema: GraphQLSchema) => {
-  const type = schema.getMutationType();
-  return type ? fieldsOf(type) : [];
-};
 
 const directiveArguments = (schema: GraphQLSchema) =>
   schema
@@ -163,6 +130,35 @@ const typesAreNamedForTheirUse: SchemaRule = (schema) => [
     .map(({ at }) => at),
 ];
 
+const capitalised = (name: string) => `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`;
+
+/** Whoever knows the name of a mutation knows the names of what it takes and answers. */
+const mutationsNameTheirTypes: SchemaRule = (schema) =>
+  mutations(schema)
+    .filter(({ thing }) => {
+      const [input] = thing.args;
+      const name = capitalised(thing.name);
+      return (
+        getNamedType(thing.type).name !== `${name}Payload` ||
+        (input && getNamedType(input.type).name !== `${name}Input`)
+      );
+    })
+    .map(({ at }) => at);
+
+/** What means the same wherever it stands: one word, so one sentence. */
+const sameEverywhere = ["idempotencyKey", ...pageArguments, "replayed", "userErrors"];
+
+const oneWordHasOneSentence: SchemaRule = (schema) => {
+  const all = [...fields(schema), ...argumentsIn(schema), ...inputFields(schema)];
+  return sameEverywhere.flatMap((name) => {
+    const places = all.filter(({ thing }) => thing.name === name);
+    const [first] = places;
+    return places
+      .filter(({ thing }) => thing.description !== first?.thing.description)
+      .map(({ at }) => at);
+  });
+};
+
 const codesOf = (schema: GraphQLSchema) => {
   const type = schema.getType("ErrorCode");
   return isEnumType(type) ? type.getValues().map(({ name }) => name) : [];
@@ -178,7 +174,10 @@ const codesAreExplained: SchemaRule = (schema) => {
   return codesOf(schema).filter((code) => !new RegExp(`\\b${code}\\b`).test(text));
 };
 
-/** The order in which every mutation checks. Codes of the rooms come wherever they are checked. */
+/**
+ * The order in which every mutation checks. The ledger looks whether accounts can be used before
+ * it looks what they hold. Other codes of the rooms come wherever they are checked.
+ */
 const commonOrder = [
   "VALIDATION_FAILED",
   "SIGN_IN_REQUIRED",
@@ -187,6 +186,9 @@ const commonOrder = [
   "IDEMPOTENCY_KEY_REUSED",
   "CONFLICT_VERSION",
   "STATE_TRANSITION_INVALID",
+  "ACCOUNT_CLOSED",
+  "ACCOUNT_FROZEN",
+  "INSUFFICIENT_CREDIT",
   "BUSY_TRY_AGAIN",
 ];
 
@@ -227,6 +229,8 @@ export const schemaRules: Readonly<Record<string, SchemaRule>> = {
   "a mutation takes one input with an idempotencyKey": mutationsTakeOneInput,
   "a mutation answers with a nullable payload": mutationsAnswerInOneWay,
   "types are named for their use": typesAreNamedForTheirUse,
+  "a mutation's types are named after it": mutationsNameTheirTypes,
+  "a word that means the same everywhere has one sentence": oneWordHasOneSentence,
   "every code is explained by a mutation": codesAreExplained,
   "a mutation lists what it can be refused with": refusalsAreListed,
   "every refusal a mutation lists is a real code": listedRefusalsExist,

@@ -124,6 +124,20 @@ const spoiled: readonly (readonly [keyof typeof schemaRules, string, string, str
   ],
   ["types are named for their use", "type Help {", "type HelpInput {", "HelpInput"],
   ["types are named for their use", "): GiveHelpPayload", "): Help", "Mutation.giveHelp"],
+  ["a mutation's types are named after it", "giveHelp(", "offerHelp(", "Mutation.offerHelp"],
+  ["a mutation's types are named after it", "): GiveHelpPayload", "): Help", "Mutation.giveHelp"],
+  [
+    "a word that means the same everywhere has one sentence",
+    '"The newest helps. At most 5."',
+    '"Older helps, oldest first. At most 5." older("How many." first: Int): [Help!]! "The newest helps. At most 5."',
+    "Query.older(first:)",
+  ],
+  [
+    "a word that means the same everywhere has one sentence",
+    '"What came of it."',
+    '"Takes it back." input TakeHelpInput { "A key." idempotencyKey: String! } "What came of it."',
+    "TakeHelpInput.idempotencyKey",
+  ],
   [
     "every code is explained by a mutation",
     '"Not you." FORBIDDEN',

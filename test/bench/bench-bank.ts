@@ -1,71 +1,141 @@
 import { randomBytes } from "node:crypto";
-import { createLocalApi, type LocalBank } from "../../infra/local/bank.ts";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type DynamoDBClient, TransactWriteItemsCommand } from "@aws-sdk/client-dynamodb";
+import { type BankAnswer, createLocalApi } from "../../infra/local/bank.ts";
 import { startEngine } from "../../infra/local/engine.ts";
 import { loadMadeUp } from "../../infra/local/generate.ts";
-import { createIssuer, newKey } from "../../infra/local/issuer.ts";
+import { httpAnswer, httpEvent } from "../../infra/local/http-event.ts";
+import { createIssuer, type Issuer, newKey } from "../../infra/local/issuer.ts";
 import { createTable, engineClient } from "../../infra/local/local-table.ts";
 import { makeUp } from "../../infra/local/made-up.ts";
+import type { GraphqlHandler } from "../../src/graphql/index.ts";
 import { dynamodbTable, type Usage } from "../../src/table/index.ts";
 
 const tableName = "corehours-bench";
-const now = "2026-03-30T10:00:00.000Z";
+const now = new Date().toISOString();
 
-/** A hub of two members on an engine of its own, and what they do to each other all day. */
+/** Thrown instead of sending, when a transaction is only to be looked at. */
+const captured = new Error("The transaction was captured, not sent.");
+
+/**
+ * A hub of two members, on an engine of its own that keeps its data in a file as `npm start` does,
+ * and what they do to each other all day.
+ */
 export async function openBench() {
-  const engine = await startEngine();
+  const folder = await mkdtemp(join(tmpdir(), "corehours-bench-"));
+  const engine = await startEngine(join(folder, "bank.db"));
   const client = engineClient(engine.endpoint);
   await createTable(client, tableName);
   const usage: Usage[] = [];
-  const { bank } = createLocalApi({
-    table: () => dynamodbTable({ client, tableName, onUsage: (used) => usage.push(used) }),
-    issuer: await createIssuer(await newKey()),
+  const issuer = await createIssuer(await newKey());
+  const catcher = catching(client);
+  const { bank, handler } = createLocalApi({
+    table: () =>
+      dynamodbTable({ client: catcher.client, tableName, onUsage: (used) => usage.push(used) }),
+    issuer,
     cursorSecret: randomBytes(32).toString("hex"),
-    log: (line) => console.error(line),
   });
   const community = makeUp({ hubs: 1, members: 2, exchanges: 0, seed: 1 });
   await loadMadeUp(bank, community, () => undefined);
-  const [payer, provider] = await Promise.all(
-    (community.hubs[0]?.members ?? []).map(({ persona }) => memberOf(bank, persona)),
-  );
-  if (!payer || !provider) throw new Error("The bench needs two members.");
+  const ask = await signedIn(handler, issuer, community.hubs[0]?.members ?? []);
   const stop = async () => {
     client.destroy();
     await engine.stop();
+    await rm(folder, { recursive: true });
   };
-  return { client, tableName, usage, stop, ...deedsOf(bank, { payer, provider }) };
+  return { client, usage, stop, capture: catcher.capture, ...deedsOf(ask) };
 }
 
-type Member = { readonly persona: string; readonly id: string };
+/** A client that can hand over the next transaction instead of sending it. */
+function catching(client: DynamoDBClient) {
+  let held: TransactWriteItemsCommand | undefined;
+  let isCatching = false;
+  const watching: DynamoDBClient = Object.create(client, {
+    send: {
+      value: (command: Parameters<DynamoDBClient["send"]>[0]) => {
+        if (!isCatching || !(command instanceof TransactWriteItemsCommand)) {
+          return client.send(command);
+        }
+        held = command;
+        throw captured;
+      },
+    },
+  });
+  const capture = async (work: () => Promise<unknown>): Promise<TransactWriteItemsCommand> => {
+    isCatching = true;
+    await work().catch(() => undefined);
+    isCatching = false;
+    if (!held) throw new Error("There was no transaction to capture.");
+    return new TransactWriteItemsCommand(held.input);
+  };
+  return { client: watching, capture };
+}
 
-async function memberOf(bank: LocalBank, persona: string): Promise<Member> {
-  const answer = await bank.call(persona, now, "{ me { memberships { id } } }");
-  const [membership] = Object(answer.data?.["me"]).memberships;
-  return { persona, id: String(membership.id) };
+type Persona = { readonly persona: string; readonly id: string };
+type Ask = {
+  readonly pair: readonly [Persona, Persona];
+  readonly ask: (persona: string, document: string, variables?: object) => Promise<BankAnswer>;
+};
+
+/** The two members with their tokens: people keep one for an hour, so signing is not measured. */
+async function signedIn(
+  handler: GraphqlHandler,
+  issuer: Issuer,
+  members: readonly { readonly persona: string }[],
+): Promise<Ask> {
+  const tokens = new Map(
+    await Promise.all(
+      members.map(async ({ persona }) => [persona, await issuer.sign(persona, now)] as const),
+    ),
+  );
+  const ask: Ask["ask"] = async (persona, document, variables = {}) => {
+    const request = {
+      method: "POST",
+      target: "/graphql",
+      headers: {
+        "content-type": "application/json",
+        authorization: `Bearer ${tokens.get(persona)}`,
+      },
+      body: Buffer.from(JSON.stringify({ query: document, variables })),
+    };
+    const result = await handler(httpEvent(request, Date.parse(now)));
+    return JSON.parse(httpAnswer(result).body.toString());
+  };
+  const [payer, provider] = await Promise.all(
+    members.map(async ({ persona }) => {
+      const { data } = await ask(persona, "{ me { memberships { id } } }");
+      return { persona, id: String(Object(data?.["me"]).memberships[0].id) };
+    }),
+  );
+  if (!payer || !provider) throw new Error("The bench needs two members.");
+  return { pair: [payer, provider], ask };
 }
 
 /** Asks as one of the two, and stops the bench at any refusal. */
-function askerOn(bank: LocalBank) {
+function askerOn(ask: Ask["ask"]) {
   const mutate = async (persona: string, name: string, input: object) => {
     const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
     const thing = name === "giveCredits" ? "gift" : "exchange";
     const document = `mutation($input: ${type}!) {
       answer: ${name}(input: $input) { ${thing} { id } userErrors { code message } }
     }`;
-    const answer = await bank.call(persona, now, document, { input });
+    const answer = await ask(persona, document, { input });
     const { userErrors, ...payload } = Object(answer.data?.["answer"]);
     if (answer.errors || userErrors?.length > 0) throw new Error(JSON.stringify(answer));
     return String(payload[thing].id);
   };
   const read = async (persona: string, document: string) => {
-    const answer = await bank.call(persona, now, document);
+    const answer = await ask(persona, document);
     if (answer.errors) throw new Error(JSON.stringify(answer.errors));
   };
   return { mutate, read };
 }
 
-function deedsOf(bank: LocalBank, pair: { readonly payer: Member; readonly provider: Member }) {
-  const { mutate, read } = askerOn(bank);
-  let { payer, provider } = pair;
+function deedsOf({ pair, ask }: Ask) {
+  const { mutate, read } = askerOn(ask);
+  let [payer, provider] = pair;
   let asked = 0;
   const propose = () => {
     // They take turns, so nobody runs out of hours however long the bench goes on.

@@ -1,5 +1,4 @@
 import { performance } from "node:perf_hooks";
-import { TransactWriteItemsCommand } from "@aws-sdk/client-dynamodb";
 import { openBench } from "./bench-bank.ts";
 
 /*
@@ -44,14 +43,16 @@ async function showUnits(): Promise<void> {
   console.table(rows);
 }
 
-/** Settling through the whole API and the bare transaction it sends, turn by turn. */
+/** Settling through the whole API, and the very transaction it would send alone, turn by turn. */
 async function showRatio(): Promise<void> {
   const settled: number[] = [];
   const bare: number[] = [];
   for (let round = -warmUp; round < rounds; round++) {
     const id = await bench.delivered();
     const whole = await millisOf(() => bench.confirm(id));
-    const alone = await millisOf(() => bench.client.send(bareSettlement(round)));
+    const other = await bench.delivered();
+    const transaction = await bench.capture(() => bench.confirm(other));
+    const alone = await millisOf(() => bench.client.send(transaction));
     if (round < 0) continue;
     settled.push(whole);
     bare.push(alone);
@@ -71,32 +72,6 @@ async function millisOf(work: () => Promise<unknown>): Promise<number> {
 
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-
-/** The same three items, sizes and conditions as a settlement: two entries and the exchange. */
-function bareSettlement(round: number) {
-  const text = (length: number) => ({ S: "x".repeat(length) });
-  const put = (pk: string, sk: string, bytes: number, more: object = {}) => ({
-    Put: {
-      TableName: bench.tableName,
-      Item: { pk: { S: pk }, sk: { S: sk }, filling: text(bytes), ...more },
-      ConditionExpression: "attribute_not_exists(pk)",
-    },
-  });
-  const listed = Object.fromEntries(
-    ["i1", "i2", "i4"].flatMap((index) => [
-      [`${index}pk`, text(34)],
-      [`${index}sk`, { S: `BARE#${round}` }],
-    ]),
-  );
-  const sk = String(round + warmUp).padStart(8, "0");
-  return new TransactWriteItemsCommand({
-    TransactItems: [
-      put("bare-payer", sk, 330),
-      put("bare-provider", sk, 330),
-      put(`bare-${round}`, "ACT", 600, listed),
-    ],
-  });
-}
 
 const bench = await openBench();
 try {

@@ -17,7 +17,7 @@ import {
 } from "./town.ts";
 
 const one =
-  "query ($id: ID!) { listing(id: $id) { state title consent { note } } node(id: $id) { id } }";
+  "query ($id: ID!) { listing(id: $id) { status title consent { note } } node(id: $id) { id } }";
 
 let here: Town;
 
@@ -34,7 +34,7 @@ describe("listing an offer", () => {
       usualMinutes: 90,
     });
     expect(at(data, "createListing.listing")).toMatchObject({
-      state: "PUBLISHED",
+      status: "PUBLISHED",
       consentNeeded: false,
       by: { name: "amina" },
       category: { slug: "other" },
@@ -97,7 +97,7 @@ describe("a broker's draft", () => {
   it("is shown to nobody else until the author says yes", async () => {
     listingId = await lists(here.bank, "priya", { partyId: here.grace });
     const draft = await here.bank.as("grace").must(one, { id: listingId });
-    expect(at(draft, "listing.state")).toBe("DRAFT");
+    expect(at(draft, "listing.status")).toBe("DRAFT");
     for (const persona of ["amina", "kofi", "rob", "steward"]) {
       const data = await here.bank.as(persona).must(one, { id: listingId });
       expect(data).toEqual({ listing: null, node: null });
@@ -121,12 +121,12 @@ describe("a broker's draft", () => {
   it("is published by the author's yes", async () => {
     const data = await mustTell(here.bank.as("grace"), consentToListing, { listingId, version: 1 });
     expect(at(data, "consentToListing.listing")).toMatchObject({
-      state: "PUBLISHED",
+      status: "PUBLISHED",
       consentNeeded: false,
       consent: { by: "AUTHOR", spokenOver: null },
     });
     const seen = await here.bank.as("amina").must(one, { id: listingId });
-    expect(at(seen, "listing")).toMatchObject({ state: "PUBLISHED", consent: null });
+    expect(at(seen, "listing")).toMatchObject({ status: "PUBLISHED", consent: null });
     const twice = await tell(here.bank.as("grace"), consentToListing, { listingId, version: 2 });
     expect(codesOf(twice)).toEqual(["STATE_TRANSITION_INVALID"]);
   });
@@ -137,17 +137,21 @@ describe("a broker's draft", () => {
       version: 2,
       title: "Windows and floors",
     });
-    expect(at(changed, "updateListing.listing.state")).toBe("DRAFT");
+    expect(at(changed, "updateListing.listing.status")).toBe("DRAFT");
     expect(at(await here.bank.as("amina").must(one, { id: listingId }), "listing")).toBeNull();
-    const spoken = { by: "AUTHOR", spokenOver: "PHONE", note: "She said: yes, do." };
+    const spoken = { channel: "PHONE", note: "She said: yes, do." };
+    const heard = { listingId, version: 3, spoken };
+    const whose = await tell(here.bank.as("priya"), consentToListing, heard);
+    expect(at(whose.data, "consentToListing.userErrors.0")).toMatchObject({
+      ...{ code: "VALIDATION_FAILED", path: ["input", "spokenBy"] },
+    });
     const yes = await mustTell(here.bank.as("priya"), consentToListing, {
-      listingId,
-      version: 3,
-      spoken,
+      ...heard,
+      spokenBy: "AUTHOR",
     });
     expect(at(yes, "consentToListing.listing")).toMatchObject({
-      state: "PUBLISHED",
-      consent: spoken,
+      status: "PUBLISHED",
+      consent: { by: "AUTHOR", spokenOver: "PHONE", note: spoken.note },
     });
   });
 });
@@ -157,7 +161,7 @@ describe("a child's listing", () => {
     const id = await lists(here.bank, "amina", { partyId: here.ellie, title: "Reading aloud" });
     for (const persona of ["amina", "priya"]) {
       const data = await here.bank.as(persona).must(one, { id });
-      expect(at(data, "listing.state")).toBe("PUBLISHED");
+      expect(at(data, "listing.status")).toBe("PUBLISHED");
     }
     for (const caller of [here.bank.as("grace"), here.bank.as("kofi"), here.bank.anonymous]) {
       expect(at(await caller.must(one, { id }), "listing")).toBeNull();
@@ -199,7 +203,7 @@ describe("the life of a listing", () => {
     expect(at(data, "updateListing.listing")).toMatchObject({
       title: "Floors",
       around: "MB4",
-      state: "PUBLISHED",
+      status: "PUBLISHED",
       version: 2,
     });
     expect(at(await mustTell(by, updateListing, input), "updateListing.replayed")).toBe(true);
@@ -236,13 +240,13 @@ describe("the life of a listing", () => {
     const memberId = here.grace;
     await mustTell(here.bank.as("grace"), change("pauseMembership", "member { id }"), { memberId });
     expect(at(await here.bank.as("amina").must(one, { id }), "listing")).toBeNull();
-    expect(at(await here.bank.as("grace").must(one, { id }), "listing.state")).toBe("PUBLISHED");
+    expect(at(await here.bank.as("grace").must(one, { id }), "listing.status")).toBe("PUBLISHED");
     const more = { ...windows, partyId: here.grace };
     const answer = await tell(here.bank.as("priya"), createListing, more);
     expect(codesOf(answer)).toEqual(["AUTHOR_NOT_ACTIVE"]);
     await mustTell(here.bank.as("grace"), change("resumeMembership", "member { id }"), {
       memberId,
     });
-    expect(at(await here.bank.as("amina").must(one, { id }), "listing.state")).toBe("PUBLISHED");
+    expect(at(await here.bank.as("amina").must(one, { id }), "listing.status")).toBe("PUBLISHED");
   });
 });

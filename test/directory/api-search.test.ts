@@ -8,7 +8,7 @@ import { lists, mustTell, pauseListing, type Town, town } from "./town.ts";
 
 const search = `query (
   $place: ListingPlaceInput! $direction: ListingDirection! $words: String $categoryId: ID
-  $channel: ListingChannel $first: Int $after: String $last: Int $before: String
+  $channel: Channel $first: Int $after: String $last: Int $before: String
 ) {
   searchListings(
     place: $place direction: $direction words: $words categoryId: $categoryId channel: $channel

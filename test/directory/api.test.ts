@@ -15,10 +15,10 @@ const addSkill = change("addSkill", "list { version skills { id level words cate
 const removeSkill = change("removeSkill", "list { skills { id } }");
 const createSpendOption = change(
   "createSpendOption",
-  "spendOption { id state version askedMinutes pencePart { pence purpose } organisation { name } }",
+  "spendOption { id status version askedMinutes pencePart { pence purpose } organisation { name } }",
 );
 const addSlot = change("addSlot", "slot { id capacity free startsAt spendOption { id } }");
-const closeSpendOption = change("closeSpendOption", "spendOption { id state version }");
+const closeSpendOption = change("closeSpendOption", "spendOption { id status version }");
 
 let here: Town;
 
@@ -247,7 +247,7 @@ describe("a spend option", () => {
     const again = await mustTell(here.bank.as("cora"), closeSpendOption, input);
     expect(at(again, "closeSpendOption")).toMatchObject({
       replayed: true,
-      spendOption: { state: "CLOSED", version: 2 },
+      spendOption: { status: "CLOSED", version: 2 },
     });
     expect(await codes("cora", 2)).toEqual(["STATE_TRANSITION_INVALID"]);
     const late = { spendOptionId, startsAt, capacity: 1 };

@@ -29,7 +29,7 @@ export const listing = (wish: Partial<Listing> = {}): Listing => ({
   access: [],
   availability: { weekly: [], dates: [] },
   capacity: {},
-  state: "PUBLISHED",
+  status: "PUBLISHED",
   consentNeeded: false,
   publishedAt: now,
   ...kept,
@@ -44,7 +44,7 @@ export const option = (wish: Partial<SpendOption> = {}): SpendOption => ({
   description: "",
   askedMinutes: 90,
   channels: ["IN_PERSON"],
-  state: "OPEN",
+  status: "OPEN",
   ...kept,
   ...wish,
 });

@@ -63,14 +63,14 @@ describe("a new category", () => {
 describe("a new listing", () => {
   it("is shown at once when its author speaks, unless they want a draft", () => {
     const shown = draw("lst_1", wish, { ...facts, hubId });
-    expect(shown).toMatchObject({ state: "PUBLISHED", publishedAt: now, consentNeeded: false });
+    expect(shown).toMatchObject({ status: "PUBLISHED", publishedAt: now, consentNeeded: false });
     const hidden = draw("lst_1", { ...wish, asDraft: true }, { ...facts, hubId });
-    expect(hidden).toMatchObject({ state: "DRAFT", consentNeeded: false });
+    expect(hidden).toMatchObject({ status: "DRAFT", consentNeeded: false });
   });
 
   it("waits for a yes when a broker wrote it", () => {
     const draft = draw("lst_1", wish, { ...byBroker, hubId });
-    expect(draft).toMatchObject({ state: "DRAFT", consentNeeded: true });
+    expect(draft).toMatchObject({ status: "DRAFT", consentNeeded: true });
     expect(draft).not.toHaveProperty("publishedAt");
   });
 
@@ -93,42 +93,42 @@ describe("changing a listing", () => {
 
   it("keeps what was left out", () => {
     const next = redraw(listing({ description: "All sizes." }), { ...change }, facts);
-    expect(next).toMatchObject({ title: "Windows", description: "All sizes.", state: "PUBLISHED" });
+    expect(next).toMatchObject({ title: "Windows", description: "All sizes.", status: "PUBLISHED" });
     expect(next).not.toHaveProperty("idempotencyKey");
   });
 
   it("takes a broker's words off the page until the author says yes to them", () => {
     const consent = { by: "AUTHOR" as const, recordedBy: "per_1", at: now };
     const next = redraw(listing({ consent }), change, byBroker);
-    expect(next).toMatchObject({ state: "DRAFT", consentNeeded: true });
+    expect(next).toMatchObject({ status: "DRAFT", consentNeeded: true });
     expect(next).not.toHaveProperty("consent");
   });
 
   it("keeps its place in the list when it is shown again", () => {
     const paused = pause(listing({ publishedAt: "2026-01-01T00:00:00.000Z" }));
-    expect(paused).toMatchObject({ state: "PAUSED" });
+    expect(paused).toMatchObject({ status: "PAUSED" });
     const again = publish(
-      { ...listing(), publishedAt: "2026-01-01T00:00:00.000Z", state: "PAUSED" },
+      { ...listing(), publishedAt: "2026-01-01T00:00:00.000Z", status: "PAUSED" },
       facts,
     );
-    expect(again).toMatchObject({ state: "PUBLISHED", publishedAt: "2026-01-01T00:00:00.000Z" });
+    expect(again).toMatchObject({ status: "PUBLISHED", publishedAt: "2026-01-01T00:00:00.000Z" });
   });
 
   it.each([
     ["it is shown", listing(), facts, "STATE_TRANSITION_INVALID"],
-    ["it is closed", listing({ state: "CLOSED" }), facts, "STATE_TRANSITION_INVALID"],
-    ["nobody said yes", listing({ state: "DRAFT", consentNeeded: true }), facts, "CONSENT_NEEDED"],
-    ["the author is away", listing({ state: "PAUSED" }), away, "AUTHOR_NOT_ACTIVE"],
-    ["its category became regulated", listing({ state: "DRAFT" }), regulated, "REGULATED_ACTIVITY"],
+    ["it is closed", listing({ status: "CLOSED" }), facts, "STATE_TRANSITION_INVALID"],
+    ["nobody said yes", listing({ status: "DRAFT", consentNeeded: true }), facts, "CONSENT_NEEDED"],
+    ["the author is away", listing({ status: "PAUSED" }), away, "AUTHOR_NOT_ACTIVE"],
+    ["its category became regulated", listing({ status: "DRAFT" }), regulated, "REGULATED_ACTIVITY"],
   ])("is not published when %s", (_case, given, known, code) => {
     expect(publish(given, known)).toMatchObject({ code });
   });
 
   it("is shown as soon as the yes is there, and asks for it once", () => {
     const consent = { by: "GUARDIAN" as const, recordedBy: "per_1", at: now };
-    const draft = listing({ state: "DRAFT", consentNeeded: true });
+    const draft = listing({ status: "DRAFT", consentNeeded: true });
     const next = consentTo(draft, consent, facts);
-    expect(next).toMatchObject({ state: "PUBLISHED", consentNeeded: false, consent });
+    expect(next).toMatchObject({ status: "PUBLISHED", consentNeeded: false, consent });
     expect(consentTo(listing(), consent, facts)).toMatchObject({
       code: "STATE_TRANSITION_INVALID",
     });
@@ -140,7 +140,7 @@ describe("seeing a listing", () => {
     id: "mem_jack",
     hubId,
     kind: "MEMBER" as const,
-    state: "ACTIVE",
+    status: "ACTIVE",
     bornOn: "1985-05-05",
   };
   const child = { ...author, bornOn: "2010-05-05" };
@@ -157,14 +157,14 @@ describe("seeing a listing", () => {
   };
   const steward: Viewer = { ...anonymous, login: "per_3", isFirstSteward: true };
 
-  const sees = (viewer: Viewer, by: typeof author, state: "DRAFT" | "PUBLISHED" | "PAUSED") =>
-    maySeeListing(viewer, { listing: { state }, author: by, now });
+  const sees = (viewer: Viewer, by: typeof author, status: "DRAFT" | "PUBLISHED" | "PAUSED") =>
+    maySeeListing(viewer, { listing: { status }, author: by, now });
 
   it("is for members who look at adults' published listings", () => {
     expect(sees(member, author, "PUBLISHED")).toBe(true);
     expect(sees(member, author, "DRAFT")).toBe(false);
     expect(sees(member, author, "PAUSED")).toBe(false);
-    expect(sees(member, { ...author, state: "PAUSED" }, "PUBLISHED")).toBe(false);
+    expect(sees(member, { ...author, status: "PAUSED" }, "PUBLISHED")).toBe(false);
   });
 
   it("is for nobody but guardian and broker when a child wrote it", () => {
@@ -188,7 +188,7 @@ describe("booking a place", () => {
 
   it.each([
     ["every place is taken", slot({ taken: 2 }), option(), "CAPACITY_FULL"],
-    ["the option is closed", slot(), option({ state: "CLOSED" }), "STATE_TRANSITION_INVALID"],
+    ["the option is closed", slot(), option({ status: "CLOSED" }), "STATE_TRANSITION_INVALID"],
     ["it has begun", slot({ startsAt: now }), option(), "STATE_TRANSITION_INVALID"],
   ])("is refused when %s", (_case, given, of, code) => {
     expect(takePlace(given, { option: of, now })).toMatchObject({ code });
@@ -200,7 +200,7 @@ describe("booking a place", () => {
     [
       "of a closed option",
       "2026-03-01T10:00:00.000Z",
-      option({ state: "CLOSED" }),
+      option({ status: "CLOSED" }),
       "STATE_TRANSITION_INVALID",
     ],
   ])("offers no slot that is %s", (_case, startsAt, of, code) => {
@@ -208,8 +208,8 @@ describe("booking a place", () => {
   });
 
   it("ends once", () => {
-    expect(closeOption(option())).toMatchObject({ state: "CLOSED" });
-    expect(closeOption(option({ state: "CLOSED" }))).toMatchObject({
+    expect(closeOption(option())).toMatchObject({ status: "CLOSED" });
+    expect(closeOption(option({ status: "CLOSED" }))).toMatchObject({
       code: "STATE_TRANSITION_INVALID",
     });
   });

@@ -132,7 +132,7 @@ async function tree(bank: TestBank) {
 }
 
 const fields = `listing {
-  id state title description consentNeeded version kind publishedAt usualMinutes around
+  id status title description consentNeeded version kind publishedAt usualMinutes around
   consent { by spokenOver note } by { name } category { slug }
 }`;
 

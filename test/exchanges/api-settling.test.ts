@@ -159,14 +159,14 @@ describe("money beside an exchange", () => {
       exchangeId,
       purpose: "FUEL",
       pence: 640,
-      paidBy: its.amina,
+      paidById: its.amina,
       note: "To the clinic",
     };
     expect(await must(its.bank, "amina", ["addMoneyLeg", wish])).toMatchObject({
       minutes: 15,
       moneyLegs: [{ number: 1, purpose: "FUEL", pence: 640, paidBy: { id: its.amina } }],
     });
-    const stranger = { ...wish, paidBy: its.tom };
+    const stranger = { ...wish, paidById: its.tom };
     expect(await codes(its.bank, "amina", ["addMoneyLeg", stranger])).toEqual([
       "VALIDATION_FAILED",
     ]);
@@ -193,7 +193,7 @@ describe("money beside an exchange", () => {
 
   it("holds ten notes", async () => {
     const exchangeId = idOf(await agreed(its, { minutes: 15 }));
-    const wish = { exchangeId, purpose: "MATERIALS", pence: 100, paidBy: its.grace };
+    const wish = { exchangeId, purpose: "MATERIALS", pence: 100, paidById: its.grace };
     for (let count = 0; count < 10; count++) await must(its.bank, "grace", ["addMoneyLeg", wish]);
     expect(await codes(its.bank, "grace", ["addMoneyLeg", wish])).toEqual(["TOO_MANY_MONEY_LEGS"]);
     await must(its.bank, "amina", ["cancelExchange", { exchangeId }]);

@@ -147,11 +147,11 @@ describe("agreeing to an exchange", () => {
   it("is refused to one person for both sides, where a broker then helps", async () => {
     const wish = { providerId: its.amina, recipientIds: [its.ellie], minutes: 15, what: "Lift" };
     const exchangeId = idOf(await must(its.bank, "amina", ["proposeExchange", wish]));
-    const other = { exchangeId, version: 1, onBehalfOf: its.amina };
+    const other = { exchangeId, version: 1, onBehalfOfId: its.amina };
     expect(await codes(its.bank, "amina", ["agreeExchange", other])).toEqual([
       "SAME_PERSON_BOTH_SIDES",
     ]);
-    const helped = { ...other, spokenAgreement: spoken };
+    const helped = { ...other, spoken };
     // Ellie's own account is at zero and cannot go below it, so the next obstacle is the ledger's.
     expect(await codes(its.bank, "priya", ["agreeExchange", helped])).toEqual([
       "INSUFFICIENT_CREDIT",
@@ -178,13 +178,13 @@ describe("agreeing to an exchange", () => {
     const wish = { providerId: its.grace, recipientIds: [its.nadia], minutes: 60, what: "Reading" };
     const exchangeId = idOf(await must(its.bank, "priya", ["proposeExchange", wish]));
     await must(its.bank, "grace", ["agreeExchange", { exchangeId, version: 1 }]);
-    const yes = { exchangeId, version: 2, onBehalfOf: its.nadia, spokenAgreement: spoken };
+    const yes = { exchangeId, version: 2, onBehalfOfId: its.nadia, spoken };
     expect(await must(its.bank, "priya", ["agreeExchange", yes])).toMatchObject({
       status: "AGREED",
     });
     const given = { exchangeId, minutes: 60, happenedOn: "2026-01-05" };
     await must(its.bank, "grace", ["markDelivered", given]);
-    const heard = { onBehalfOf: its.nadia, spokenConfirmation: { ...spoken, note: "Just so." } };
+    const heard = { onBehalfOfId: its.nadia, spoken: { ...spoken, note: "Just so." } };
     const settled = await must(its.bank, "priya", [
       "confirmExchange",
       { exchangeId, minutes: 60, ...heard },
@@ -194,7 +194,7 @@ describe("agreeing to an exchange", () => {
       status: "CONFIRMED",
       at: its.bank.now(),
       by: "BROKER",
-      heardBy: "PHONE",
+      spokenOver: "PHONE",
       minutes: 60,
       note: "Just so.",
     });

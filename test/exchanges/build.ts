@@ -1,4 +1,10 @@
-import { type Asking, propose, type Roles, standingIn } from "../../src/exchanges/decide/index.ts";
+import {
+  type Asking,
+  propose,
+  type Roles,
+  seenIn,
+  standingIn,
+} from "../../src/exchanges/decide/index.ts";
 import type {
   AgreedExchange,
   ExchangePolicy,
@@ -25,7 +31,7 @@ export const policy: ExchangePolicy = {
   latestEntryDays: 31,
 };
 
-const adult = { kind: "MEMBER", hubId: hub, state: "ACTIVE", bornOn: "1985-05-05" } as const;
+const adult = { kind: "MEMBER", hubId: hub, status: "ACTIVE", bornOn: "1985-05-05" } as const;
 export const amina: PartyFacts = { ...adult, id: "mem_amina" };
 export const grace: PartyFacts = { ...adult, id: "mem_grace" };
 export const walter: PartyFacts = { ...adult, id: "mem_walter" };
@@ -35,7 +41,7 @@ export const school: PartyFacts = {
   id: "org_school",
   kind: "ORGANISATION",
   hubId: hub,
-  state: "ACTIVE",
+  status: "ACTIVE",
 };
 
 /** A login that speaks for these parties and holds these roles. */
@@ -69,7 +75,7 @@ export const rolesOf = (wish: Partial<Roles> = {}): Roles => ({
 export const asking = (
   who: Viewer,
   { roles = rolesOf(), now = noon }: { readonly roles?: Roles; readonly now?: string } = {},
-): Asking => ({ viewer: who, now, roles, policy, standing: standingIn(who, roles, now) });
+): Asking => ({ viewer: who, now, roles, policy, standing: standingIn(who, seenIn(roles)) });
 
 export const wishOf = (wish: Partial<ProposeExchange> = {}): ProposeExchange => ({
   idempotencyKey: "a-key-of-mine",

@@ -158,15 +158,17 @@ describe("silence", () => {
 });
 
 const keyed = (input: object) => ({ input: { ...input, idempotencyKey: newRequestKey() } });
-const changeFreeze = (name: string) => `mutation ($input: ChangeFreezeInput!) {
-  ${name}(input: $input) { account { id } userErrors { code } }
+const changeFreeze = (
+  name: "FreezeAccount" | "UnfreezeAccount",
+) => `mutation ($input: ${name}Input!) {
+  ${name.slice(0, 1).toLowerCase()}${name.slice(1)}(input: $input) { account { id } userErrors { code } }
 }`;
 
 describe("an account that is stopped", () => {
   it("puts settling off until it can be used again", async () => {
     const exchangeId = idOf(await delivered(its, { minutes: 15 }, 15));
     const account = { accountId: `acc${its.grace.slice(3)}`, reason: "Asked for by the family." };
-    await its.bank.as("priya").must(changeFreeze("freezeAccount"), keyed(account));
+    await its.bank.as("priya").must(changeFreeze("FreezeAccount"), keyed(account));
     const confirmed = await must(its.bank, "amina", [
       "confirmExchange",
       { exchangeId, minutes: 15 },
@@ -174,7 +176,7 @@ describe("an account that is stopped", () => {
     expect(confirmed).toMatchObject({ status: "CONFIRMED", settledMinutes: null });
     daysPass(1);
     expect(await run()).toMatchObject({ WAITING: 1, SETTLED: 0 });
-    await its.bank.as("priya").must(changeFreeze("unfreezeAccount"), keyed(account));
+    await its.bank.as("priya").must(changeFreeze("UnfreezeAccount"), keyed(account));
     daysPass(1);
     expect(await run()).toMatchObject({ WAITING: 0, SETTLED: 1 });
     expect(await find(exchangeId)).toMatchObject({ status: "SETTLED", settledMinutes: 15 });

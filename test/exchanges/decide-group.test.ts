@@ -87,7 +87,12 @@ describe("planning for a group", () => {
       "VALIDATION_FAILED",
     ],
     ["a giver's minutes are too many", tooLong, {}, "VALIDATION_FAILED"],
-    ["a giver is paused", plan(), { parties: [{ ...grace, state: "PAUSED" }] }, "PARTY_NOT_ACTIVE"],
+    [
+      "a giver is paused",
+      plan(),
+      { parties: [{ ...grace, status: "PAUSED" }] },
+      "PARTY_NOT_ACTIVE",
+    ],
   ])("is refused when %s", (_case, wish, named, code) => {
     const made = planGroup(wish, group, { parties: [grace], sponsor: undefined, stored, ...named });
     expect(refusalOf(made)).toBe(code);
@@ -103,7 +108,7 @@ describe("joining a group", () => {
   });
 
   const there = joined(planned(), { party: amina, role: "RECEIVER" });
-  const paused = { ...walter, state: "PAUSED" };
+  const paused = { ...walter, status: "PAUSED" };
   it.each([
     ["they have joined", there, [asAmina, amina], "STATE_TRANSITION_INVALID"],
     [

@@ -145,7 +145,7 @@ export const cases: readonly Case[] = [
     ...{ mutation: "addMoneyLeg", persona: "amina", about: "exchangeId" },
     wish: async (its) => ({
       ...(await ofExchange(proposed(its, quarter))),
-      ...{ purpose: "FUEL", pence: 640, paidBy: its.amina },
+      ...{ purpose: "FUEL", pence: 640, paidById: its.amina },
     }),
     other: { pence: 650 },
   },
@@ -197,7 +197,7 @@ export const cases: readonly Case[] = [
   },
   {
     ...{ mutation: "agreeSeries", persona: "grace", about: "seriesId", wish: series },
-    other: { onBehalfOf: "mem_00000000000000000000000000" },
+    other: { onBehalfOfId: "mem_00000000000000000000000000" },
   },
   {
     ...{ mutation: "startSeriesSession", persona: "grace", about: "seriesId", wish: agreedSeries },

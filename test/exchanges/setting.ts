@@ -18,7 +18,7 @@ const exchangeFields = `exchange {
   settledMinutes valueNote dueAt needsBroker journalEntryId seriesId plannedFor channel placeKind
   provider { id name } recipients { id name } payer { id name } hub { id } providerHub { id }
   moneyLegs { number purpose pence note paidBy { id } }
-  steps { status at by heardBy minutes note }
+  steps { status at by spokenOver minutes note }
 }`;
 const activityFields = `activity {
   id version status what receiverMinutes giverMinutes happenedOn journalEntryId

@@ -4,7 +4,7 @@ import { at, codesOf, newRequestKey, type TestBank, testBank, textAt } from "../
 import { change, county, giveRole, hub, mustTell, person, tell } from "./hubs.ts";
 
 const fields = `agreement {
-  id state limitMinutes version hubs { code }
+  id status limitMinutes version hubs { code }
   proposal { limitMinutes by { code } }
   clearing { hub { code } partner { code } balanceMinutes reservedMinutes }
 }`;
@@ -13,7 +13,7 @@ const agree = change("agreeInterHub", fields);
 const end = change("endInterHub", fields);
 const list = `query ($hubId: ID!, $first: Int, $after: String) {
   interHubAgreements(hubId: $hubId, first: $first, after: $after) {
-    nodes { id state limitMinutes hubs { code } clearing { balanceMinutes } }
+    nodes { id status limitMinutes hubs { code } clearing { balanceMinutes } }
     pageInfo { hasNextPage endCursor }
   }
 }`;
@@ -40,7 +40,7 @@ describe("an agreement between two hubs", () => {
     const data = await mustTell(bank.as("priya"), propose, wish());
     agreementId = textAt(data, "proposeInterHub.agreement.id");
     expect(at(data, "proposeInterHub.agreement")).toMatchObject({
-      state: "PROPOSED",
+      status: "PROPOSED",
       limitMinutes: null,
       proposal: { limitMinutes: 300, by: { code: "BRA" } },
       version: 1,
@@ -79,7 +79,7 @@ describe("an agreement between two hubs", () => {
     const input = { agreementId, version: 1, idempotencyKey: newRequestKey() };
     const first = await mustTell(bank.as("rob"), agree, input);
     expect(at(first, "agreeInterHub.agreement")).toMatchObject({
-      state: "AGREED",
+      status: "AGREED",
       limitMinutes: 300,
       proposal: null,
       version: 2,
@@ -100,7 +100,7 @@ describe("an agreement between two hubs", () => {
       partnerHubId: hubIds.BRA,
     });
     expect(at(data, "proposeInterHub.agreement")).toMatchObject({
-      state: "AGREED",
+      status: "AGREED",
       limitMinutes: 300,
       proposal: { limitMinutes: 600, by: { code: "SAL" } },
     });
@@ -115,7 +115,7 @@ describe("an agreement between two hubs", () => {
     expect(at(open, "interHubAgreements.nodes")).toEqual([
       {
         id: agreementId,
-        state: "AGREED",
+        status: "AGREED",
         limitMinutes: 600,
         hubs: expect.arrayContaining([{ code: "BRA" }, { code: "SAL" }]),
         clearing: null,
@@ -168,7 +168,7 @@ describe("an agreement between two hubs", () => {
     const twice = await tell(bank.as("rob"), end, { agreementId, version: 5 });
     expect(codesOf(twice)).toEqual(["STATE_TRANSITION_INVALID"]);
     const last = await lastAgreementBetween(bank.table(), hubIds.BRA, hubIds.SAL);
-    expect(last).toMatchObject({ state: "ENDED", limitMinutes: 600 });
+    expect(last).toMatchObject({ status: "ENDED", limitMinutes: 600 });
     expect(await agreementBetween(bank.table(), hubIds.BRA, hubIds.SAL)).toBeUndefined();
   });
 });

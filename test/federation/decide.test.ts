@@ -11,15 +11,15 @@ const byBra = { limitMinutes: 300, byHubId: "hub_bra", by: priya, proposedAt: no
 const proposed: InterHubAgreement = {
   id: "agr_1",
   hubIds: ["hub_bra", "hub_sal"],
-  state: "PROPOSED",
+  status: "PROPOSED",
   proposal: byBra,
   createdAt: now,
   version: 1,
   receipts: [],
 };
 const { proposal: _answered, ...rest } = proposed;
-const agreed: InterHubAgreement = { ...rest, state: "AGREED", limitMinutes: 300, agreedAt: now };
-const ended: InterHubAgreement = { ...agreed, state: "ENDED", endedAt: now };
+const agreed: InterHubAgreement = { ...rest, status: "AGREED", limitMinutes: 300, agreedAt: now };
+const ended: InterHubAgreement = { ...agreed, status: "ENDED", endedAt: now };
 
 describe("proposing an agreement", () => {
   const fresh = { id: "agr_1", partnerHubId: "hub_bra" };
@@ -27,7 +27,7 @@ describe("proposing an agreement", () => {
   it("puts the pair of hubs in one order, whoever proposes", () => {
     const bySal = { ...byBra, byHubId: "hub_sal", by: rob };
     expect(propose(undefined, bySal, fresh)).toMatchObject({
-      state: "PROPOSED",
+      status: "PROPOSED",
       hubIds: ["hub_bra", "hub_sal"],
     });
     expect(pairOf("hub_sal", "hub_bra")).toEqual(pairOf("hub_bra", "hub_sal"));
@@ -35,12 +35,12 @@ describe("proposing an agreement", () => {
 
   it("keeps the limit in force until the other hub agrees to a new one", () => {
     const next = propose(agreed, { ...byBra, limitMinutes: 600 }, fresh);
-    expect(next).toMatchObject({ state: "AGREED", limitMinutes: 300 });
+    expect(next).toMatchObject({ status: "AGREED", limitMinutes: 300 });
     expect(next).toMatchObject({ proposal: { limitMinutes: 600 } });
   });
 
   it("begins an ended agreement again", () => {
-    expect(propose(ended, byBra, fresh)).toMatchObject({ state: "PROPOSED", limitMinutes: 300 });
+    expect(propose(ended, byBra, fresh)).toMatchObject({ status: "PROPOSED", limitMinutes: 300 });
   });
 
   it("lets the other hub answer with a limit of its own", () => {
@@ -74,7 +74,7 @@ describe("proposing an agreement", () => {
 describe("agreeing", () => {
   it("brings the proposed limit into force", () => {
     const next = agree({ ...agreed, proposal: { ...byBra, limitMinutes: 600 } }, later);
-    expect(next).toMatchObject({ state: "AGREED", limitMinutes: 600, agreedAt: later });
+    expect(next).toMatchObject({ status: "AGREED", limitMinutes: 600, agreedAt: later });
     expect(next).not.toHaveProperty("proposal");
   });
 
@@ -102,12 +102,12 @@ describe("agreeing", () => {
 describe("ending", () => {
   it("keeps the limit, for what was arranged before", () => {
     const next = end({ ...agreed, proposal: byBra }, later);
-    expect(next).toMatchObject({ state: "ENDED", limitMinutes: 300, endedAt: later });
+    expect(next).toMatchObject({ status: "ENDED", limitMinutes: 300, endedAt: later });
     expect(next).not.toHaveProperty("proposal");
   });
 
   it("turns down a first proposal", () => {
-    expect(end(proposed, later)).toMatchObject({ state: "ENDED" });
+    expect(end(proposed, later)).toMatchObject({ status: "ENDED" });
   });
 
   it("refuses when it has ended", () => {

@@ -28,10 +28,10 @@ const decided = (potRequest: Json, changed: object = {}) => ({
 describe("asking the pot", () => {
   it("can be done by the member, a guardian, or a broker who writes for them", async () => {
     const { bank, ellie } = place;
-    expect(await request()).toMatchObject({ state: "OPEN", minutes: 60, journalEntryId: null });
+    expect(await request()).toMatchObject({ status: "OPEN", minutes: 60, journalEntryId: null });
     const forChild = asked({ memberId: ellie });
     expect(await must(bank.as("amina"), "requestPotSupport", forChild)).toMatchObject({
-      state: "OPEN",
+      status: "OPEN",
     });
     await must(bank.as("priya"), "requestPotSupport", asked({ memberId: place.grace }));
     const open = await bank
@@ -80,7 +80,7 @@ describe("asking the pot", () => {
     const wish = { potRequestId: idOf(potRequest), idempotencyKey: newRequestKey() };
     expect((await ask(bank.as("grace"), "cancelPotRequest", wish)).codes).toEqual(["NOT_FOUND"]);
     const amina = bank.as("amina");
-    expect(await must(amina, "cancelPotRequest", wish)).toMatchObject({ state: "CANCELLED" });
+    expect(await must(amina, "cancelPotRequest", wish)).toMatchObject({ status: "CANCELLED" });
     expect(await ask(amina, "cancelPotRequest", wish)).toMatchObject({ replayed: true });
     const again = { ...wish, idempotencyKey: newRequestKey() };
     expect((await ask(amina, "cancelPotRequest", again)).codes).toEqual([
@@ -101,7 +101,7 @@ describe("deciding on a request to the pot", () => {
     const priya = place.bank.as("priya");
     const wish = decided(potRequest, { minutes: 45, idempotencyKey: newRequestKey() });
     const first = await ask(priya, "decidePotSupport", wish);
-    expect(first.thing).toMatchObject({ state: "APPROVED", minutes: 60, givenMinutes: 45 });
+    expect(first.thing).toMatchObject({ status: "APPROVED", minutes: 60, givenMinutes: 45 });
     expect(await ask(priya, "decidePotSupport", wish)).toEqual({ ...first, replayed: true });
     const again = await ask(priya, "decidePotSupport", decided(potRequest));
     expect(again.codes).toEqual(["STATE_TRANSITION_INVALID"]);
@@ -135,12 +135,12 @@ describe("deciding on a request to the pot", () => {
     const seen = await bank
       .as("amina")
       .must(
-        "query ($id: ID!) { potRequests(memberId: $id) { nodes { state decisionNote givenMinutes } } }",
+        "query ($id: ID!) { potRequests(memberId: $id) { nodes { status decisionNote givenMinutes } } }",
         { id: place.amina },
       );
     expect(seen).toEqual({
       potRequests: {
-        nodes: [{ state: "DECLINED", decisionNote: "Not this week, sorry.", givenMinutes: null }],
+        nodes: [{ status: "DECLINED", decisionNote: "Not this week, sorry.", givenMinutes: null }],
       },
     });
     expect(await books(place, "priya", place.bra)).toMatchObject({ POT: 120 });

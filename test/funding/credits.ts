@@ -17,10 +17,10 @@ const payloads = {
     "recognition { id purpose minutes what happenedOn journalEntryId member { name } with { name } }",
   giveCredits:
     "gift { id minutes note journalEntryId giver { name } recipient { name } potOfHub { code } }",
-  requestPotSupport: "potRequest { id state minutes reason givenMinutes journalEntryId version }",
+  requestPotSupport: "potRequest { id status minutes reason givenMinutes journalEntryId version }",
   decidePotSupport:
-    "potRequest { id state minutes givenMinutes decisionNote journalEntryId version }",
-  cancelPotRequest: "potRequest { id state minutes journalEntryId version }",
+    "potRequest { id status minutes givenMinutes decisionNote journalEntryId version }",
+  cancelPotRequest: "potRequest { id status minutes journalEntryId version }",
 } as const;
 
 export type FundingMutation = keyof typeof payloads;

@@ -181,8 +181,8 @@ describe("giving", () => {
   });
 
   it("needs both sides to take part", () => {
-    expect(checkActive({ state: "ACTIVE" }, "to")).toBeUndefined();
-    expect(checkActive({ state: "PAUSED" }, "to")).toMatchObject({
+    expect(checkActive({ status: "ACTIVE" }, "to")).toBeUndefined();
+    expect(checkActive({ status: "PAUSED" }, "to")).toMatchObject({
       code: "PARTY_NOT_ACTIVE",
       path: ["input", "to"],
     });
@@ -196,7 +196,7 @@ describe("deciding on a pot request", () => {
     hubId: "hub_1",
     minutes: 60,
     reason: "A visit.",
-    state: "OPEN",
+    status: "OPEN",
     createdAt: noon,
     version: 1,
     receipts: [],
@@ -204,7 +204,7 @@ describe("deciding on a pot request", () => {
 
   it("gives what was asked for, or less", () => {
     expect(decidePot(asked, { approve: true }, noon)).toMatchObject({
-      state: "APPROVED",
+      status: "APPROVED",
       givenMinutes: 60,
     });
     expect(decidePot(asked, { approve: true, minutes: 30 }, noon)).toMatchObject({
@@ -217,12 +217,12 @@ describe("deciding on a pot request", () => {
 
   it("gives nothing with a no, and keeps the words for the member", () => {
     const declined = decidePot(asked, { approve: false, note: "The pot is for food." }, noon);
-    expect(declined).toMatchObject({ state: "DECLINED", decisionNote: "The pot is for food." });
+    expect(declined).toMatchObject({ status: "DECLINED", decisionNote: "The pot is for food." });
     expect(declined).not.toHaveProperty("givenMinutes");
   });
 
-  it.each(["APPROVED", "DECLINED", "CANCELLED"] as const)("is over once %s", (state) => {
-    const over = { ...asked, state };
+  it.each(["APPROVED", "DECLINED", "CANCELLED"] as const)("is over once %s", (status) => {
+    const over = { ...asked, status };
     expect(decidePot(over, { approve: true }, noon)).toMatchObject({
       code: "STATE_TRANSITION_INVALID",
     });

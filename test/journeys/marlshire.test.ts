@@ -129,18 +129,18 @@ describe("the people of Marlshire", () => {
       const data = await told.ask(
         brokerOf(hub),
         `query ($id: ID!) {
-          member(id: $id) { state }
-          listingsOf(partyId: $id) { nodes { direction state } }
+          member(id: $id) { status }
+          listingsOf(partyId: $id) { nodes { direction status } }
           skills(memberId: $id) { skills { level } }
         }`,
         { id: told.idOf(id) },
       );
       expect(data).toMatchObject({
-        member: { state: "ACTIVE" },
+        member: { status: "ACTIVE" },
         listingsOf: {
           nodes: expect.arrayContaining([
-            { direction: "OFFER", state: "PUBLISHED" },
-            { direction: "REQUEST", state: "PUBLISHED" },
+            { direction: "OFFER", status: "PUBLISHED" },
+            { direction: "REQUEST", status: "PUBLISHED" },
           ]),
         },
         skills: { skills: [{ level: expect.any(String) }] },
@@ -155,7 +155,7 @@ describe("the people of Marlshire", () => {
         `query ($id: ID!) {
           exchange(id: $id) {
             status provider { name } payer { name } recipients { name } journalEntryId
-            moneyLegs { purpose pence paidBy { name } } steps { status by heardBy }
+            moneyLegs { purpose pence paidBy { name } } steps { status by spokenOver }
           }
         }`,
         { id: told.idOf(`exchange ${entry}`) },
@@ -170,7 +170,7 @@ describe("the people of Marlshire", () => {
   });
 
   it("take part by phone, with a broker who writes down what was said", async () => {
-    const heard = expect.objectContaining({ by: "BROKER", heardBy: "PHONE" });
+    const heard = expect.objectContaining({ by: "BROKER", spokenOver: "PHONE" });
     const j19 = await exchange("rob", "J19");
     expect(at(j19, "steps")).toEqual(expect.arrayContaining([heard]));
   });

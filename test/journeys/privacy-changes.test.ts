@@ -1,7 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { change } from "../federation/hubs.ts";
 import { newRequestKey } from "../support/api.ts";
-import { type Persona, type Populated, personOf, populatedTown } from "./privacy-town.ts";
+import {
+  documentOf,
+  type Persona,
+  type Populated,
+  personOf,
+  populatedTown,
+} from "./privacy-town.ts";
 
 let place: Populated;
 let tomPerson: string;
@@ -69,7 +74,7 @@ const tries: readonly Try[] = [
     "consentToListing",
     "brokersDraft",
     "listingId",
-    { version, spoken: { by: "AUTHOR", spokenOver: "PHONE", note: words } },
+    { version, spoken: { channel: "PHONE", note: words }, spokenBy: "AUTHOR" },
   ],
   ["decidePotSupport", "potRequest", "potRequestId", { approve: true, note: words }],
   ["cancelPotRequest", "potRequest", "potRequestId"],
@@ -92,9 +97,6 @@ const outsiders = ["stranger", "zoe", "kofi", "rob", "stella", "steward"] as con
 
 const thingId = (thing: string) => place.things[thing] ?? "";
 const unknownLike = (id: string) => `${id.slice(0, 4)}${"0".repeat(26)}`;
-
-const documentOf = (mutation: string) =>
-  change(mutation, "").replace(/(Unf|F)reezeAccountInput/, "ChangeFreezeInput");
 
 /** The whole answer to a change, as it comes over the wire. */
 async function answer(persona: Persona, mutation: string, input: Input): Promise<string> {

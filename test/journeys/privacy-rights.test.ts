@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { createListing, publishListing, tell, windows } from "../directory/town.ts";
 import { change, giveRole, mustTell } from "../federation/hubs.ts";
 import { at, type Caller, codesOf, type Json, newRequestKey } from "../support/api.ts";
-import { does, type Populated, personOf, populatedTown } from "./privacy-town.ts";
+import { documentOf, does, type Populated, personOf, populatedTown } from "./privacy-town.ts";
 
 let place: Populated;
 beforeEach(async () => {
@@ -13,7 +13,7 @@ type Input = { readonly [field: string]: unknown };
 
 const words = "Words enough.";
 const codes = async (caller: Caller, mutation: string, input: Input) =>
-  codesOf(await tell(caller, change(mutation, ""), input));
+  codesOf(await tell(caller, documentOf(mutation), input));
 
 const brokerIsToo = async (persona: string, hubId: string) =>
   giveRole(place.bank, await personOf(place.bank.as(persona)), { role: "BROKER", scopeId: hubId });
@@ -92,9 +92,7 @@ describe("a right that has ended", () => {
     expect(await bank.as("priya").must(members, { id: bra })).toEqual({ members: null });
     expect(await finds("priya", amina, things["aminaAccount"], things["childs"])).toEqual(none(3));
     const exchangeId = things["exchange"];
-    await mustTell(bank.as("amina"), change("declineExchange", ""), { exchangeId }).catch(() =>
-      mustTell(bank.as("amina"), change("cancelExchange", ""), { exchangeId }),
-    );
+    await mustTell(bank.as("amina"), change("cancelExchange", ""), { exchangeId });
     await mustTell(bank.as("amina"), change("leaveHub", ""), { memberId: amina });
     expect(await finds("amina", amina)).toEqual([amina]);
     expect(await finds("amina", things["aminaAccount"], things["exchange"])).toEqual(none(2));
@@ -126,9 +124,7 @@ describe("a broker who is concerned themselves", () => {
     const back = { journalEntryId: things["careEntry"], reason: words };
     expect(await codes(by, "recogniseCare", { ...care, memberId: amina })).toEqual(["FORBIDDEN"]);
     expect(await codes(by, "recogniseCare", { ...care, memberId: ellie })).toEqual(["FORBIDDEN"]);
-    expect(await codes(by, "freezeAccount", stop).catch(() => ["FORBIDDEN"])).toEqual([
-      "FORBIDDEN",
-    ]);
+    expect(await codes(by, "freezeAccount", stop)).toEqual(["FORBIDDEN"]);
     expect(await codes(by, "reverseEntry", back)).toEqual(["FORBIDDEN"]);
     expect(await codes(by, "activateMember", { memberId: ellie })).toEqual(["FORBIDDEN"]);
     expect(await codes(by, "createLoginCode", { memberId: ellie })).toEqual(["FORBIDDEN"]);
@@ -173,12 +169,12 @@ describe("a broker who is concerned themselves", () => {
 describe("what someone keeps hidden", () => {
   it("is shown by nobody but who speaks for them, or with a yes that was heard", async () => {
     const { bank, amina } = place;
-    const [priya, listing] = [bank.as("priya"), change("consentToListing", "listing { state }")];
+    const [priya, listing] = [bank.as("priya"), change("consentToListing", "listing { status }")];
     const draft = { listingId: place.things["draft"], version: 1 };
     expect(codesOf(await tell(priya, publishListing, draft))).toEqual(["CONSENT_NEEDED"]);
-    const said = { by: "AUTHOR", spokenOver: "PHONE", note: "Go on, show it." };
-    const shown = await mustTell(priya, listing, { ...draft, spoken: said });
-    expect(at(shown, "consentToListing.listing.state")).toBe("PUBLISHED");
+    const said = { spoken: { channel: "PHONE", note: "Go on, show it." }, spokenBy: "AUTHOR" };
+    const shown = await mustTell(priya, listing, { ...draft, ...said });
+    expect(at(shown, "consentToListing.listing.status")).toBe("PUBLISHED");
     const own = { ...windows, partyId: amina, asDraft: true };
     const mine = await does(bank.as("amina"), "createListing", "listing", own);
     const go = { listingId: mine, version: 1 };

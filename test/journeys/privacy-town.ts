@@ -66,6 +66,9 @@ const application = (hubId: string, firstName: string, bornOn: string) => ({
   ...{ offersInWords: ["Company"], requestsInWords: ["Company"] },
 });
 
+/** A mutation that asks for nothing but what was refused. */
+export const documentOf = (mutation: string): string => change(mutation, "");
+
 /** Does what has to succeed, and answers with the id of the thing. */
 export async function does(
   caller: Caller,
@@ -130,7 +133,7 @@ async function credited(place: Known): Promise<Things> {
   };
 }
 
-/** Listings in each state that hides them, and the open one beside them. */
+/** Listings with each status that hides them, and the open one beside them. */
 async function listed({ bank, amina, ellie, jack }: Known): Promise<Things> {
   return {
     shown: await lists(bank, "amina", { partyId: amina }),

@@ -38,7 +38,7 @@ describe("referring a person", () => {
   it("reaches the hub's brokers, and nobody else", async () => {
     const { bank, hubId } = setting;
     const sent = await must(bank.as("surgery"), "referPerson", referral());
-    const list = `query ($hubId: ID!) { referrals(hubId: $hubId, state: OPEN) { nodes { id } } }`;
+    const list = `query ($hubId: ID!) { referrals(hubId: $hubId, status: OPEN) { nodes { id } } }`;
     const seen = await bank.as("priya").must(list, { hubId });
     expect(at(seen, "referrals.nodes")).toContainEqual({ id: idOf(sent) });
     for (const caller of [bank.as("surgery"), bank.as("rob"), bank.steward, bank.anonymous]) {
@@ -65,10 +65,10 @@ describe("referring a person", () => {
     const referralId = idOf(await must(bank.as("surgery"), "referPerson", referral()));
     const beth = await must(priya, "registerAssisted", { ...entry(), referralId });
     const seen = await priya.must(
-      `query ($id: ID!) { node(id: $id) { ... on Referral { state member { id } } } }`,
+      `query ($id: ID!) { node(id: $id) { ... on Referral { status member { id } } } }`,
       { id: referralId },
     );
-    expect(at(seen, "node")).toEqual({ state: "JOINED", member: { id: idOf(beth) } });
+    expect(at(seen, "node")).toEqual({ status: "JOINED", member: { id: idOf(beth) } });
     const again = await ask(priya, "registerAssisted", { ...entry(), referralId });
     expect(again.codes).toEqual(["STATE_TRANSITION_INVALID"]);
     const closed = await ask(priya, "closeReferral", { referralId, reason: "Done." });
@@ -82,7 +82,7 @@ describe("referring a person", () => {
     expect(mine.codes).toEqual(["FORBIDDEN"]);
     const closed = await must(bank.as("priya"), "closeReferral", { referralId, reason: "Moved." });
     expect(closed).toMatchObject({
-      state: "CLOSED",
+      status: "CLOSED",
       personName: "",
       contact: "",
       note: null,
@@ -95,10 +95,10 @@ describe("entering someone who has no login", () => {
   it("records the channel and the helper, and the person takes part like anyone else", async () => {
     const { bank } = setting;
     const beth = await must(bank.as("priya"), "registerAssisted", entry());
-    expect(beth).toMatchObject({ state: "APPLIED", channel: "PHONE", helperName: "Her neighbour" });
+    expect(beth).toMatchObject({ status: "APPLIED", channel: "PHONE", helperName: "Her neighbour" });
     await ready(bank, idOf(beth));
     const active = await must(bank.as("priya"), "activateMember", { memberId: idOf(beth) });
-    expect(at(active, "state")).toBe("ACTIVE");
+    expect(at(active, "status")).toBe("ACTIVE");
   });
 
   it("is broker's work in the own hub, with a referral of the own hub", async () => {
@@ -132,7 +132,7 @@ describe("linking a login later", () => {
     const me = await bank.as("nadia").must("{ me { person { firstName } memberships { id } } }");
     expect(me).toEqual({ me: { person: { firstName: "Nadia" }, memberships: [{ id: memberId }] } });
     const paused = await must(bank.as("nadia"), "pauseMembership", { memberId });
-    expect(at(paused, "state")).toBe("PAUSED");
+    expect(at(paused, "status")).toBe("PAUSED");
   });
 
   it("works once, for one login, within seven days", async () => {

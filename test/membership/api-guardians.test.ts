@@ -137,8 +137,8 @@ describe("acting for a child", () => {
     expect(alone.codes).toEqual(["ONBOARDING_INCOMPLETE"]);
     await must(priya, "linkGuardian", link(memberId, await person(bank, "foster")));
     expect((await ask(priya, "resumeMembership", { memberId })).codes).toEqual([]);
-    const resumed = await bank.as("foster").must("{ me { wards { id state } } }");
-    expect(resumed).toEqual({ me: { wards: [{ id: memberId, state: "ACTIVE" }] } });
+    const resumed = await bank.as("foster").must("{ me { wards { id status } } }");
+    expect(resumed).toEqual({ me: { wards: [{ id: memberId, status: "ACTIVE" }] } });
   });
 
   it("shows a child to nobody but the child's guardians and the hub's brokers", async () => {

@@ -23,7 +23,7 @@ describe("applying", () => {
     const { bank, hubId } = setting;
     const applied = await must(bank.as("amina"), "apply", application(hubId, "Amina"));
     expect(applied).toMatchObject({
-      state: "APPLIED",
+      status: "APPLIED",
       firstName: "Amina",
       email: null,
       preferredContact: "PHONE",
@@ -123,7 +123,7 @@ describe("applying for a child", () => {
     const guardianId = await person(bank, "halima");
     const idris = await must(bank.as("halima"), "applyForChild", child());
     expect(idris).toMatchObject({
-      state: "APPLIED",
+      status: "APPLIED",
       guardians: [{ person: { id: guardianId }, isEvidenceNoted: false }],
       missingSteps: ["INTERVIEW", "REFERENCES", "CODE_OF_CONDUCT", "GUARDIAN"],
     });
@@ -166,7 +166,7 @@ describe("coming back after leaving", () => {
     const second = await applicant({ ...setting, hubId }, "walter");
     expect(second).not.toBe(first);
     expect(await personIdOf(bank.as("walter"))).toBe(before);
-    const mine = await bank.as("walter").must("{ me { memberships { id state } } }");
-    expect(mine).toEqual({ me: { memberships: [{ id: second, state: "APPLIED" }] } });
+    const mine = await bank.as("walter").must("{ me { memberships { id status } } }");
+    expect(mine).toEqual({ me: { memberships: [{ id: second, status: "APPLIED" }] } });
   });
 });

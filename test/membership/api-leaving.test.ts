@@ -79,7 +79,7 @@ describe("leaving a hub", () => {
     await give(memberId, 90);
     const before = await potBalance();
     const left = await must(bank.as(leaver), "leaveHub", { memberId, reason: "Moving away." });
-    expect(left).toMatchObject({ state: "LEFT", leftAt: bank.now(), leaveReason: "Moving away." });
+    expect(left).toMatchObject({ status: "LEFT", leftAt: bank.now(), leaveReason: "Moving away." });
     expect(await potBalance()).toBe(before + 90);
     expect(await findHead(bank.table(), accountOf(memberId))).toMatchObject({
       balanceMinutes: 0,
@@ -122,10 +122,10 @@ describe("leaving a hub", () => {
     await bank.table().commit(held.writes);
     const outcome = await ask(bank.as(leaver), "leaveHub", { memberId });
     expect(outcome.codes).toEqual(["HOURS_SET_ASIDE"]);
-    const seen = await bank.as(leaver).must(`query ($id: ID!) { member(id: $id) { state } }`, {
+    const seen = await bank.as(leaver).must(`query ($id: ID!) { member(id: $id) { status } }`, {
       id: memberId,
     });
-    expect(seen).toEqual({ member: { state: "ACTIVE" } });
+    expect(seen).toEqual({ member: { status: "ACTIVE" } });
   });
 
   it("gives nothing to someone of another hub, someone gone, or oneself", async () => {
@@ -186,12 +186,12 @@ describe("taking a break", () => {
     await give(memberId, 30);
     const pause = { memberId, reason: "An operation." };
     const paused = await must(bank.as(leaver), "pauseMembership", pause);
-    expect(paused).toMatchObject({ state: "PAUSED", pauseReason: "An operation." });
+    expect(paused).toMatchObject({ status: "PAUSED", pauseReason: "An operation." });
     expect((await ask(bank.as(leaver), "pauseMembership", pause)).codes).toEqual([
       "STATE_TRANSITION_INVALID",
     ]);
     const back = await must(bank.as("priya"), "resumeMembership", { memberId });
-    expect(back).toMatchObject({ state: "ACTIVE", pausedAt: null, pauseReason: null });
+    expect(back).toMatchObject({ status: "ACTIVE", pausedAt: null, pauseReason: null });
     expect(await balance(accountOf(memberId))).toBe(30);
     expect((await ask(bank.as(leaver), "resumeMembership", { memberId })).codes).toEqual([
       "STATE_TRANSITION_INVALID",

@@ -32,12 +32,12 @@ describe("letting someone in", () => {
     const priya = bank.as("priya");
     const memberId = await applicant(setting, "tom");
     const talk = { memberId, heldOn: "2026-01-05", note: "Drives, has a free seat." };
-    expect(await must(priya, "recordInterview", talk)).toMatchObject({ state: "INTERVIEWED" });
+    expect(await must(priya, "recordInterview", talk)).toMatchObject({ status: "INTERVIEWED" });
     await must(priya, "addReference", { memberId, ...reference("Mrs Hill") });
     await must(priya, "addReference", { memberId, ...reference("Dr Brook") });
     await must(bank.as("tom"), "acceptCodeOfConduct", { memberId });
     const active = await must(priya, "activateMember", { memberId });
-    expect(active).toMatchObject({ state: "ACTIVE", missingSteps: [], referenceCount: 2 });
+    expect(active).toMatchObject({ status: "ACTIVE", missingSteps: [], referenceCount: 2 });
     const again = await ask(priya, "activateMember", { memberId });
     expect(again.codes).toEqual(["STATE_TRANSITION_INVALID"]);
   });
@@ -65,7 +65,7 @@ describe("letting someone in", () => {
     await must(priya, "waiveRequirement", waiver);
     const active = await must(priya, "activateMember", { memberId });
     expect(active).toMatchObject({
-      state: "ACTIVE",
+      status: "ACTIVE",
       waivers: [{ step: "OFFER", reason: "Lives with dementia." }],
     });
   });

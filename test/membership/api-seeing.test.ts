@@ -58,9 +58,9 @@ describe("seeing a member", () => {
 });
 
 describe("listing members", () => {
-  const list = `query ($hubId: ID!, $state: MemberState, $first: Int, $after: String) {
-    members(hubId: $hubId, state: $state, first: $first, after: $after) {
-      nodes { firstName state } edges { cursor } pageInfo { hasNextPage endCursor }
+  const list = `query ($hubId: ID!, $status: MemberStatus, $first: Int, $after: String) {
+    members(hubId: $hubId, status: $status, first: $first, after: $after) {
+      nodes { firstName status } edges { cursor } pageInfo { hasNextPage endCursor }
     }
   }`;
 
@@ -71,25 +71,25 @@ describe("listing members", () => {
     }
   });
 
-  it("goes page by page, and by state", async () => {
+  it("goes page by page, and by status", async () => {
     const { bank, hubId } = setting;
     await applicant(setting, "zoe");
     const priya = bank.as("priya");
-    const first = await priya.must(list, { hubId, state: "ACTIVE", first: 1 });
+    const first = await priya.must(list, { hubId, status: "ACTIVE", first: 1 });
     const after = at(first, "members.pageInfo.endCursor");
-    const second = await priya.must(list, { hubId, state: "ACTIVE", first: 1, after });
+    const second = await priya.must(list, { hubId, status: "ACTIVE", first: 1, after });
     const names = [first, second].map((page) => at(page, "members.nodes.0.firstName"));
     expect(names.toSorted()).toEqual(["grace", "walter"]);
     expect(at(second, "members.pageInfo.hasNextPage")).toBe(false);
-    const waiting = await priya.must(list, { hubId, state: "APPLIED" });
-    expect(at(waiting, "members.nodes")).toEqual([{ firstName: "zoe", state: "APPLIED" }]);
+    const waiting = await priya.must(list, { hubId, status: "APPLIED" });
+    expect(at(waiting, "members.nodes")).toEqual([{ firstName: "zoe", status: "APPLIED" }]);
     expect(at(await priya.must(list, { hubId }), "members.nodes")).toHaveLength(3);
   });
 
   it("takes no cursor of another list, and no page over 100", async () => {
     const { bank, hubId } = setting;
     const priya = bank.as("priya");
-    const first = await priya.must(list, { hubId, state: "ACTIVE", first: 1 });
+    const first = await priya.must(list, { hubId, status: "ACTIVE", first: 1 });
     const after = at(first, "members.pageInfo.endCursor");
     expect((await priya.ask(list, { hubId, first: 1, after })).errors).toHaveLength(1);
     expect((await priya.ask(list, { hubId, first: 1, after: "forged" })).errors).toHaveLength(1);

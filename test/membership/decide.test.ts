@@ -20,14 +20,14 @@ import {
   type AppliedMember,
   type InterviewedMember,
   type Member,
-  memberStates,
+  memberStatuses,
   type Person,
 } from "../../src/membership/model/index.ts";
 
 const noon = "2026-03-10T12:00:00.000Z";
 
 const amina: AppliedMember = {
-  state: "APPLIED",
+  status: "APPLIED",
   id: "mem_amina",
   personId: "per_amina",
   hubId: "hub_bra",
@@ -59,12 +59,12 @@ const reference = (refereeName: string) => ({
 
 const talkedTo: InterviewedMember = {
   ...amina,
-  state: "INTERVIEWED",
+  status: "INTERVIEWED",
   interview: talk,
   references: [reference("Mrs Hill"), reference("Dr Brook")],
   codeOfConduct: { acceptedAt: noon, byPersonId: "per_amina" },
 };
-const active: ActiveMember = { ...talkedTo, state: "ACTIVE", activatedAt: noon };
+const active: ActiveMember = { ...talkedTo, status: "ACTIVE", activatedAt: noon };
 
 const guardian = (evidence: boolean): Member["guardians"][number] => ({
   personId: "per_tom",
@@ -73,21 +73,21 @@ const guardian = (evidence: boolean): Member["guardians"][number] => ({
 });
 const child: InterviewedMember = { ...talkedTo, bornOn: "2016-09-01", guardians: [guardian(true)] };
 
-const inState = (state: Member["state"]): Member => {
-  const states: { readonly [name in Member["state"]]: Member } = {
+const inStatus = (status: Member["status"]): Member => {
+  const statuses: { readonly [name in Member["status"]]: Member } = {
     APPLIED: amina,
     INTERVIEWED: talkedTo,
     ACTIVE: active,
-    PAUSED: { ...active, state: "PAUSED", pausedAt: noon },
-    LEFT: { ...active, state: "LEFT", leftAt: noon },
+    PAUSED: { ...active, status: "PAUSED", pausedAt: noon },
+    LEFT: { ...active, status: "LEFT", leftAt: noon },
   };
-  return states[state];
+  return statuses[status];
 };
 
 const outcome = (result: Member | { readonly kind: "Refusal"; readonly code: string }) =>
-  isRefusal(result) ? result.code : (result as Member).state;
+  isRefusal(result) ? result.code : (result as Member).status;
 
-describe("moving a membership from state to state", () => {
+describe("moving a membership from status to status", () => {
   const refused = "STATE_TRANSITION_INVALID";
   it.each([
     ["interview", (one: Member) => interview(one, talk, noon), ["INTERVIEWED"]],
@@ -102,13 +102,13 @@ describe("moving a membership from state to state", () => {
   ] as const)(
     "allows %s where the diagram has an arrow, and nowhere else",
     (_verb, act, wanted) => {
-      const outcomes = memberStates.map((state) => outcome(act(inState(state))));
-      expect(outcomes).toEqual(memberStates.map((_state, place) => wanted[place] ?? refused));
+      const outcomes = memberStatuses.map((status) => outcome(act(inStatus(status))));
+      expect(outcomes).toEqual(memberStatuses.map((_status, place) => wanted[place] ?? refused));
     },
   );
 
   it("gives a voice in the hub from activation until leaving, breaks included", () => {
-    expect(memberStates.map((state) => standingOf(inState(state)))).toEqual([
+    expect(memberStatuses.map((status) => standingOf(inStatus(status)))).toEqual([
       "WAITING",
       "WAITING",
       "IN",

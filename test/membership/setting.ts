@@ -16,8 +16,8 @@ const payloads: { readonly [mutation: string]: string } = {
   setHubPolicy: "hub { id version policy { floorMinutes goodsAllowed goodsNotice } }",
   grantRole: "role { id role endedAt person { id } hub { id } area { id } }",
   endRole: "role { id endedAt endReason }",
-  referPerson: "referral { id state personName contact byName note closeReason }",
-  closeReferral: "referral { id state personName contact note closeReason }",
+  referPerson: "referral { id status personName contact byName note closeReason }",
+  closeReferral: "referral { id status personName contact note closeReason }",
   createLoginCode: "loginCode { code expiresAt member { id } }",
   createOrganisation: "organisation { id name kind admins { id } version }",
   addOrganisationAdmin: "organisation { id admins { id } version }",
@@ -25,7 +25,7 @@ const payloads: { readonly [mutation: string]: string } = {
 };
 
 const memberPayload = `member {
-  id state firstName lastName bornOn phone email preferredContact language easyRead
+  id status firstName lastName bornOn phone email preferredContact language easyRead
   offersInWords requestsInWords channel helperName missingSteps version
   interviewHeldOn referenceCount waivers { step reason } codeOfConductAcceptedAt
   guardians { person { id } isEvidenceNoted } person { id firstName lastName }

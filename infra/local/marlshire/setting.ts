@@ -97,7 +97,7 @@ function listing(member: StoryMember): readonly Step[] {
   const wishes = listings[id];
   if (!wishes) return [];
   const as = voiceOf(member, brokerOf(hub));
-  const spoken = { by: "AUTHOR", spokenOver: "PHONE", note: "Read out; they said yes." };
+  const spoken = { channel: "PHONE", note: "Read out; they said yes." };
   const list = (direction: "offer" | "request"): readonly Step[] => {
     const [title, slug, usualMinutes, channel] = wishes[direction];
     const named = `${direction} of ${id}`;
@@ -112,7 +112,7 @@ function listing(member: StoryMember): readonly Step[] {
     };
     const heard: Step = {
       ...{ at: "2026-01-09T11:00:00Z", as, does: "consentToListing", about: `${id}-${direction}` },
-      input: (idOf) => ({ listingId: idOf(named), version: 1, spoken }),
+      input: (idOf) => ({ listingId: idOf(named), version: 1, spoken, spokenBy: "AUTHOR" }),
     };
     return joins.how === "ASSISTED" ? [listed, heard] : [listed];
   };

@@ -35,13 +35,13 @@ export function exchange(entry: StoryEntry, told: Of<"EXCHANGE">): readonly Step
 /** The n-th yes is said to the n-th version. A broker writes down the yes of who has no login. */
 function yes(entry: StoryEntry, id: string, version: number): Step {
   const { approver, isHeard } = party(id);
-  const spokenAgreement = { channel: "PHONE", note: "Said yes on the phone." };
+  const spoken = { channel: "PHONE", note: "Said yes on the phone." };
   return {
     ...{ at: before(entry, 1, `12:0${version}`), as: approver, does: "agreeExchange" },
     about: `${entry.id}-${id}`,
     input: (idOf) => ({
-      ...{ exchangeId: idOf(exchangeOf(entry)), version, onBehalfOf: idOf(id) },
-      ...(isHeard ? { spokenAgreement } : {}),
+      ...{ exchangeId: idOf(exchangeOf(entry)), version, onBehalfOfId: idOf(id) },
+      ...(isHeard ? { spoken } : {}),
     }),
   };
 }
@@ -61,7 +61,7 @@ function fuelSpent(entry: StoryEntry, { payer }: Of<"EXCHANGE">, pence: number):
     ...{ at: `${entry.on}T17:00:00Z`, as: party(payer).voice, does: "addMoneyLeg" },
     about: entry.id,
     input: (idOf) => ({
-      ...{ exchangeId: idOf(exchangeOf(entry)), purpose: "FUEL", pence, paidBy: idOf(payer) },
+      ...{ exchangeId: idOf(exchangeOf(entry)), purpose: "FUEL", pence, paidById: idOf(payer) },
     }),
   };
 }
@@ -71,13 +71,13 @@ function confirmation(
   { payer, hours, valueNote }: Pick<Of<"EXCHANGE">, "payer" | "hours" | "valueNote">,
 ): Step {
   const { voice, isHeard } = party(payer);
-  const spokenConfirmation = { channel: "PHONE", note: "Said on the phone that it was so." };
+  const spoken = { channel: "PHONE", note: "Said on the phone that it was so." };
   return {
     ...{ ...settling(entry), as: voice, does: "confirmExchange" },
     input: (idOf) => ({
       ...{ exchangeId: idOf(exchangeOf(entry)), minutes: minutesOf(hours) },
       ...(valueNote === undefined ? {} : { valueNote }),
-      ...(isHeard ? { onBehalfOf: idOf(payer), spokenConfirmation } : {}),
+      ...(isHeard ? { onBehalfOfId: idOf(payer), spoken } : {}),
     }),
   };
 }

@@ -72,7 +72,7 @@ export function draw(
     categoryPath: facts.category.path,
     availability: said.availability ?? { weekly: [], dates: [] },
     capacity: said.capacity ?? {},
-    state: "DRAFT",
+    status: "DRAFT",
     consentNeeded: !facts.actsForAuthor,
     createdAt: facts.now,
   };
@@ -85,7 +85,7 @@ export function redraw(
   wish: UpdateListing,
   facts: Facts,
 ): NextListing | Refusal<"STATE_TRANSITION_INVALID" | "REGULATED_ACTIVITY" | "GOODS_NOT_ENABLED"> {
-  if (listing.state === "CLOSED") return over();
+  if (listing.status === "CLOSED") return over();
   const { idempotencyKey, listingId, version, ...said } = wish;
   const next: NextListing = {
     ...listing,
@@ -97,7 +97,7 @@ export function redraw(
   if (refused) return refused;
   if (facts.actsForAuthor) return next;
   const { consent, ...unconsented } = next;
-  return { ...unconsented, state: "DRAFT", consentNeeded: true };
+  return { ...unconsented, status: "DRAFT", consentNeeded: true };
 }
 
 /** Fields that were left out must not overwrite what is there. */
@@ -111,8 +111,8 @@ export function publish(
   listing: Listing,
   facts: Facts,
 ): NextListing | Unlistable | Refusal<"STATE_TRANSITION_INVALID" | "CONSENT_NEEDED"> {
-  if (listing.state === "CLOSED") return over();
-  if (listing.state === "PUBLISHED") {
+  if (listing.status === "CLOSED") return over();
+  if (listing.status === "PUBLISHED") {
     return wrongState("Others can already see this.", "There is nothing to do.");
   }
   if (listing.consentNeeded || !facts.actsForAuthor) {
@@ -131,8 +131,8 @@ export function consentTo(
   consent: Consent,
   facts: Facts,
 ): NextListing | Unlistable | Refusal<"STATE_TRANSITION_INVALID"> {
-  if (listing.state === "CLOSED") return over();
-  if (listing.state === "PUBLISHED") {
+  if (listing.status === "CLOSED") return over();
+  if (listing.status === "PUBLISHED") {
     return wrongState("Nobody's yes is waited for here.", "There is nothing to do.");
   }
   return (
@@ -141,20 +141,20 @@ export function consentTo(
 }
 
 export function pause(listing: Listing): NextListing | Refusal<"STATE_TRANSITION_INVALID"> {
-  if (listing.state === "CLOSED") return over();
-  if (listing.state !== "PUBLISHED") {
+  if (listing.status === "CLOSED") return over();
+  if (listing.status !== "PUBLISHED") {
     return wrongState("Others cannot see this anyway.", "There is nothing to do.");
   }
-  return { ...listing, state: "PAUSED" };
+  return { ...listing, status: "PAUSED" };
 }
 
 export function close(listing: Listing): NextListing | Refusal<"STATE_TRANSITION_INVALID"> {
-  return listing.state === "CLOSED" ? over() : { ...listing, state: "CLOSED" };
+  return listing.status === "CLOSED" ? over() : { ...listing, status: "CLOSED" };
 }
 
 const show = (listing: NextListing, now: string): NextListing => ({
   ...listing,
-  state: "PUBLISHED",
+  status: "PUBLISHED",
   publishedAt: listing.publishedAt ?? now,
 });
 

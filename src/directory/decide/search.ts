@@ -1,4 +1,5 @@
-import { type Channel, channelLetter, fold, type Line } from "../model/index.ts";
+import type { Channel } from "../../kernel/index.ts";
+import { channelLetter, fold, type Line } from "../model/index.ts";
 
 const mostWords = 8;
 

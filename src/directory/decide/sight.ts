@@ -6,7 +6,7 @@ type Author = {
   readonly id: string;
   readonly hubId: string;
   readonly kind: "MEMBER" | "ORGANISATION";
-  readonly state: string;
+  readonly status: string;
   readonly bornOn?: string;
 };
 
@@ -36,7 +36,7 @@ export function maySeeListing(
     author,
     now,
   }: {
-    readonly listing: Pick<Listing, "state">;
+    readonly listing: Pick<Listing, "status">;
     readonly author: Author;
     readonly now: string;
   },
@@ -44,8 +44,8 @@ export function maySeeListing(
   if (mayManage(viewer, author)) return true;
   return (
     takesPart(viewer) &&
-    listing.state === "PUBLISHED" &&
-    author.state === "ACTIVE" &&
+    listing.status === "PUBLISHED" &&
+    author.status === "ACTIVE" &&
     !isChild(author, now)
   );
 }
@@ -54,11 +54,11 @@ export function maySeeListing(
 export const isShown = (
   viewer: Viewer,
   sight: {
-    readonly listing: Pick<Listing, "state">;
+    readonly listing: Pick<Listing, "status">;
     readonly author: Author;
     readonly now: string;
   },
 ): boolean =>
-  sight.listing.state === "PUBLISHED" &&
-  sight.author.state === "ACTIVE" &&
+  sight.listing.status === "PUBLISHED" &&
+  sight.author.status === "ACTIVE" &&
   maySeeListing(viewer, sight);

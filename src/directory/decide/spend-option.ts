@@ -8,7 +8,7 @@ export function whyNoSlot(
   option: SpendOption,
   { startsAt, now }: { readonly startsAt: string; readonly now: string },
 ): Refusal<"STATE_TRANSITION_INVALID" | "VALIDATION_FAILED"> | undefined {
-  if (option.state === "CLOSED") return isClosed();
+  if (option.status === "CLOSED") return isClosed();
   if (startsAt <= now) {
     return invalid(
       "This time is already past.",
@@ -29,7 +29,7 @@ export function whyNoSlot(
 export function closeOption(
   option: SpendOption,
 ): Omit<SpendOption, "version" | "receipts"> | Refusal<"STATE_TRANSITION_INVALID"> {
-  return option.state === "CLOSED" ? isClosed() : { ...option, state: "CLOSED" };
+  return option.status === "CLOSED" ? isClosed() : { ...option, status: "CLOSED" };
 }
 
 /** One place more is taken. */
@@ -37,7 +37,7 @@ export function takePlace(
   slot: Slot,
   { option, now }: { readonly option: SpendOption; readonly now: string },
 ): Slot | Refusal<"STATE_TRANSITION_INVALID" | "CAPACITY_FULL"> {
-  if (option.state === "CLOSED" || slot.startsAt <= now) {
+  if (option.status === "CLOSED" || slot.startsAt <= now) {
     return wrongState(
       "This can no longer be booked.",
       "Choose another time or another place to use your credits.",

@@ -1,6 +1,16 @@
 import * as z from "zod";
-import { date, helpMinutes, id, idempotencyKey, line, note, version } from "../../kernel/index.ts";
-import { AccessFeature, Channel, ConsentBy, Direction, ListingKind, weekdays } from "./listing.ts";
+import {
+  Channel,
+  date,
+  helpMinutes,
+  id,
+  idempotencyKey,
+  line,
+  note,
+  Spoken,
+  version,
+} from "../../kernel/index.ts";
+import { AccessFeature, ConsentBy, Direction, ListingKind, weekdays } from "./listing.ts";
 import { isRoughPlace, namesExactPlace } from "./place.ts";
 
 const mostText = 2000;
@@ -111,12 +121,18 @@ export type UpdateListing = z.output<typeof UpdateListing>;
 export const MoveListing = z.object({ listingId: id, version, idempotencyKey });
 export type MoveListing = z.output<typeof MoveListing>;
 
-export const ConsentToListing = z.object({
-  listingId: id,
-  version,
-  spoken: z.object({ by: ConsentBy, spokenOver: Channel, note: note(500) }).optional(),
-  idempotencyKey,
-});
+export const ConsentToListing = z
+  .object({
+    listingId: id,
+    version,
+    spoken: Spoken.optional(),
+    spokenBy: ConsentBy.optional(),
+    idempotencyKey,
+  })
+  .refine((wish) => !wish.spoken || wish.spokenBy, {
+    message: "It is not said whose yes this was.|Say who spoke in spokenBy.",
+    path: ["spokenBy"],
+  });
 export type ConsentToListing = z.output<typeof ConsentToListing>;
 
 /** What a search asks for, apart from the page. */

@@ -1,4 +1,5 @@
-import type { Channel, Listing } from "./listing.ts";
+import type { Channel } from "../../kernel/index.ts";
+import type { Listing } from "./listing.ts";
 
 /*
  * A published listing's index line: `<publishedAt>#<id6>|<category path>|<channels>|<words>`.

@@ -1,9 +1,6 @@
 import * as z from "zod";
+import { Channel } from "../../kernel/index.ts";
 import { kept } from "./kept.ts";
-
-const channels = ["IN_PERSON", "PHONE", "ONLINE"] as const;
-export const Channel = z.enum(channels);
-export type Channel = z.output<typeof Channel>;
 
 export const Direction = z.enum(["OFFER", "REQUEST"]);
 export type Direction = z.output<typeof Direction>;
@@ -89,7 +86,7 @@ export const Listing = z
     capacity: Capacity,
     /** An outward code or the name of an area; never an exact place. */
     around: z.string().optional(),
-    state: z.enum(["DRAFT", "PUBLISHED", "PAUSED", "CLOSED"]),
+    status: z.enum(["DRAFT", "PUBLISHED", "PAUSED", "CLOSED"]),
     consentNeeded: z.boolean(),
     consent: Consent.optional(),
     /** When it was first shown; pausing does not bring it back to the top. */

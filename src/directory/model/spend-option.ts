@@ -1,8 +1,7 @@
 import * as z from "zod";
-import { helpMinutes, id, idempotencyKey, moment, version } from "../../kernel/index.ts";
+import { Channel, helpMinutes, MoneyPurpose, id, idempotencyKey, moment, version } from "../../kernel/index.ts";
 import { channelList, description, title } from "./input.ts";
 import { kept } from "./kept.ts";
-import { Channel } from "./listing.ts";
 
 const PencePart = z
   .object({
@@ -10,7 +9,7 @@ const PencePart = z
       .int("Pence are whole numbers.|Use a whole number of pence.")
       .min(1, "This is too low.|Use 1 pence or more, or leave it out.")
       .max(100_000, "This is too high.|Use at most 100000 pence."),
-    purpose: z.enum(["MATERIALS", "FUEL", "ENTRY", "MARKET_PRICE"]),
+    purpose: MoneyPurpose,
   })
   .readonly();
 
@@ -26,7 +25,7 @@ export const SpendOption = z
     /** For information: nothing in this service moves money. */
     pencePart: PencePart.optional(),
     channels: z.array(Channel).readonly(),
-    state: z.enum(["OPEN", "CLOSED"]),
+    status: z.enum(["OPEN", "CLOSED"]),
     ...kept,
   })
   .readonly();

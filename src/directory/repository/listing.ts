@@ -19,7 +19,7 @@ export const saveListing = (listing: Listing): Write => replace(itemOf(listing))
 const itemOf = (listing: Listing): Item & { readonly version: number } => ({
   ...keyOf(listing.id),
   ...listing,
-  ...(listing.state === "PUBLISHED"
+  ...(listing.status === "PUBLISHED"
     ? { i1pk: shownIn(listing.hubId, listing.direction), i1sk: lineOf(listing) }
     : {}),
   i2pk: writtenBy(listing.partyId),

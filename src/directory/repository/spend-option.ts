@@ -19,7 +19,7 @@ export const saveSpendOption = (option: SpendOption): Write => replace(optionIte
 const optionItem = (option: SpendOption): Item & { readonly version: number } => ({
   ...optionKey(option.id),
   ...option,
-  ...(option.state === "OPEN"
+  ...(option.status === "OPEN"
     ? { i1pk: openIn(option.hubId), i1sk: byTime(option.createdAt, option.id) }
     : {}),
 });

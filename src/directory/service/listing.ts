@@ -98,7 +98,7 @@ export const consentToListing = (context: Context, input: ConsentToListing) =>
 const sayHowYouHeard = () =>
   forbidden(
     "You can only write down a yes that you heard.",
-    "Say who said it, and how you heard it, in `spoken`.",
+    "Say how you heard it in `spoken`, and who said it in `spokenBy`.",
     "spoken",
   );
 
@@ -109,8 +109,9 @@ function consentOf(
   const recordedBy = callerOf(viewer);
   const voice = viewer.actsFor.find((party) => party.id === listing.partyId);
   if (voice) return { by: voice.as === "GUARDIAN" ? "GUARDIAN" : "AUTHOR", recordedBy, at: now };
-  invariant(input.spoken, "a broker's consent was spoken");
-  return { ...input.spoken, recordedBy, at: now };
+  const { spoken, spokenBy } = input;
+  invariant(spoken && spokenBy, "a broker's consent was spoken");
+  return { by: spokenBy, recordedBy, spokenOver: spoken.channel, note: spoken.note, at: now };
 }
 
 type Change<Code extends string> = {
@@ -177,7 +178,7 @@ async function factsFor(
   const { goodsAllowed } = await policyOf(table, author.hubId, now);
   return {
     category,
-    authorIsActive: author.state === "ACTIVE",
+    authorIsActive: author.status === "ACTIVE",
     goodsAllowed,
     actsForAuthor: actsFor(viewer, author.id),
     now,

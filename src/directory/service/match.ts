@@ -19,7 +19,7 @@ export async function suggestMatches(
   const request = await findListing(table, listingId);
   const author = request && (await findParty(table, request.partyId));
   if (!author || !mayManage(viewer, author) || request.direction !== "REQUEST") return null;
-  if (request.state !== "PUBLISHED") return [];
+  if (request.status !== "PUBLISHED") return [];
   const lines = await shownLines(
     table,
     { hubId: request.hubId, direction: "OFFER" },

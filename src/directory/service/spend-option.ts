@@ -53,14 +53,14 @@ async function opening(context: Context, { input, request }: Asked<CreateSpendOp
   if (!mayManage(viewer, organisation)) return notYours(organisation);
   const replay = replayOf(found, request);
   if (replay) return replay;
-  if (organisation.state !== "ACTIVE") return authorNotActive();
+  if (organisation.status !== "ACTIVE") return authorNotActive();
   const { idempotencyKey, pencePart, ...said } = input;
   const option: SpendOption = {
     ...said,
     ...(pencePart === undefined ? {} : { pencePart }),
     id,
     hubId: organisation.hubId,
-    state: "OPEN",
+    status: "OPEN",
     createdAt: now,
     version: 1,
     receipts: withReceipt([], request),

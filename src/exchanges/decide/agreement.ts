@@ -4,6 +4,7 @@ import {
   isBroker,
   type Refusal,
   refuse,
+  type Spoken,
   wrongState,
 } from "../../kernel/index.ts";
 import type {
@@ -13,7 +14,6 @@ import type {
   Mark,
   ProposedExchange,
   Side,
-  Spoken,
 } from "../model/index.ts";
 import {
   type Asking,
@@ -26,7 +26,7 @@ import {
 } from "./standing.ts";
 import { namedParties } from "./terms.ts";
 
-type Yes = { readonly onBehalfOf?: string | undefined; readonly heard?: Spoken | undefined };
+type Yes = { readonly onBehalfOfId?: string | undefined; readonly spoken?: Spoken | undefined };
 
 /** What an agreement of two sides needs to be decided on, whatever they agree to. */
 type Agreeable = { readonly agreed: ProposedExchange["agreed"] };
@@ -34,29 +34,29 @@ type Agreeable = { readonly agreed: ProposedExchange["agreed"] };
 /** For which side does the viewer say yes: their own, or one whose words a broker wrote down? */
 export function sideToAgree(
   { standing, roles, viewer }: Pick<Asking, "standing" | "roles" | "viewer">,
-  { onBehalfOf, heard }: Yes,
+  { onBehalfOfId, spoken }: Yes,
   { agreed }: Agreeable,
 ): Side | Refusal<"FORBIDDEN"> {
-  const named = onBehalfOf === undefined ? undefined : sideNamed(roles, onBehalfOf);
-  if (onBehalfOf !== undefined && named === undefined) {
+  const named = onBehalfOfId === undefined ? undefined : sideNamed(roles, onBehalfOfId);
+  if (onBehalfOfId !== undefined && named === undefined) {
     return forbidden(
       "Only the provider and the payer agree to an exchange.",
-      "Name one of them in onBehalfOf.",
-      "onBehalfOf",
+      "Name one of them in onBehalfOfId.",
+      "onBehalfOfId",
     );
   }
   const waiting = named ?? (agreed.PAYER ? "PROVIDER" : undefined);
   const own = ownSide(standing, waiting) ?? (named ? undefined : ownSide(standing));
-  if (own && heard === undefined) return own;
+  if (own && spoken === undefined) return own;
   const isOfTheirHub =
     named !== undefined &&
     isBroker(viewer, (named === "PAYER" ? roles.payer : roles.provider).hubId);
-  if (heard && isOfTheirHub) return named;
+  if (spoken && isOfTheirHub) return named;
   return standing.broker
     ? forbidden(
         "You can only write down what a side has said.",
-        "Say whose yes it is in onBehalfOf and how you heard it in spokenAgreement.",
-        "spokenAgreement",
+        "Say whose yes it is in onBehalfOfId and how you heard it in spoken.",
+        "spoken",
       )
     : notYours();
 }
@@ -68,7 +68,7 @@ const sideNamed = (roles: Roles, partyId: string): Side | undefined =>
 export function sayYes(
   { agreed }: Agreeable,
   asking: Asking,
-  { side, heard }: { readonly side: Side; readonly heard?: Spoken | undefined },
+  { side, spoken }: { readonly side: Side; readonly spoken?: Spoken | undefined },
 ):
   | { readonly PROVIDER?: Mark | undefined; readonly PAYER?: Mark | undefined }
   | Refusal<
@@ -84,13 +84,13 @@ export function sayYes(
       "Wait for the other side, or ask them to agree.",
     );
   }
-  const mark = markOf(viewer, now, { as: heard ? "BROKER" : side, heard });
+  const mark = markOf(viewer, now, { as: spoken ? "BROKER" : side, spoken });
   const other = agreed[side === "PAYER" ? "PROVIDER" : "PAYER"];
-  const neutral = heard !== undefined && !standing.party && other?.as === "BROKER";
+  const neutral = spoken !== undefined && !standing.party && other?.as === "BROKER";
   if (other?.by === mark.by && !neutral) return samePerson();
   const party = side === "PAYER" ? roles.payer : roles.provider;
   const refusal =
-    (heard ? undefined : whyNotAlone(viewer, party, now)) ?? whyNotActive(namedParties(roles));
+    (spoken ? undefined : whyNotAlone(viewer, party, now)) ?? whyNotActive(namedParties(roles));
   return refusal ?? { ...agreed, [side]: mark };
 }
 
@@ -105,7 +105,7 @@ export const samePerson = () =>
 export function agree(
   exchange: Exchange,
   asking: Asking,
-  yes: { readonly side: Side; readonly heard?: Spoken | undefined },
+  yes: { readonly side: Side; readonly spoken?: Spoken | undefined },
 ) {
   if (exchange.status !== "PROPOSED") return notAProposal();
   const agreed = sayYes(exchange, asking, yes);

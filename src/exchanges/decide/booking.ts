@@ -1,5 +1,5 @@
-import type { Refusal } from "../../kernel/index.ts";
-import type { AgreedExchange, Channel } from "../model/index.ts";
+import type { Channel, Refusal } from "../../kernel/index.ts";
+import type { AgreedExchange } from "../model/index.ts";
 import { agreedNow, samePerson } from "./agreement.ts";
 import {
   type Asking,

@@ -18,11 +18,10 @@ import type {
   DisputedExchange,
   Exchange,
   MarkDelivered,
-  PartyFacts,
   Resolution,
   ResolveDispute,
 } from "../model/index.ts";
-import { type Asking, brokersOnly, markOf, notYours, type Roles } from "./standing.ts";
+import { type Asking, brokersOnly, markOf, notYours, type Standpoint } from "./standing.ts";
 import { earliestDay, whyNotHappened, whyNotMinutes } from "./terms.ts";
 
 /** The longest that settling waits before it is tried again. */
@@ -65,33 +64,35 @@ export function deliver(
   };
 }
 
+/** As what somebody confirms, and whether they may do so for more than was set aside. */
+type Confirmer = { readonly as: Actor; readonly forPayer: boolean };
+
 /**
  * As what the viewer confirms, or why they may not. Whoever speaks for the provider never does,
- * because the provider gains from a longer figure. A broker writes down what someone said.
+ * because the provider gains from a longer figure.
  */
-export function confirmerOf(
-  { standing, roles, viewer }: Asking,
-  wish: Pick<ConfirmExchange, "onBehalfOf" | "spokenConfirmation">,
-):
-  | { readonly as: Actor; readonly forPayer: boolean }
-  | Refusal<"CONFIRMER_IS_PROVIDER" | "FORBIDDEN"> {
+export function confirmerOf({
+  standing,
+}: Standpoint): Confirmer | Refusal<"CONFIRMER_IS_PROVIDER" | "FORBIDDEN"> {
   if (standing.provider) return confirmerIsProvider();
-  if (wish.spokenConfirmation) {
-    const speaker = [roles.payer, ...roles.recipients].find(({ id }) => id === wish.onBehalfOf);
-    const neutral = !standing.party && isBroker(viewer, (speaker ?? roles.payer).hubId);
-    return neutral ? heardFrom(roles, speaker) : brokersOnly();
-  }
   if (standing.payer) return { as: "PAYER", forPayer: true };
-  if (standing.recipient) return { as: "RECIPIENT", forPayer: false };
-  return notYours();
+  return standing.recipient ? { as: "RECIPIENT", forPayer: false } : notYours();
 }
 
-function heardFrom({ payer }: Roles, speaker: PartyFacts | undefined) {
-  if (speaker) return { as: "BROKER", forPayer: speaker.id === payer.id } as const;
+/** A broker of the speaker's own hub, who takes no part, writes down what the speaker said. */
+export function heardConfirmer(
+  { standing, roles, viewer }: Asking,
+  speakerId: string | undefined,
+): Confirmer | Refusal<"CONFIRMER_IS_PROVIDER" | "FORBIDDEN"> {
+  if (standing.provider) return confirmerIsProvider();
+  const speaker = [roles.payer, ...roles.recipients].find(({ id }) => id === speakerId);
+  const isNeutral = !standing.party && isBroker(viewer, (speaker ?? roles.payer).hubId);
+  if (!isNeutral) return brokersOnly();
+  if (speaker) return { as: "BROKER", forPayer: speaker.id === roles.payer.id };
   return forbidden(
     "Only a recipient or the payer confirms.",
-    "Name one of them in onBehalfOf.",
-    "onBehalfOf",
+    "Name one of them in onBehalfOfId.",
+    "onBehalfOfId",
   );
 }
 
@@ -109,12 +110,12 @@ export const confirmerIsProvider = () =>
 export function confirm(
   exchange: Exchange,
   wish: ConfirmExchange,
-  asking: Asking & { readonly confirmer: { readonly as: Actor } },
+  asking: Standpoint & { readonly confirmer: { readonly as: Actor } },
 ): ConfirmedExchange | DisputedExchange | Refusal<"STATE_TRANSITION_INVALID"> {
   if (exchange.status !== "DELIVERED") return notDelivered();
   const { viewer, now, confirmer } = asking;
   const confirmed: Confirmation = {
-    ...markOf(viewer, now, { as: confirmer.as, heard: wish.spokenConfirmation }),
+    ...markOf(viewer, now, { as: confirmer.as, spoken: wish.spoken }),
     minutes: wish.minutes,
     ...(wish.valueNote === undefined ? {} : { valueNote: wish.valueNote }),
   };

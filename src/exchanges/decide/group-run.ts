@@ -17,11 +17,11 @@ import { earliestDay, whyNotHappened } from "./terms.ts";
 export function whyNotRun(
   activity: GroupActivity,
   givers: readonly PartyFacts[],
-  { viewer, now }: GroupAsking,
+  { viewer }: Pick<GroupAsking, "viewer">,
 ): Refusal<"CONFIRMER_IS_PROVIDER" | "STATE_TRANSITION_INVALID"> | undefined {
   const over = whyNotPlannedStill(activity);
   if (over) return over;
-  return givers.some((giver) => voiceFor(viewer, giver, now)) ? confirmerIsProvider() : undefined;
+  return givers.some((giver) => voiceFor(viewer, giver.id)) ? confirmerIsProvider() : undefined;
 }
 
 /** Minutes from one part to another. */

@@ -29,9 +29,9 @@ type Learning = {
 };
 
 /** The learner from 13 on, a guardian, an admin of the organisation, or the learner's broker. */
-export const whyNotRecord = ({ learner, organisation, viewer, now }: Learning) =>
-  voiceFor(viewer, learner, now) ||
-  voiceFor(viewer, organisation, now) ||
+export const whyNotRecord = ({ learner, organisation, viewer }: Learning) =>
+  voiceFor(viewer, learner.id) ||
+  voiceFor(viewer, organisation.id) ||
   isBroker(viewer, learner.hubId)
     ? undefined
     : notYours();
@@ -91,14 +91,14 @@ function whyNotOrganisation(learner: PartyFacts, organisation: PartyFacts) {
 }
 
 /** Verifying is for the organisation's people, and never for who speaks for the learner. */
-export function whyNotVerify({ learner, organisation, viewer, now }: Learning) {
-  if (!voiceFor(viewer, organisation, now)) {
+export function whyNotVerify({ learner, organisation, viewer }: Learning) {
+  if (!voiceFor(viewer, organisation.id)) {
     return forbidden(
       "Only someone from the organisation can verify this.",
       "Ask an admin of the organisation.",
     );
   }
-  if (!voiceFor(viewer, learner, now)) return undefined;
+  if (!voiceFor(viewer, learner.id)) return undefined;
   return forbidden(
     "You speak for the learner, so you cannot verify this.",
     "Ask someone else of the organisation.",

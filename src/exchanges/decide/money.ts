@@ -26,11 +26,11 @@ export function addLeg(
   { viewer }: Pick<Asking, "viewer">,
 ): Exchange | Refusal<"STATE_TRANSITION_INVALID" | "TOO_MANY_MONEY_LEGS" | "VALIDATION_FAILED"> {
   if (!isOpen(exchange)) return hasEnded();
-  if (!partyIdsOf(exchange).includes(wish.paidBy)) {
+  if (!partyIdsOf(exchange).includes(wish.paidById)) {
     return invalid(
       "Whoever paid takes no part in this.",
       "Name the provider, the payer or a recipient.",
-      "paidBy",
+      "paidById",
     );
   }
   if (exchange.legs.length >= mostLegs) {
@@ -44,7 +44,7 @@ export function addLeg(
     number: Math.max(0, ...exchange.legs.map((one) => one.number)) + 1,
     purpose: wish.purpose,
     pence: wish.pence,
-    paidBy: wish.paidBy,
+    paidById: wish.paidById,
     ...(wish.note === undefined ? {} : { note: wish.note }),
     addedBy: callerOf(viewer),
   };

@@ -1,4 +1,4 @@
-import { callerOf, type Refusal, wrongState } from "../../kernel/index.ts";
+import { callerOf, type Refusal, type Spoken, wrongState } from "../../kernel/index.ts";
 import type {
   AgreedExchange,
   AgreedSeries,
@@ -6,7 +6,6 @@ import type {
   MentoringSeries,
   ProposedSeries,
   Side,
-  Spoken,
   StartSeries,
 } from "../model/index.ts";
 import { agreedNow, sayYes } from "./agreement.ts";
@@ -61,7 +60,7 @@ type StartCode =
 export function agreeSeries(
   series: MentoringSeries,
   asking: Asking,
-  yes: { readonly side: Side; readonly heard?: Spoken | undefined },
+  yes: { readonly side: Side; readonly spoken?: Spoken | undefined },
 ) {
   if (series.status !== "PROPOSED") {
     return wrongState("This series is not waiting for a yes.", "Open it to see what became of it.");

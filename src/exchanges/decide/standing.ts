@@ -8,6 +8,7 @@ import {
   isBroker,
   type Refusal,
   refuse,
+  type Spoken,
   type Viewer,
 } from "../../kernel/index.ts";
 import {
@@ -18,11 +19,8 @@ import {
   type PartyFacts,
   partyIdsOf,
   type Side,
-  type Spoken,
 } from "../model/index.ts";
 
-/** Below this age only a guardian acts. */
-const guardedAge = 13;
 const adultAge = 18;
 
 export const isUnderAge = (party: PartyFacts, now: string, age = adultAge): boolean =>
@@ -50,45 +48,46 @@ export type Standing = {
   readonly hubBroker: boolean;
 };
 
-/**
- * As what the viewer may act for this party, if at all. A child under 13 does not act for
- * themselves, whatever login there may be.
- */
-export function voiceFor(
-  viewer: Viewer,
-  party: PartyFacts,
-  now: string,
-): ActsFor["as"] | undefined {
-  const voices = viewer.actsFor.filter((voice) => voice.id === party.id).map((voice) => voice.as);
-  return voices.find((voice) => voice !== "SELF" || !isUnderAge(party, now, guardedAge));
-}
+/** As what the viewer may act for this party, if at all. */
+export const voiceFor = (viewer: Viewer, partyId: string): ActsFor["as"] | undefined =>
+  viewer.actsFor.find((voice) => voice.id === partyId)?.as;
 
 /** Who asks, when, and what they are to the exchange. */
-export type Asking = {
+export type Standpoint = {
   readonly viewer: Viewer;
   readonly now: string;
   readonly standing: Standing;
-  readonly roles: Roles;
-  readonly policy: ExchangePolicy;
 };
 
-export function standingIn(viewer: Viewer, roles: Roles, now: string): Standing {
-  const speaksFor = (party: PartyFacts) => voiceFor(viewer, party, now) !== undefined;
-  const provider = speaksFor(roles.provider);
-  const payer = speaksFor(roles.payer);
-  const recipient = roles.recipients.some(speaksFor);
-  const hubBroker = isBroker(viewer, roles.hubId);
+/** The same, with what has to be known of those who take part. */
+export type Asking = Standpoint & { readonly roles: Roles; readonly policy: ExchangePolicy };
+
+/** The ids of who takes part, as an exchange keeps them. */
+type Seen = Pick<Exchange, "hubId" | "providerHubId" | "providerId" | "payerId" | "recipientIds">;
+
+/** The same ids, of a pair that is not an exchange yet. */
+export const seenIn = ({ hubId, providerHubId, provider, payer, recipients }: Roles): Seen => ({
+  hubId,
+  providerHubId,
+  providerId: provider.id,
+  payerId: payer.id,
+  recipientIds: recipients.map((recipient) => recipient.id),
+});
+
+export function standingIn(viewer: Viewer, seen: Seen): Standing {
+  const provider = actsFor(viewer, seen.providerId);
+  const payer = actsFor(viewer, seen.payerId);
+  const recipient = seen.recipientIds.some((partyId) => actsFor(viewer, partyId));
+  const hubBroker = isBroker(viewer, seen.hubId);
   return {
     provider,
     payer,
     recipient,
     party: provider || payer || recipient,
     hubBroker,
-    broker: hubBroker || isBroker(viewer, roles.providerHubId),
+    broker: hubBroker || isBroker(viewer, seen.providerHubId),
   };
 }
-
-type Seen = Pick<Exchange, "hubId" | "providerHubId" | "providerId" | "payerId" | "recipientIds">;
 
 /** Those who take part or act for them, and the brokers of its hubs, know of an exchange. */
 export const maySee = (viewer: Viewer, exchange: Seen): boolean =>
@@ -113,12 +112,12 @@ export function actorOf(standing: Standing): Actor {
 export const markOf = (
   viewer: Viewer,
   now: string,
-  seen: { readonly as: Actor; readonly heard?: Spoken | undefined },
+  seen: { readonly as: Actor; readonly spoken?: Spoken | undefined },
 ): Mark => ({
   by: callerOf(viewer),
   at: now,
   as: seen.as,
-  ...(seen.heard === undefined ? {} : { heard: seen.heard }),
+  ...(seen.spoken === undefined ? {} : { spoken: seen.spoken }),
 });
 
 /** A young person from 13 may ask for much, but a guardian has to agree. */
@@ -127,7 +126,7 @@ export function whyNotAlone(
   party: PartyFacts,
   now: string,
 ): Refusal<"GUARDIAN_APPROVAL_REQUIRED"> | undefined {
-  if (!isUnderAge(party, now) || voiceFor(viewer, party, now) !== "SELF") return undefined;
+  if (!isUnderAge(party, now) || voiceFor(viewer, party.id) !== "SELF") return undefined;
   return refuse(
     "GUARDIAN_APPROVAL_REQUIRED",
     "You are under 18, so a parent or guardian has to agree to this.",
@@ -138,7 +137,7 @@ export function whyNotAlone(
 export function whyNotActive(
   parties: readonly (PartyFacts & { readonly at?: string })[],
 ): Refusal<"PARTY_NOT_ACTIVE"> | undefined {
-  const resting = parties.find((party) => party.state !== "ACTIVE");
+  const resting = parties.find((party) => party.status !== "ACTIVE");
   if (!resting) return undefined;
   return refuse(
     "PARTY_NOT_ACTIVE",

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { Channel, MoneyPurpose, Spoken } from "../../kernel/index.ts";
 
 export const sides = ["PROVIDER", "PAYER"] as const;
 export type Side = (typeof sides)[number];
@@ -6,9 +7,6 @@ export type Side = (typeof sides)[number];
 /** The part somebody had when they did something. */
 export const actors = ["PROVIDER", "PAYER", "RECIPIENT", "BROKER"] as const;
 export type Actor = (typeof actors)[number];
-
-export const channels = ["IN_PERSON", "PHONE", "ONLINE"] as const;
-export type Channel = (typeof channels)[number];
 
 /** The kind of place, never an address. */
 export const placeKinds = [
@@ -19,18 +17,12 @@ export const placeKinds = [
   "ORGANISATION_ROOMS",
 ] as const;
 
-export const moneyLegPurposes = ["MATERIALS", "FUEL", "ENTRY", "MARKET_PRICE"] as const;
-
-/** What a broker heard from someone who does not use the service themselves. */
-const Spoken = z.object({ channel: z.enum(channels), note: z.string() }).readonly();
-export type Spoken = z.infer<typeof Spoken>;
-
 /** Who did something, as what, and when. */
 const mark = {
   by: z.string(),
   at: z.string(),
   as: z.enum(actors),
-  heard: Spoken.optional(),
+  spoken: Spoken.optional(),
 };
 
 export const Mark = z.object(mark).readonly();
@@ -69,9 +61,9 @@ export type Ending = z.infer<typeof Ending>;
 const MoneyLeg = z
   .object({
     number: z.int(),
-    purpose: z.enum(moneyLegPurposes),
+    purpose: MoneyPurpose,
     pence: z.int(),
-    paidBy: z.string(),
+    paidById: z.string(),
     note: z.string().optional(),
     addedBy: z.string(),
   })
@@ -93,7 +85,7 @@ const terms = {
   what: z.string(),
   listingId: z.string().optional(),
   plannedFor: z.string().optional(),
-  channel: z.enum(channels),
+  channel: Channel,
   placeKind: z.enum(placeKinds).optional(),
   seriesId: z.string().optional(),
   /** The slot of a spend option this exchange holds a place of. */

@@ -7,7 +7,7 @@ export type PartyFacts = {
   readonly id: string;
   readonly kind: "MEMBER" | "ORGANISATION";
   readonly hubId: string;
-  readonly state: string;
+  readonly status: string;
   readonly bornOn?: string;
 };
 

@@ -1,21 +1,22 @@
 import * as z from "zod";
 import {
+  Channel,
   date,
   helpMinutes,
   id,
   idempotencyKey,
   line,
+  MoneyPurpose,
   moment,
   note,
+  Spoken,
   version,
 } from "../../kernel/index.ts";
-import { channels, moneyLegPurposes, placeKinds, sides } from "./exchange.ts";
+import { placeKinds, sides } from "./exchange.ts";
 
 const mostRecipients = 20;
 
 const what = line(120);
-const channel = z.enum(channels);
-const spoken = z.object({ channel, note: note(200) });
 
 const distinct = (ids: readonly string[]) => new Set(ids).size === ids.length;
 
@@ -38,7 +39,7 @@ export const ProposeExchange = z.object({
   sponsored: z.boolean().optional(),
   listingId: id.optional(),
   plannedFor: moment.optional(),
-  channel: channel.optional(),
+  channel: Channel.optional(),
   placeKind: z.enum(placeKinds).optional(),
   side: z.enum(sides).optional(),
 });
@@ -49,12 +50,12 @@ export const AgreeExchange = z
     idempotencyKey,
     exchangeId: id,
     version,
-    onBehalfOf: id.optional(),
-    spokenAgreement: spoken.optional(),
+    onBehalfOfId: id.optional(),
+    spoken: Spoken.optional(),
   })
-  .refine((wish) => !wish.spokenAgreement || wish.onBehalfOf, {
-    message: "It is not said who spoke.|Name the payer or the provider in onBehalfOf.",
-    path: ["onBehalfOf"],
+  .refine((wish) => !wish.spoken || wish.onBehalfOfId, {
+    message: "It is not said who spoke.|Name the payer or the provider in onBehalfOfId.",
+    path: ["onBehalfOfId"],
   });
 export type AgreeExchange = z.output<typeof AgreeExchange>;
 
@@ -101,12 +102,12 @@ export const ConfirmExchange = z
     exchangeId: id,
     minutes: helpMinutes,
     valueNote: note(500).optional(),
-    onBehalfOf: id.optional(),
-    spokenConfirmation: spoken.optional(),
+    onBehalfOfId: id.optional(),
+    spoken: Spoken.optional(),
   })
-  .refine((wish) => !wish.spokenConfirmation || wish.onBehalfOf, {
-    message: "It is not said who spoke.|Name the recipient or the payer in onBehalfOf.",
-    path: ["onBehalfOf"],
+  .refine((wish) => !wish.spoken || wish.onBehalfOfId, {
+    message: "It is not said who spoke.|Name the recipient or the payer in onBehalfOfId.",
+    path: ["onBehalfOfId"],
   });
 export type ConfirmExchange = z.output<typeof ConfirmExchange>;
 
@@ -129,12 +130,12 @@ export type ConfirmOnBehalf = z.output<typeof ConfirmOnBehalf>;
 export const AddMoneyLeg = z.object({
   idempotencyKey,
   exchangeId: id,
-  purpose: z.enum(moneyLegPurposes),
+  purpose: MoneyPurpose,
   pence: z
     .int("Pence are whole numbers.|Use a whole number of pence.")
     .min(1, "That is no money.|Use 1 penny or more.")
     .max(1_000_000, "That is too much money to note here.|Use at most 1000000 pence."),
-  paidBy: id,
+  paidById: id,
   note: note(200).optional(),
 });
 export type AddMoneyLeg = z.output<typeof AddMoneyLeg>;

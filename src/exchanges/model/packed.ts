@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { moneyLegPurposes } from "./exchange.ts";
+import { MoneyPurpose } from "../../kernel/index.ts";
 
 /*
  * An exchange as the table keeps it, small enough for one write unit: see the repository, which
@@ -53,9 +53,9 @@ export const Packed = z.object({
     .array(
       z.object({
         number: z.int(),
-        purpose: z.enum(moneyLegPurposes),
+        purpose: MoneyPurpose,
         pence: z.int(),
-        paidBy: z.string(),
+        paidById: z.string(),
         note: said,
         addedBy: z.int(),
       }),

@@ -1,3 +1,4 @@
+import { sameIdAs } from "../../kernel/index.ts";
 import type { Confirmation, Delivery, Exchange } from "./exchange.ts";
 
 /** Everyone who takes part, each once. */
@@ -18,6 +19,10 @@ export function settledMinutesOf(exchange: Exchange): number | undefined {
   if (exchange.status === "RESOLVED") return exchange.resolved.minutes;
   return exchange.status === "SETTLED" ? exchange.confirmed.minutes : undefined;
 }
+
+/** The journal entry it settled with, if it has. */
+export const journalEntryIdOf = (exchange: Exchange): string | undefined =>
+  settledMinutesOf(exchange) === undefined ? undefined : sameIdAs(exchange.id, "jrn");
 
 /** Does it wait for a broker? */
 export const needsBroker = (exchange: Exchange): boolean =>

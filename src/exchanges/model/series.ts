@@ -1,6 +1,14 @@
 import * as z from "zod";
-import { helpMinutes, id, idempotencyKey, line, moment, note } from "../../kernel/index.ts";
-import { channels, Mark, placeKinds, sides } from "./exchange.ts";
+import {
+  Channel,
+  helpMinutes,
+  id,
+  idempotencyKey,
+  line,
+  moment,
+  Spoken,
+} from "../../kernel/index.ts";
+import { Mark, placeKinds, sides } from "./exchange.ts";
 
 const mostSessions = 52;
 
@@ -15,7 +23,7 @@ const base = {
   what: z.string(),
   /** When it usually is, in words: the dates are agreed session by session. */
   rhythm: z.string(),
-  channel: z.enum(channels),
+  channel: Channel,
   placeKind: z.enum(placeKinds).optional(),
   sessionCount: z.int(),
   sessionMinutes: z.int(),
@@ -66,7 +74,7 @@ export const StartSeries = z.object({
     .min(1, "There has to be a session.|Use 1 or more.")
     .max(mostSessions, "That is more than a year of weeks.|Use at most 52."),
   sessionMinutes: helpMinutes,
-  channel: z.enum(channels).optional(),
+  channel: Channel.optional(),
   placeKind: z.enum(placeKinds).optional(),
   side: z.enum(sides).optional(),
 });
@@ -76,12 +84,12 @@ export const AgreeSeries = z
   .object({
     idempotencyKey,
     seriesId: id,
-    onBehalfOf: id.optional(),
-    spokenAgreement: z.object({ channel: z.enum(channels), note: note(200) }).optional(),
+    onBehalfOfId: id.optional(),
+    spoken: Spoken.optional(),
   })
-  .refine((wish) => !wish.spokenAgreement || wish.onBehalfOf, {
-    message: "It is not said who spoke.|Name the payer or the provider in onBehalfOf.",
-    path: ["onBehalfOf"],
+  .refine((wish) => !wish.spoken || wish.onBehalfOfId, {
+    message: "It is not said who spoke.|Name the payer or the provider in onBehalfOfId.",
+    path: ["onBehalfOfId"],
   });
 export type AgreeSeries = z.output<typeof AgreeSeries>;
 

@@ -1,11 +1,12 @@
-import type { Actor, Channel, Ending, Exchange, ExchangeStatus, Mark } from "./exchange.ts";
+import type { Channel } from "../../kernel/index.ts";
+import type { Actor, Ending, Exchange, ExchangeStatus, Mark } from "./exchange.ts";
 
 /** One thing that happened to an exchange, as those who may see it read it. */
 export type ExchangeStep = {
   readonly status: ExchangeStatus;
   readonly at: string;
   readonly by?: Actor;
-  readonly heardBy?: Channel;
+  readonly spokenOver?: Channel;
   readonly minutes?: number;
   readonly note?: string;
 };
@@ -27,12 +28,12 @@ export function stepsOf(exchange: Exchange): readonly ExchangeStep[] {
 }
 
 function step(status: ExchangeStatus, mark: Mark, minutes?: number, note?: string): ExchangeStep {
-  const said = note ?? mark.heard?.note;
+  const said = note ?? mark.spoken?.note;
   return {
     status,
     at: mark.at,
     by: mark.as,
-    ...(mark.heard ? { heardBy: mark.heard.channel } : {}),
+    ...(mark.spoken ? { spokenOver: mark.spoken.channel } : {}),
     ...(minutes === undefined ? {} : { minutes }),
     ...(said === undefined ? {} : { note: said }),
   };

@@ -1,8 +1,8 @@
+import { channels } from "../../kernel/index.ts";
 import { actKey } from "../../ledger/index.ts";
 import type { Item } from "../../table/index.ts";
 import {
   actors,
-  channels,
   type Exchange,
   type Mark,
   type PackedMark,
@@ -120,11 +120,11 @@ function packOutcome(exchange: Exchange, mark: Close) {
 }
 
 function closeMark(people: string[], made: Mark & { readonly minutes?: number }): PackedMark {
-  const { by, at, as, heard, minutes } = made;
+  const { by, at, as, spoken, minutes } = made;
   const kept: PackedMark = [placeOf(people, by), Date.parse(at), actors.indexOf(as)];
   const said = minutes === undefined ? [] : [minutes];
-  return heard
-    ? [...kept, minutes ?? 0, channels.indexOf(heard.channel), heard.note]
+  return spoken
+    ? [...kept, minutes ?? 0, channels.indexOf(spoken.channel), spoken.note]
     : [...kept, ...said];
 }
 

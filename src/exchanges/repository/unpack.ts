@@ -1,13 +1,6 @@
+import { channels } from "../../kernel/index.ts";
 import type { Item } from "../../table/index.ts";
-import {
-  actors,
-  channels,
-  Exchange,
-  Packed,
-  type PackedMark,
-  placeKinds,
-  statuses,
-} from "../model/index.ts";
+import { actors, Exchange, Packed, type PackedMark, placeKinds, statuses } from "../model/index.ts";
 import { momentIn } from "./agenda.ts";
 import { dayMillis, fullNames, listPk, personPrefix } from "./packing.ts";
 
@@ -84,7 +77,7 @@ function openMark(people: readonly string[], kept: PackedMark) {
       by: personOf(people, person),
       as: actors[actor],
       minutes,
-      heard: note === undefined ? undefined : { channel: channels[Number(channel)], note },
+      spoken: note === undefined ? undefined : { channel: channels[Number(channel)], note },
     }),
   };
 }

@@ -1,5 +1,5 @@
 import type { Resolvers } from "../../graphql/generated/types.ts";
-import { mutate, sameIdAs } from "../../kernel/index.ts";
+import { mutate } from "../../kernel/index.ts";
 import {
   AddMoneyLeg,
   AgreeExchange,
@@ -10,6 +10,7 @@ import {
   confirmedOf,
   DeclineExchange,
   deliveredOf,
+  journalEntryIdOf,
   MarkDelivered,
   needsBroker,
   ProposeExchange,
@@ -32,6 +33,7 @@ import {
   exchangesOf,
   exchangesOfHub,
   hubFor,
+  journalEntryOf,
   markDelivered,
   partyFor,
   proposeExchange,
@@ -153,10 +155,11 @@ export const exchangeResolvers = {
     needsBroker: (exchange) => needsBroker(exchange),
     moneyLegs: ({ legs }) => legs,
     steps: (exchange) => stepsOf(exchange),
-    journalEntryId: ({ id, status }) =>
-      status === "SETTLED" || status === "RESOLVED" ? sameIdAs(id, "jrn") : undefined,
+    journalEntryId: (exchange) => journalEntryIdOf(exchange),
+    journalEntry: (exchange, _args, context) => journalEntryOf(context, exchange),
   },
+  Entry: { exchange: ({ actId }, _args, context) => exchangeById(context, actId) },
   MoneyLeg: {
-    paidBy: ({ paidBy }, _args, context) => partyFor(context, paidBy),
+    paidBy: ({ paidById }, _args, context) => partyFor(context, paidById),
   },
 } satisfies Resolvers;

@@ -9,7 +9,7 @@ import { accountsForNew, accountsForOld, holdsOn } from "./minutes.ts";
 /** One side says yes. With the second yes the payer's minutes are set aside. */
 export function agreeExchange(context: Context, wish: AgreeExchange) {
   const { table, now } = context;
-  const yes = { onBehalfOf: wish.onBehalfOf, heard: wish.spokenAgreement };
+  const yes = { onBehalfOfId: wish.onBehalfOfId, spoken: wish.spoken };
   return changeExchange(context, {
     operation: "agreeExchange",
     wish,
@@ -20,7 +20,7 @@ export function agreeExchange(context: Context, wish: AgreeExchange) {
     plan: async (its, asking) => {
       const side = sideToAgree(asking, yes, its.exchange);
       if (isRefusal(side)) return side;
-      const next = agree(its.exchange, asking, { side, heard: wish.spokenAgreement });
+      const next = agree(its.exchange, asking, { side, spoken: wish.spoken });
       if (isRefusal(next)) return next;
       const accounts = await accountsForNew(table, its, now);
       if (isRefusal(accounts)) return accounts;

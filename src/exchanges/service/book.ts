@@ -3,7 +3,7 @@ import { invariant, isRefusal, notFound } from "../../kernel/index.ts";
 import { planHold } from "../../ledger/index.ts";
 import { findParty } from "../../membership/index.ts";
 import type { Context } from "../../table/index.ts";
-import { book, standingIn, whyNotBook } from "../decide/index.ts";
+import { book, seenIn, standingIn, whyNotBook } from "../decide/index.ts";
 import type { BookSpendOption, Exchange } from "../model/index.ts";
 import { createExchange, findExchange } from "../repository/index.ts";
 import { accountsForNew, holdsOn, policiesOf } from "./minutes.ts";
@@ -61,5 +61,5 @@ async function offerOf({ table, viewer, now }: Context, wish: BookSpendOption) {
   invariant(provider, "the organisation of a spend option exists");
   const hubs = { hubId: payer.hubId, providerHubId: provider.hubId };
   const roles = { ...hubs, provider, payer, recipients: [payer] };
-  return { slot, option, provider, payer, roles, standing: standingIn(viewer, roles, now) };
+  return { slot, option, provider, payer, roles, standing: standingIn(viewer, seenIn(roles)) };
 }

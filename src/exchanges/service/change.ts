@@ -13,7 +13,7 @@ import {
 import type { Journal } from "../../ledger/index.ts";
 import { findParty, type HubPolicy, type Party } from "../../membership/index.ts";
 import { attempt, type Context, type Step, type Table, type Write } from "../../table/index.ts";
-import { type Asking, maySee, standingIn } from "../decide/index.ts";
+import { type Asking, maySee, type Standpoint, standingIn } from "../decide/index.ts";
 import { type Exchange, partyIdsOf } from "../model/index.ts";
 import { findExchange, saveExchange } from "../repository/index.ts";
 import { policiesOf } from "./minutes.ts";
@@ -61,14 +61,6 @@ export async function partiesOf(
   return new Map(found.flatMap((party) => (party ? [[party.id, party] as const] : [])));
 }
 
-/** Who asks, and what they are to this exchange. */
-function askingOf({ viewer, now }: Context, its: Case): Asking {
-  const { exchange, provider, payer, recipients, policy } = its;
-  const { hubId, providerHubId } = exchange;
-  const roles = { hubId, providerHubId, provider, payer, recipients };
-  return { viewer, now, roles, policy, standing: standingIn(viewer, roles, now) };
-}
-
 /** What a change comes to: the next state and what the ledger or a slot writes with it. */
 export type Planned = {
   readonly next: Exchange;
@@ -76,17 +68,49 @@ export type Planned = {
   readonly journal?: Journal;
 };
 
+type Wish = {
+  readonly exchangeId: string;
+  readonly idempotencyKey: string;
+  /** Given where a change could overwrite what the caller has not seen. */
+  readonly version?: number;
+};
+
 type Change<Code extends string> = {
   readonly operation: string;
-  readonly wish: {
-    readonly exchangeId: string;
-    readonly idempotencyKey: string;
-    /** Given where a change could overwrite what the caller has not seen. */
-    readonly version?: number;
-  };
+  readonly wish: Wish;
   /** May the viewer, who knows of the exchange, do this to it at all? */
   readonly may?: (its: Case, asking: Asking) => Refusal<Code> | undefined;
   readonly plan: (its: Case, asking: Asking) => Promise<Planned | Refusal<Code>>;
+};
+
+/** A change decided on who takes part and under which policy. */
+export function changeExchange<Code extends string>(
+  context: Context,
+  { operation, wish, may, plan }: Change<Code>,
+): Promise<Done<Exchange> | Refusal<Code | CommonCode>> {
+  return changeAlone<Code>(context, {
+    operation,
+    wish,
+    consider: async (exchange, standpoint) => {
+      const its = await caseOf(context, exchange);
+      const { hubId, providerHubId } = exchange;
+      const { provider, payer, recipients, policy } = its;
+      const roles = { hubId, providerHubId, provider, payer, recipients };
+      const asking = { ...standpoint, roles, policy };
+      return may?.(its, asking) ?? { plan: () => plan(its, asking) };
+    },
+  });
+}
+
+type Considered<Code extends string> =
+  | { readonly plan: () => Promise<Planned | Refusal<Code>> }
+  | Refusal<Code>;
+
+type LoneChange<Code extends string> = {
+  readonly operation: string;
+  readonly wish: Wish;
+  /** May the viewer do this at all, and if so, how is it done? */
+  readonly consider: (exchange: Exchange, standpoint: Standpoint) => Promise<Considered<Code>>;
 };
 
 type CommonCode =
@@ -96,25 +120,27 @@ type CommonCode =
   | "NOT_FOUND"
   | "SIGN_IN_REQUIRED";
 
-/** Every change of an exchange goes this way, so every change checks in the same order. */
-export async function changeExchange<Code extends string>(
+/**
+ * Every change of an exchange goes this way, so every change checks in the same order. Reads the
+ * exchange alone: what else a change has to know it reads itself, when it considers.
+ */
+export async function changeAlone<Code extends string>(
   context: Context,
-  { operation, wish, may, plan }: Change<Code>,
+  { operation, wish, consider }: LoneChange<Code>,
 ): Promise<Done<Exchange> | Refusal<Code | CommonCode>> {
-  const { table, viewer } = context;
+  const { table, viewer, now } = context;
   if (viewer.login === undefined) return signInFirst();
   const request = requestOf(callerOf(viewer), operation, wish);
   return attempt<Done<Exchange>, Code | CommonCode>(table, async () => {
     const exchange = await findExchange(table, wish.exchangeId);
     if (!exchange || !maySee(viewer, exchange)) return notFound("exchangeId");
-    const its = await caseOf(context, exchange);
-    const asking = askingOf(context, its);
-    const forbidden = may?.(its, asking);
-    if (forbidden) return forbidden;
+    const standing = standingIn(viewer, exchange);
+    const considered = await consider(exchange, { viewer, now, standing });
+    if (isCoded<Code>(considered)) return considered;
     const replay = replayOf(exchange, request);
     if (replay) return replay;
     if (wish.version !== undefined && wish.version !== exchange.version) return hasChanged();
-    const planned = await unlessLost(table, exchange, plan(its, asking));
+    const planned = await unlessLost(table, exchange, considered.plan());
     if (planned === "LOST") return tryAgain(exchange);
     return isCoded<Code>(planned) ? planned : saving(exchange, planned, request);
   });

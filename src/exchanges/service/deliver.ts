@@ -1,11 +1,12 @@
 import { isRefusal, type Refusal } from "../../kernel/index.ts";
-import { type LedgerCode, planPosting } from "../../ledger/index.ts";
+import { accountOf, findHead, type LedgerCode, planPosting } from "../../ledger/index.ts";
 import type { Context } from "../../table/index.ts";
 import {
   confirm,
   confirmerOf,
   confirmSilence,
   deliver,
+  heardConfirmer,
   resolve,
   settle,
   whyNotDecide,
@@ -20,7 +21,7 @@ import type {
   MarkDelivered,
   ResolveDispute,
 } from "../model/index.ts";
-import { type Case, changeExchange, type Planned } from "./change.ts";
+import { type Case, caseOf, changeAlone, changeExchange, type Planned } from "./change.ts";
 import { accountsForOld, movementsOn } from "./minutes.ts";
 
 export function markDelivered(context: Context, wish: MarkDelivered) {
@@ -36,22 +37,78 @@ export function markDelivered(context: Context, wish: MarkDelivered) {
 }
 
 /** The receiving side says how long it took; the same figure settles it in this same commit. */
-export function confirmExchange(context: Context, wish: ConfirmExchange) {
-  return changeExchange(context, {
+export const confirmExchange = (context: Context, wish: ConfirmExchange) =>
+  wish.spoken ? confirmHeard(context, wish) : confirmOwn(context, wish);
+
+/** Somebody confirms for themselves or their child: the everyday case, and the quickest. */
+function confirmOwn(context: Context, wish: ConfirmExchange) {
+  return changeAlone<ConfirmCode>(context, {
+    operation: "confirmExchange",
+    wish,
+    consider: async (exchange, standpoint) => {
+      const confirmer = confirmerOf(standpoint);
+      if (isRefusal(confirmer)) return confirmer;
+      const refusal = whyNotMore(exchange, wish.minutes, confirmer);
+      if (refusal) return refusal;
+      return {
+        plan: async () => {
+          const next = confirm(exchange, wish, { ...standpoint, confirmer });
+          if (isRefusal(next)) return next;
+          if (next.status === "DISPUTED") return { next };
+          return (
+            (await settleQuickly(context, next)) ??
+            settleOrWait(context, await caseOf(context, exchange), next)
+          );
+        },
+      };
+    },
+  });
+}
+
+type ConfirmCode = LedgerCode | "CONFIRMER_IS_PROVIDER" | "FORBIDDEN" | "STATE_TRANSITION_INVALID";
+
+/** A broker writes down what somebody on the phone has said. */
+function confirmHeard(context: Context, wish: ConfirmExchange) {
+  return changeExchange<ConfirmCode>(context, {
     operation: "confirmExchange",
     wish,
     may: ({ exchange }, asking) => {
-      const confirmer = confirmerOf(asking, wish);
+      const confirmer = heardConfirmer(asking, wish.onBehalfOfId);
       return isRefusal(confirmer) ? confirmer : whyNotMore(exchange, wish.minutes, confirmer);
     },
     plan: async (its, asking) => {
-      const confirmer = confirmerOf(asking, wish);
+      const confirmer = heardConfirmer(asking, wish.onBehalfOfId);
       if (isRefusal(confirmer)) return confirmer;
       const next = confirm(its.exchange, wish, { ...asking, confirmer });
-      if (isRefusal(next) || next.status === "DISPUTED") return isRefusal(next) ? next : { next };
-      return settleOrWait(context, its, next);
+      if (isRefusal(next)) return next;
+      return next.status === "DISPUTED" ? { next } : settleOrWait(context, its, next);
     },
   });
+}
+
+/**
+ * Settles without reading policies or people. What was set aside is paid whatever limits hold
+ * today, so the accounts as their last entries show them say all that is needed. Not for more
+ * than was set aside, across hubs, or to an account that has no entry yet.
+ */
+async function settleQuickly(
+  { table, now }: Context,
+  exchange: ConfirmedExchange,
+): Promise<Planned | Refusal<LedgerCode> | undefined> {
+  const { minutes } = exchange.confirmed;
+  if (minutes > exchange.minutes || exchange.hubId !== exchange.providerHubId) return undefined;
+  const [payer, provider] = await Promise.all([
+    findHead(table, accountOf(exchange.payerId)),
+    findHead(table, accountOf(exchange.providerId)),
+  ]);
+  if (!payer || !provider) return undefined;
+  const movement = { from: payer.account, to: provider.account, minutes };
+  const posting = await planPosting(table, {
+    ...postingOf(exchange, now),
+    movements: [{ ...movement, heldMinutes: exchange.minutes }],
+    heads: [payer, provider],
+  });
+  return settledWith(exchange, posting, now);
 }
 
 /** A broker confirms after a long silence, with a reason. */
@@ -92,8 +149,17 @@ export async function settleOrWait(
 ): Promise<Planned | Refusal<LedgerCode>> {
   const { minutes } = exchange.confirmed;
   const posting = await postingFor(context, its, { exchange, minutes });
+  return settledWith(exchange, posting, context.now);
+}
+
+/** The exchange, settled by this posting; still waiting where an account is stopped. */
+function settledWith(
+  exchange: ConfirmedExchange,
+  posting: Awaited<ReturnType<typeof planPosting>>,
+  now: string,
+): Planned | Refusal<LedgerCode> {
   if (isRefusal(posting)) return posting.code === "ACCOUNT_FROZEN" ? { next: exchange } : posting;
-  return { next: settle(exchange, context.now), ...posting };
+  return { next: settle(exchange, now), ...posting };
 }
 
 /** Moves the minutes and uses up all that was set aside for them. */
@@ -107,11 +173,15 @@ function postingFor(
 ) {
   return accountsForOld(table, its, now).then((accounts) =>
     planPosting(table, {
-      actId: exchange.id,
-      kind: exchange.sponsored ? "SPONSORED" : "EXCHANGE",
+      ...postingOf(exchange, now),
       movements: movementsOn(accounts, { minutes, heldMinutes: exchange.minutes }),
-      happenedOn: exchange.delivered.on,
-      now,
     }),
   );
 }
+
+const postingOf = (exchange: ConfirmedExchange | DisputedExchange, now: string) => ({
+  actId: exchange.id,
+  kind: exchange.sponsored ? ("SPONSORED" as const) : ("EXCHANGE" as const),
+  happenedOn: exchange.delivered.on,
+  now,
+});

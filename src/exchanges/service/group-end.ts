@@ -59,11 +59,11 @@ const endOf = ({ viewer, now }: Pick<GroupCase, "viewer" | "now">) => ({
 
 /** The organisation that organises it, and the hub's brokers. */
 function whyNotOrganise(its: GroupCase): Refusal<"FORBIDDEN"> | undefined {
-  const { activity, viewer, now } = its;
+  const { activity, viewer } = its;
   if (isBroker(viewer, activity.hubId)) return undefined;
   const organiser =
     activity.organiserId === undefined ? undefined : partyIn(its, activity.organiserId);
-  return organiser && voiceFor(viewer, organiser, now) ? undefined : notYours();
+  return organiser && voiceFor(viewer, organiser.id) ? undefined : notYours();
 }
 
 type Ran = {

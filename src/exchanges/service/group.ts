@@ -25,7 +25,7 @@ export function planGroupActivity(context: Context, wish: PlanGroupActivity) {
     find: findGroup,
     facts: () => namedIn(context, wish),
     may: ({ organiser }) =>
-      isBroker(viewer, wish.hubId) || (organiser && voiceFor(viewer, organiser, now))
+      isBroker(viewer, wish.hubId) || (organiser && voiceFor(viewer, organiser.id))
         ? undefined
         : notYours(),
     plan: async (named, stored) => {
@@ -102,5 +102,5 @@ export function leaveGroupActivity(context: Context, wish: LeaveGroupActivity) {
 
 function whyNotFor(its: GroupCase, partyId: string) {
   const party: Party = partyIn(its, partyId);
-  return voiceFor(its.viewer, party, its.now) ? undefined : notYours();
+  return voiceFor(its.viewer, party.id) ? undefined : notYours();
 }

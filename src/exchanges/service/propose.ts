@@ -2,7 +2,14 @@ import { findListing, type Listing } from "../../directory/index.ts";
 import { invariant, isRefusal, notFound } from "../../kernel/index.ts";
 import type { Party } from "../../membership/index.ts";
 import type { Context, Table } from "../../table/index.ts";
-import { foreignListing, propose, type Roles, standingIn, whyNotPropose } from "../decide/index.ts";
+import {
+  foreignListing,
+  propose,
+  type Roles,
+  seenIn,
+  standingIn,
+  whyNotPropose,
+} from "../decide/index.ts";
 import type { ProposedExchange, ProposeExchange } from "../model/index.ts";
 import { createExchange, findExchange } from "../repository/index.ts";
 import { partiesOf } from "./change.ts";
@@ -38,7 +45,7 @@ async function factsOf(context: Context, wish: ProposeExchange) {
     wish.listingId === undefined ? undefined : findListing(table, wish.listingId),
   ]);
   if (isRefusal(named)) return named;
-  const isHidden = wish.listingId !== undefined && listing?.state !== "PUBLISHED";
+  const isHidden = wish.listingId !== undefined && listing?.status !== "PUBLISHED";
   return isHidden ? notFound("listingId") : { ...named, listing };
 }
 
@@ -51,7 +58,7 @@ export async function sidesOf({ table, viewer, now }: Context, wish: Named) {
     providerHubId: people.provider.hubId,
     ...people,
   };
-  return { people, roles, standing: standingIn(viewer, roles, now) };
+  return { people, roles, standing: standingIn(viewer, seenIn(roles)) };
 }
 
 const isOfParties = (listing: Listing, { providerId, recipientIds }: ProposedExchange) =>

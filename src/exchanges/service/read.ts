@@ -4,6 +4,7 @@ import {
   type Connection,
   connection,
   type Done,
+  hasPrefix,
   invariant,
   isBroker,
   type PageArgs,
@@ -11,16 +12,18 @@ import {
   type Refusal,
   type Row,
 } from "../../kernel/index.ts";
+import { readJournalEntry } from "../../ledger/index.ts";
 import { findHub, findParty, type Hub, type Party } from "../../membership/index.ts";
 import type { Context } from "../../table/index.ts";
 import { maySee } from "../decide/index.ts";
-import type {
-  Exchange,
-  ExchangeStatus,
-  GroupActivity,
-  LearningRecord,
-  MentoringSeries,
-  VisibleActivity,
+import {
+  type Exchange,
+  type ExchangeStatus,
+  type GroupActivity,
+  journalEntryIdOf,
+  type LearningRecord,
+  type MentoringSeries,
+  type VisibleActivity,
 } from "../model/index.ts";
 import {
   exchangesForHub,
@@ -35,12 +38,18 @@ import {
 } from "../repository/index.ts";
 import { maySeeLearning } from "./learning.ts";
 import { partiesIn } from "./series.ts";
-import { together } from "./together.ts";
 
 /** The exchange, if the viewer may know of it. */
 export async function exchangeById(context: Context, id: string): Promise<Exchange | undefined> {
+  if (!hasPrefix(id, "exc")) return undefined;
   const found = await findExchange(context.table, id);
   return found && maySee(context.viewer, found) ? found : undefined;
+}
+
+/** What it settled with, as far as the viewer may read it. */
+export async function journalEntryOf(context: Context, exchange: Exchange) {
+  const id = journalEntryIdOf(exchange);
+  return id === undefined ? undefined : readJournalEntry(context, id);
 }
 
 /** May the viewer list what this party does? Those who act for it, and the broker of its hub. */
@@ -114,18 +123,15 @@ export async function exchangesOfHub(
   );
 }
 
-const partyOnce = together(findParty);
-const hubOnce = together(findHub);
-
 /** A party that a thing of this room names. */
 export async function partyFor({ table }: Context, partyId: string): Promise<Party> {
-  const party = await partyOnce(table, partyId);
+  const party = await findParty(table, partyId);
   invariant(party, "who takes part exists");
   return party;
 }
 
 export async function hubFor({ table }: Context, hubId: string): Promise<Hub> {
-  const hub = await hubOnce(table, hubId);
+  const hub = await findHub(table, hubId);
   invariant(hub, "the hub of an exchange exists");
   return hub;
 }

@@ -16,6 +16,7 @@ import {
   endSeries as decideEnd,
   startSeries as decideStart,
   maySee,
+  seenIn,
   sideToAgree,
   standingIn,
   startSession,
@@ -84,7 +85,7 @@ async function seriesCase({ table, viewer, now }: Context, seriesId: string) {
   if (isRefusal(people)) return notFound("seriesId");
   const { hubId, providerHubId } = series;
   const roles = { hubId, providerHubId, ...people };
-  const standing = standingIn(viewer, roles, now);
+  const standing = standingIn(viewer, seenIn(roles));
   const asking: Asking = { viewer, now, roles, standing, policy: policies.policy };
   return { series, people, policies, asking };
 }
@@ -125,7 +126,7 @@ async function changeSeries<Code extends string>(
 }
 
 export function agreeSeries(context: Context, wish: AgreeSeries) {
-  const yes = { onBehalfOf: wish.onBehalfOf, heard: wish.spokenAgreement };
+  const yes = { onBehalfOfId: wish.onBehalfOfId, spoken: wish.spoken };
   const sideOf = ({ series, asking }: SeriesCase) => sideToAgree(asking, yes, series);
   return changeSeries(context, {
     operation: "agreeSeries",
@@ -138,7 +139,7 @@ export function agreeSeries(context: Context, wish: AgreeSeries) {
       const side = sideOf(its);
       return isRefusal(side)
         ? side
-        : decideAgree(its.series, its.asking, { side, heard: wish.spokenAgreement });
+        : decideAgree(its.series, its.asking, { side, spoken: wish.spoken });
     },
   });
 }

@@ -26,10 +26,10 @@ export function checkGiver(
 
 /** Credits go between accounts of people and organisations that take part at this moment. */
 export function checkActive(
-  party: { readonly state: string },
+  party: { readonly status: string },
   at: string,
 ): Refusal<"PARTY_NOT_ACTIVE"> | undefined {
-  if (party.state === "ACTIVE") return undefined;
+  if (party.status === "ACTIVE") return undefined;
   return refuse(
     "PARTY_NOT_ACTIVE",
     "One of the sides is not taking part at the moment.",
@@ -48,7 +48,7 @@ export function decidePot(
   },
   now: string,
 ): PotRequest | Refusal<"STATE_TRANSITION_INVALID" | "VALIDATION_FAILED"> {
-  if (request.state !== "OPEN") return notOpen();
+  if (request.status !== "OPEN") return notOpen();
   const given = decision.minutes ?? request.minutes;
   if (given > request.minutes) {
     return invalid(
@@ -59,7 +59,7 @@ export function decidePot(
   }
   return {
     ...request,
-    state: decision.approve ? "APPROVED" : "DECLINED",
+    status: decision.approve ? "APPROVED" : "DECLINED",
     closedAt: now,
     ...(decision.approve ? { givenMinutes: given } : {}),
     ...(decision.note === undefined ? {} : { decisionNote: decision.note }),
@@ -70,8 +70,8 @@ export function cancelPot(
   request: PotRequest,
   now: string,
 ): PotRequest | Refusal<"STATE_TRANSITION_INVALID"> {
-  if (request.state !== "OPEN") return notOpen();
-  return { ...request, state: "CANCELLED", closedAt: now };
+  if (request.status !== "OPEN") return notOpen();
+  return { ...request, status: "CANCELLED", closedAt: now };
 }
 
 const notOpen = () =>

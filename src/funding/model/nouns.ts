@@ -147,7 +147,7 @@ export const PotRequest = z
     hubId: z.string(),
     minutes: z.int(),
     reason: z.string(),
-    state: z.enum(["OPEN", "APPROVED", "DECLINED", "CANCELLED"]),
+    status: z.enum(["OPEN", "APPROVED", "DECLINED", "CANCELLED"]),
     givenMinutes: z.int().optional(),
     decisionNote: z.string().optional(),
     createdAt: z.string(),

@@ -33,7 +33,7 @@ export const savePotRequest = (request: PotRequest, journal?: Journal): Write =>
 const itemOf = (request: PotRequest) => ({
   ...actKey(request.id),
   ...request,
-  ...(request.state === "OPEN" ? { i1pk: openFor(request.hubId), i1sk: placeOf(request) } : {}),
+  ...(request.status === "OPEN" ? { i1pk: openFor(request.hubId), i1sk: placeOf(request) } : {}),
   i2pk: askedBy(request.memberId),
   i2sk: placeOf(request),
 });
@@ -42,7 +42,7 @@ const itemOf = (request: PotRequest) => ({
 export async function openPotRequestsForHub(table: Table, hubId: string, place: Place) {
   const lines = await table.walkIndex({ index: "i1", pk: openFor(hubId), ...place });
   const rows = await nodesOf(table, lines, (item) => PotRequest.parse(item));
-  return rows.filter(({ node }) => node.state === "OPEN");
+  return rows.filter(({ node }) => node.status === "OPEN");
 }
 
 /** Newest first. */

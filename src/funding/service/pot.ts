@@ -40,7 +40,7 @@ export async function requestPotSupport(
     if (inactive) return inactive;
     const asked: PotRequest = {
       ...{ id, memberId: member.id, hubId: member.hubId },
-      ...{ minutes: input.minutes, reason: input.reason, state: "OPEN", createdAt: now },
+      ...{ minutes: input.minutes, reason: input.reason, status: "OPEN", createdAt: now },
       ...firstOf(request),
     };
     return { writes: [createPotRequest(asked)], answer: done(asked) };
@@ -67,7 +67,7 @@ async function deciding(
   const next = decidePot(found, input, context.now);
   if (isRefusal(next)) return next;
   const decided = nextOf(next, request);
-  if (decided.state !== "APPROVED") return saving(decided);
+  if (decided.status !== "APPROVED") return saving(decided);
   return checkActive(member, "potRequestId") ?? planSupport(context, decided, member);
 }
 

@@ -17,29 +17,29 @@ export function pause(
   member: Member,
   pausing: { readonly at: string; readonly reason?: string | undefined },
 ): PausedMember | Refusal<"STATE_TRANSITION_INVALID"> {
-  if (member.state !== "ACTIVE") {
+  if (member.status !== "ACTIVE") {
     return wrongState(
       "Only someone who takes part can take a break.",
       "Someone on a break is on one already; someone who waits to join has to be let in first.",
     );
   }
-  return { ...member, state: "PAUSED", pausedAt: pausing.at, pauseReason: pausing.reason };
+  return { ...member, status: "PAUSED", pausedAt: pausing.at, pauseReason: pausing.reason };
 }
 
 export function leave(
   member: Member,
   leaving: { readonly at: string; readonly reason?: string | undefined },
 ): LeftMember | Refusal<"STATE_TRANSITION_INVALID"> {
-  if (member.state === "LEFT") {
+  if (member.status === "LEFT") {
     return wrongState("This person has left already.", "Nothing more needs to be done.");
   }
-  return { ...member, state: "LEFT", leftAt: leaving.at, leaveReason: leaving.reason };
+  return { ...member, status: "LEFT", leftAt: leaving.at, leaveReason: leaving.reason };
 }
 
 /** What a membership gives its holder and guardians in the hub. */
 export function standingOf(member: Member): Standing {
-  if (member.state === "LEFT") return "LEFT";
-  return member.state === "ACTIVE" || member.state === "PAUSED" ? "IN" : "WAITING";
+  if (member.status === "LEFT") return "LEFT";
+  return member.status === "ACTIVE" || member.status === "PAUSED" ? "IN" : "WAITING";
 }
 
 /**
@@ -101,6 +101,6 @@ export function closure(
 
 /** Is this the last person who answers for a young child that takes part? */
 export const isLastGuardian = (member: Member, now: string): boolean =>
-  member.state === "ACTIVE" &&
+  member.status === "ACTIVE" &&
   member.guardians.length === 1 &&
   ageOn(member.bornOn, dateOf(now)) < guardedAge;

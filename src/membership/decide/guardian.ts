@@ -13,7 +13,7 @@ export function linkGuardian(
   link: { readonly guardian: Person; readonly evidence: NonNullable<Guardian["evidence"]> },
   now: string,
 ): Member | Refusal<"STATE_TRANSITION_INVALID" | "VALIDATION_FAILED" | "LIST_FULL"> {
-  if (child.state === "LEFT") {
+  if (child.status === "LEFT") {
     return wrongState("This child has left the hub.", "They can apply again.");
   }
   const wrong = checkGuardian(child, link.guardian, now);

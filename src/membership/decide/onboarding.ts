@@ -25,7 +25,7 @@ const inWords: { readonly [step in OnboardingStep]: string } = {
 export function missingSteps(member: Member, now: string): readonly OnboardingStep[] {
   const waived = (step: Waivable) => member.waivers.some((waiver) => waiver.step === step);
   const has: { readonly [step in OnboardingStep]: boolean } = {
-    INTERVIEW: member.state !== "APPLIED",
+    INTERVIEW: member.status !== "APPLIED",
     REFERENCES: member.references.length >= referencesNeeded || waived("REFERENCES"),
     CODE_OF_CONDUCT: member.codeOfConduct !== undefined,
     OFFER: member.offersInWords.length > 0 || waived("OFFER"),
@@ -63,10 +63,12 @@ export function interview(
   talk: InterviewedMember["interview"],
   now: string,
 ): InterviewedMember | Refusal<"STATE_TRANSITION_INVALID" | "VALIDATION_FAILED"> {
-  if (member.state !== "APPLIED") {
+  if (member.status !== "APPLIED") {
     return wrongState("The first talk is noted already.", "Go on with the next step.");
   }
-  return notYet(talk.heldOn, now, "heldOn") ?? { ...member, state: "INTERVIEWED", interview: talk };
+  return (
+    notYet(talk.heldOn, now, "heldOn") ?? { ...member, status: "INTERVIEWED", interview: talk }
+  );
 }
 
 export function addReference(
@@ -74,7 +76,7 @@ export function addReference(
   reference: Reference,
   now: string,
 ): Member | Refusal<"STATE_TRANSITION_INVALID" | "VALIDATION_FAILED" | "LIST_FULL"> {
-  if (member.state === "LEFT") return gone();
+  if (member.status === "LEFT") return gone();
   const late = notYet(reference.takenOn, now, "takenOn");
   if (late) return late;
   if (member.references.some((one) => sameName(one.refereeName, reference.refereeName))) {
@@ -112,7 +114,7 @@ export function acceptCode(
   member: Member,
   yes: NonNullable<Member["codeOfConduct"]>,
 ): Member | Refusal<"STATE_TRANSITION_INVALID"> {
-  if (member.state === "LEFT") return gone();
+  if (member.status === "LEFT") return gone();
   if (member.codeOfConduct) {
     return wrongState("The code of conduct was accepted already.", "Go on with the next step.");
   }
@@ -134,8 +136,8 @@ export function activate(
     );
   }
   const missing = missingSteps(member, now);
-  if (missing.length > 0 || member.state === "APPLIED") return incomplete(missing);
-  return { ...member, state: "ACTIVE", activatedAt: now };
+  if (missing.length > 0 || member.status === "APPLIED") return incomplete(missing);
+  return { ...member, status: "ACTIVE", activatedAt: now };
 }
 
 /** Coming back from a break; a young child needs someone to answer for them then as well. */
@@ -143,7 +145,7 @@ export function resume(
   member: Member,
   now: string,
 ): ActiveMember | Refusal<"STATE_TRANSITION_INVALID" | "ONBOARDING_INCOMPLETE"> {
-  if (member.state !== "PAUSED") {
+  if (member.status !== "PAUSED") {
     return wrongState(
       "There is no break to come back from.",
       "Only someone who takes a break can come back from it.",
@@ -151,12 +153,12 @@ export function resume(
   }
   if (!isGuarded(member, now)) return incomplete(["GUARDIAN"]);
   const { pausedAt: _since, pauseReason: _why, ...rest } = member;
-  return { ...rest, state: "ACTIVE" };
+  return { ...rest, status: "ACTIVE" };
 }
 
 /** Asked to join and not let in yet. */
 export const isWaiting = (member: Member) =>
-  member.state === "APPLIED" || member.state === "INTERVIEWED";
+  member.status === "APPLIED" || member.status === "INTERVIEWED";
 
 const gone = () => wrongState("This person has left the hub.", "They can apply again.");
 

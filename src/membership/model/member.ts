@@ -107,14 +107,14 @@ const base = {
 
 const inside = { ...base, interview: Interview, activatedAt: z.string() };
 
-const Applied = z.object({ state: z.literal("APPLIED"), ...base }).readonly();
+const Applied = z.object({ status: z.literal("APPLIED"), ...base }).readonly();
 const Interviewed = z
-  .object({ state: z.literal("INTERVIEWED"), ...base, interview: Interview })
+  .object({ status: z.literal("INTERVIEWED"), ...base, interview: Interview })
   .readonly();
-const Active = z.object({ state: z.literal("ACTIVE"), ...inside }).readonly();
+const Active = z.object({ status: z.literal("ACTIVE"), ...inside }).readonly();
 const Paused = z
   .object({
-    state: z.literal("PAUSED"),
+    status: z.literal("PAUSED"),
     ...inside,
     pausedAt: z.string(),
     pauseReason: z.string().optional(),
@@ -122,7 +122,7 @@ const Paused = z
   .readonly();
 const Left = z
   .object({
-    state: z.literal("LEFT"),
+    status: z.literal("LEFT"),
     ...base,
     interview: Interview.optional(),
     activatedAt: z.string().optional(),
@@ -139,10 +139,10 @@ const Left = z
  *
  * LEFT is the end: who comes back applies again and gets a new membership.
  */
-export const Member = z.discriminatedUnion("state", [Applied, Interviewed, Active, Paused, Left]);
+export const Member = z.discriminatedUnion("status", [Applied, Interviewed, Active, Paused, Left]);
 export type Member = z.infer<typeof Member>;
-export type MemberState = Member["state"];
-export const memberStates = ["APPLIED", "INTERVIEWED", "ACTIVE", "PAUSED", "LEFT"] as const;
+export type MemberStatus = Member["status"];
+export const memberStatuses = ["APPLIED", "INTERVIEWED", "ACTIVE", "PAUSED", "LEFT"] as const;
 
 export type AppliedMember = z.infer<typeof Applied>;
 export type InterviewedMember = z.infer<typeof Interviewed>;

@@ -19,7 +19,7 @@ export const Organisation = z
     name: z.string(),
     kind: z.enum(organisationKinds),
     adminPersonIds: z.array(z.string()).readonly(),
-    state: z.literal("ACTIVE"),
+    status: z.literal("ACTIVE"),
     ...kept,
   })
   .readonly();

@@ -1,4 +1,4 @@
-import type { MemberState } from "./member.ts";
+import type { MemberStatus } from "./member.ts";
 import type { OrganisationKind } from "./organisation.ts";
 
 /**
@@ -10,7 +10,7 @@ export type Party = {
   readonly kind: "MEMBER" | "ORGANISATION";
   readonly hubId: string;
   readonly name: string;
-  readonly state: MemberState;
+  readonly status: MemberStatus;
   /** Members only: who they are across hubs. */
   readonly personId?: string;
   /** Members only. */

@@ -15,7 +15,7 @@ export const Referral = z
     /** Who referred them: a login or person id, and what they call themselves. */
     byLogin: z.string(),
     byName: z.string(),
-    state: z.enum(["OPEN", "JOINED", "CLOSED"]),
+    status: z.enum(["OPEN", "JOINED", "CLOSED"]),
     memberId: z.string().optional(),
     closeReason: z.string().optional(),
     ...kept,

@@ -1,6 +1,6 @@
 import type { PageWalk, Row } from "../../kernel/index.ts";
 import { create, type Item, replace, type Table, type Write } from "../../table/index.ts";
-import { Member, type MemberState } from "../model/index.ts";
+import { Member, type MemberStatus } from "../model/index.ts";
 import { rowsOf } from "./rows.ts";
 
 const key = (memberId: string) => ({ pk: memberId, sk: "MEMBER" });
@@ -10,7 +10,7 @@ const item = (member: Member): Item & { readonly version: number } => ({
   ...key(member.id),
   ...member,
   i1pk: membersOf(member.hubId),
-  i1sk: `${member.state}#${member.createdAt}#${member.id.slice(4, 10)}`,
+  i1sk: `${member.status}#${member.createdAt}#${member.id.slice(4, 10)}`,
 });
 
 /** Reads its own writes. Members asked for in one tick are read together. */
@@ -22,10 +22,10 @@ export async function findMember(table: Table, memberId: string): Promise<Member
 export const addMember = (member: Member): Write => create(item(member));
 export const saveMember = (member: Member): Write => replace(item(member));
 
-/** A hub's members, by state and then by the day they came; of one state when it is given. */
+/** A hub's members, by status and then by the day they came; of one status when it is given. */
 export const membersFor = (
   table: Table,
-  { hubId, state }: { readonly hubId: string; readonly state?: MemberState | undefined },
+  { hubId, status }: { readonly hubId: string; readonly status?: MemberStatus | undefined },
   walk: PageWalk,
 ): Promise<readonly Row<Member>[]> =>
   rowsOf(
@@ -34,7 +34,7 @@ export const membersFor = (
       ...walk,
       index: "i1",
       pk: membersOf(hubId),
-      ...(state ? { from: `${state}#`, to: `${state}#~` } : {}),
+      ...(status ? { from: `${status}#`, to: `${status}#~` } : {}),
     },
     (stored) => Member.parse(stored),
   );

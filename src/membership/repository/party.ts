@@ -20,7 +20,7 @@ export const partyOfMember = (member: Member): Party => ({
   kind: "MEMBER",
   hubId: member.hubId,
   name: member.firstName,
-  state: member.state,
+  status: member.status,
   personId: member.personId,
   bornOn: member.bornOn,
   guardianPersonIds: member.guardians
@@ -33,7 +33,7 @@ export const partyOfOrganisation = (organisation: Organisation): Party => ({
   kind: "ORGANISATION",
   hubId: organisation.hubId,
   name: organisation.name,
-  state: organisation.state,
+  status: organisation.status,
   organisationKind: organisation.kind,
   guardianPersonIds: [],
 });

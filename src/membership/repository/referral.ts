@@ -10,7 +10,7 @@ const item = (referral: Referral): Item & { readonly version: number } => ({
   ...key(referral.id),
   ...referral,
   i1pk: referralsOf(referral.hubId),
-  i1sk: `${referral.state}#${referral.createdAt}#${referral.id.slice(4, 10)}`,
+  i1sk: `${referral.status}#${referral.createdAt}#${referral.id.slice(4, 10)}`,
 });
 
 export async function findReferral(
@@ -24,10 +24,10 @@ export async function findReferral(
 export const addReferral = (referral: Referral): Write => create(item(referral));
 export const saveReferral = (referral: Referral): Write => replace(item(referral));
 
-/** A hub's referrals, by state and then oldest first; of one state when it is given. */
+/** A hub's referrals, by status and then oldest first; of one status when it is given. */
 export const referralsFor = (
   table: Table,
-  { hubId, state }: { readonly hubId: string; readonly state?: Referral["state"] | undefined },
+  { hubId, status }: { readonly hubId: string; readonly status?: Referral["status"] | undefined },
   walk: PageWalk,
 ): Promise<readonly Row<Referral>[]> =>
   rowsOf(
@@ -36,7 +36,7 @@ export const referralsFor = (
       ...walk,
       index: "i1",
       pk: referralsOf(hubId),
-      ...(state ? { from: `${state}#`, to: `${state}#~` } : {}),
+      ...(status ? { from: `${status}#`, to: `${status}#~` } : {}),
     },
     (stored) => Referral.parse(stored),
   );

@@ -42,10 +42,10 @@ const member: Resolvers["Member"] = {
   codeOfConductAcceptedAt: ({ codeOfConduct }) => codeOfConduct?.acceptedAt,
   appliedAt: ({ createdAt }) => createdAt,
   activatedAt: (one) => ("activatedAt" in one ? one.activatedAt : undefined),
-  pausedAt: (one) => (one.state === "PAUSED" ? one.pausedAt : undefined),
-  pauseReason: (one) => (one.state === "PAUSED" ? one.pauseReason : undefined),
-  leftAt: (one) => (one.state === "LEFT" ? one.leftAt : undefined),
-  leaveReason: (one) => (one.state === "LEFT" ? one.leaveReason : undefined),
+  pausedAt: (one) => (one.status === "PAUSED" ? one.pausedAt : undefined),
+  pauseReason: (one) => (one.status === "PAUSED" ? one.pauseReason : undefined),
+  leftAt: (one) => (one.status === "LEFT" ? one.leftAt : undefined),
+  leaveReason: (one) => (one.status === "LEFT" ? one.leaveReason : undefined),
 };
 
 const me: Resolvers["Me"] = {

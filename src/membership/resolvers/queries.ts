@@ -10,12 +10,12 @@ export const queries: QueryResolvers = {
   hubs: (_root, { areaId, ...args }, context) => service.listHubs(context, areaId, args),
   hubPolicy: (_root, { hubId, at }, context) => service.readPolicy(context, hubId, at ?? undefined),
   member: (_root, { id }, context) => service.readMember(context, id),
-  members: (_root, { hubId, state, ...args }, context) =>
-    service.listMembers(context, { hubId, state: state ?? undefined }, args),
+  members: (_root, { hubId, status, ...args }, context) =>
+    service.listMembers(context, { hubId, status: status ?? undefined }, args),
   organisation: (_root, { id }, context) => service.readOrganisation(context, id),
   organisations: (_root, { hubId, ...args }, context) =>
     service.listOrganisations(context, hubId, args),
-  referrals: (_root, { hubId, state, ...args }, context) =>
-    service.listReferrals(context, { hubId, state: state ?? undefined }, args),
+  referrals: (_root, { hubId, status, ...args }, context) =>
+    service.listReferrals(context, { hubId, status: status ?? undefined }, args),
   roles: (_root, { scopeId, ...args }, context) => service.listRoles(context, scopeId, args),
 };

@@ -106,7 +106,7 @@ function newMember(
   const { hubId, firstName, lastName, bornOn, phone, email } = input;
   const { id, receipts, now } = stored;
   return {
-    state: "APPLIED",
+    status: "APPLIED",
     id,
     personId: joining.personId,
     hubId,

@@ -120,7 +120,7 @@ export const registerAssisted = (context: Context, input: z.output<typeof Regist
       return referral?.hubId === hub.id ? undefined : notFound("referralId");
     },
     prepare: async (request) => {
-      if (referral && referral.state !== "OPEN") {
+      if (referral && referral.status !== "OPEN") {
         return wrongState("This referral was dealt with already.", "Leave referralId out.");
       }
       const wrong = checkBirth(input.bornOn, now) ?? checkReach(input);
@@ -140,7 +140,7 @@ export const registerAssisted = (context: Context, input: z.output<typeof Regist
 
 const joined = (referral: Referral, memberId: string): Referral => ({
   ...referral,
-  state: "JOINED",
+  status: "JOINED",
   memberId,
   version: referral.version + 1,
 });

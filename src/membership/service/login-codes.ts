@@ -89,6 +89,6 @@ async function whyNoLogin(
   }
   const person = await findPerson(table, member.personId);
   if (person?.login !== undefined) return alreadyLinked("memberId");
-  if (member.state !== "LEFT") return undefined;
+  if (member.status !== "LEFT") return undefined;
   return wrongState("This person has left the hub.", "They can apply again.");
 }

@@ -39,7 +39,7 @@ export const createOrganisation = (context: Context, input: z.output<typeof Crea
       const { hubId, name, kind, adminPersonId } = input;
       const adminPersonIds = adminPersonId === undefined ? [] : [adminPersonId];
       const said = { hubId, name, kind, adminPersonIds };
-      const organisation: Organisation = { ...birth, ...said, state: "ACTIVE" };
+      const organisation: Organisation = { ...birth, ...said, status: "ACTIVE" };
       const rights = adminPersonIds.map((one) => addRight(adminRight(organisation, one)));
       return { thing: organisation, writes: [addOrganisation(organisation), ...rights] };
     },

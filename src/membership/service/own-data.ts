@@ -13,7 +13,7 @@ export const updateMember = (context: Context, input: z.output<typeof UpdateMemb
     input,
     memberId: input.memberId,
     change: async (member) => {
-      if (member.state === "LEFT") {
+      if (member.status === "LEFT") {
         return wrongState("This person has left the hub.", "They can apply again.");
       }
       const next = updated(member, input);

@@ -17,7 +17,7 @@ import type {
   HubPolicy,
   Me,
   Member,
-  MemberState,
+  MemberStatus,
   OnboardingStep,
   Organisation,
   Person,
@@ -128,7 +128,7 @@ export const worksOn = ({ viewer, now }: Context, member: Member): boolean =>
 
 /** Empty once someone has been let in: what was enough then is not asked for again. */
 export const stillMissing = ({ now }: Context, member: Member): readonly OnboardingStep[] =>
-  member.state === "APPLIED" || member.state === "INTERVIEWED" ? missingSteps(member, now) : [];
+  member.status === "APPLIED" || member.status === "INTERVIEWED" ? missingSteps(member, now) : [];
 
 export async function adminsOf(
   { table, viewer }: Context,
@@ -169,22 +169,22 @@ export const listPolicies = (context: Context, hubId: string, args: PageArgs) =>
 
 export async function listMembers(
   context: Context,
-  of: { readonly hubId: string; readonly state?: MemberState | undefined },
+  of: { readonly hubId: string; readonly status?: MemberStatus | undefined },
   args: PageArgs,
 ): Page<Member> {
   if (!isBroker(context.viewer, of.hubId)) return undefined;
-  return page(context, { list: `members ${of.hubId} ${of.state ?? ""}`, args }, (walk) =>
+  return page(context, { list: `members ${of.hubId} ${of.status ?? ""}`, args }, (walk) =>
     membersFor(context.table, of, walk),
   );
 }
 
 export async function listReferrals(
   context: Context,
-  of: { readonly hubId: string; readonly state?: Referral["state"] | undefined },
+  of: { readonly hubId: string; readonly status?: Referral["status"] | undefined },
   args: PageArgs,
 ): Page<Referral> {
   if (!isBroker(context.viewer, of.hubId)) return undefined;
-  return page(context, { list: `referrals ${of.hubId} ${of.state ?? ""}`, args }, (walk) =>
+  return page(context, { list: `referrals ${of.hubId} ${of.status ?? ""}`, args }, (walk) =>
     referralsFor(context.table, of, walk),
   );
 }

@@ -28,7 +28,7 @@ export const referPerson = (context: Context, input: z.output<typeof ReferPerson
       const { hubId, personName, contact, consentNote, note, yourName: byName } = input;
       const said = { hubId, personName, contact, consentNote, note, byName };
       const byLogin = context.viewer.login ?? "";
-      const referral: Referral = { ...birth, ...said, byLogin, state: "OPEN" };
+      const referral: Referral = { ...birth, ...said, byLogin, status: "OPEN" };
       return { thing: referral, writes: [addReferral(referral)] };
     },
   });
@@ -49,7 +49,7 @@ export async function closeReferral(context: Context, input: z.output<typeof Clo
     const replayed = isReplay(referral.receipts, request);
     if (isRefusal(replayed)) return replayed;
     if (replayed) return { answer: { thing: referral, replayed } };
-    if (referral.state !== "OPEN") {
+    if (referral.status !== "OPEN") {
       return wrongState("This referral was dealt with already.", "Nothing more needs to be done.");
     }
     const thing: Referral = {
@@ -58,7 +58,7 @@ export async function closeReferral(context: Context, input: z.output<typeof Clo
       contact: "",
       consentNote: "",
       note: undefined,
-      state: "CLOSED",
+      status: "CLOSED",
       closeReason: input.reason,
       version: referral.version + 1,
       receipts: withReceipt(referral.receipts, request),

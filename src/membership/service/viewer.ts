@@ -10,7 +10,8 @@ export type SignedIn = { readonly login: string; readonly isFirstSteward: boolea
 /**
  * Who is asking, from the rights in the table at this moment: one walk, and a second one when the
  * login was linked to someone who had joined without one. Ended roles are not there any more;
- * children who have turned 18 are left out; a membership gives a voice from activation on.
+ * children who have turned 18 are left out; a membership gives a voice from activation on. Under 13
+ * nobody has a login, so nobody speaks for themselves.
  */
 export async function loadViewer(table: Table, signedIn: SignedIn, now: string): Promise<Viewer> {
   const own = await personLines(table, signedIn.login);

@@ -1,0 +1,16 @@
+import * as z from "zod";
+import { note } from "./text.ts";
+
+/* Words that several rooms share, so that each has one list of values. */
+
+/** A way of meeting or speaking. Kept by its place in this list: add at the end only. */
+export const channels = ["IN_PERSON", "PHONE", "ONLINE"] as const;
+export const Channel = z.enum(channels);
+export type Channel = z.output<typeof Channel>;
+
+/** What money beside some help is for. It has no way to become minutes. */
+export const MoneyPurpose = z.enum(["MATERIALS", "FUEL", "ENTRY", "MARKET_PRICE"]);
+
+/** What a broker heard from someone who does not use the service themselves. */
+export const Spoken = z.object({ channel: Channel, note: note(200) }).readonly();
+export type Spoken = z.output<typeof Spoken>;

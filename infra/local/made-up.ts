@@ -59,8 +59,19 @@ const spreadHours = 80 * 24;
 const floorMinutes = -300;
 const longestMinutes = 240;
 
-export function makeUp({ hubs, members, exchanges, seed }: Community): MadeUp {
-  const name = `made-up-${seed}-${hubs}-${members}-${exchanges}`;
+const nameOf = ({ hubs, members, exchanges, seed }: Community): string =>
+  `made-up-${seed}-${hubs}-${members}-${exchanges}`;
+
+/** The size and seed of a community that was made up before, by its name. */
+export function communityNamed(name: string): Community | undefined {
+  const [seed = 0, hubs = 0, members = 0, exchanges = 0] = name.split("-").slice(2).map(Number);
+  const community = { hubs, members, exchanges, seed };
+  return nameOf(community) === name ? community : undefined;
+}
+
+export function makeUp(community: Community): MadeUp {
+  const { hubs, members, exchanges, seed } = community;
+  const name = nameOf(community);
   const dice = diceOf(seed);
   return {
     name,

@@ -32,7 +32,7 @@ export async function start(options: Options, onStop: OnStop): Promise<void> {
     cursorSecret: folder.cursorSecret(),
     log: (line) => console.error(JSON.stringify(line)),
   });
-  const stories = await storiesFor(options);
+  const stories = await storiesFor(options, folder.loaded(identity));
   await load(stories, api.bank, {
     isLoaded: (name) => folder.loaded(identity).includes(name),
     mark: (name) => folder.markLoaded(identity, name),
@@ -67,17 +67,28 @@ type Story = {
     bank: LocalBank,
     progress: (done: number, all: number, what: string) => void,
   ) => Promise<void>;
+  /** Done at each start, once the story is there. */
+  readonly goOn?: (bank: LocalBank, now: string) => Promise<void>;
 };
 
-/** Read only when wanted: they are large. */
-async function storiesFor(options: Options): Promise<readonly Story[]> {
-  const stories: Story[] = [];
-  if (!options.empty) {
-    const { loadMarlshire, personas } = await import("./marlshire/index.ts");
-    stories.push({ name: "marlshire", title: "Marlshire's story", personas, load: loadMarlshire });
+/** Read only when wanted: they are large. Communities that were made up before are still there. */
+async function storiesFor(options: Options, loaded: readonly string[]): Promise<readonly Story[]> {
+  const { communityNamed } = await import("./made-up.ts");
+  const kept = loaded.flatMap((name) => communityNamed(name) ?? []);
+  const wanted = options.community ? [...kept, options.community] : kept;
+  const stories = new Map<string, Story>();
+  if (!options.empty) stories.set("marlshire", await marlshireStory());
+  for (const community of wanted) {
+    const story = await madeUpStory(community);
+    stories.set(story.name, story);
   }
-  if (options.community) stories.push(await madeUpStory(options.community));
-  return stories;
+  return [...stories.values()];
+}
+
+async function marlshireStory(): Promise<Story> {
+  const { loadMarlshire, openFridays, personas } = await import("./marlshire/index.ts");
+  const named = { name: "marlshire", title: "Marlshire's story" };
+  return { ...named, personas, load: loadMarlshire, goOn: openFridays };
 }
 
 async function madeUpStory(wish: Community): Promise<Story> {
@@ -98,6 +109,7 @@ async function madeUpStory(wish: Community): Promise<Story> {
 /**
  * Loads what this table has not been told yet. A story that died half-way is told again from its
  * beginning: every call carries its idempotency key, so what was done is found and not repeated.
+ * Then each story goes on to the present day.
  */
 async function load(
   stories: readonly Story[],
@@ -108,6 +120,7 @@ async function load(
     await story.load(bank, progressOn(process.stdout, story.title));
     notes.mark(story.name);
   }
+  for (const story of stories) await story.goOn?.(bank, new Date().toISOString());
 }
 
 const ready = (url: string, folder: string) => `

@@ -1,26 +1,20 @@
 import {
-  callerOf,
-  type Done,
+  changedSince,
   forbidden,
   isRefusal,
-  isReplay,
   notFound,
   type Refusal,
   type Request,
-  refuse,
-  requestOf,
-  signInFirst,
+  replayOf,
   type Viewer,
   withReceipt,
 } from "../kernel/index.ts";
 import { findHub } from "../membership/index.ts";
-import { attempt, type Context, type Step } from "../table/index.ts";
+import { type Asked, byRequest, type Context } from "../table/index.ts";
 import { agree, end, hubAsked, mayAgree, propose } from "./decide.ts";
 import type { AgreeInterHub, EndInterHub, InterHubAgreement, ProposeInterHub } from "./model.ts";
 import { mayStandFor, standing } from "./reading.ts";
 import { agreementIdOf, createAgreement, findAgreement, saveAgreement } from "./repository.ts";
-
-type Asked<Input> = { readonly input: Input; readonly request: Request };
 
 /** One hub puts a limit to another. */
 export const proposeInterHub = (context: Context, input: ProposeInterHub) =>
@@ -37,7 +31,7 @@ async function proposing(context: Context, { input, request }: Asked<ProposeInte
   if (!hub) return notFound("hubId");
   if (!partner) return notFound("partnerHubId");
   if (!mayStandFor(viewer, hub)) return notYourHub();
-  const replay = found && replayOf(found, request);
+  const replay = replayOf(found, request);
   if (replay) return replay;
   const proposal = {
     limitMinutes: input.limitMinutes,
@@ -93,30 +87,10 @@ async function ending(context: Context, { input, request }: Asked<EndInterHub>) 
   return isRefusal(next) ? next : saving(found, next, request);
 }
 
-/** Signed in, then tried until nobody was faster. */
-async function byRequest<Input extends { readonly idempotencyKey: string }, Code extends string>(
-  context: Context,
-  { operation, input }: { readonly operation: string; readonly input: Input },
-  step: (
-    context: Context,
-    asked: Asked<Input>,
-  ) => Promise<Step<Done<InterHubAgreement>> | Refusal<Code>>,
-) {
-  if (context.viewer.login === undefined) return signInFirst();
-  const request = requestOf(callerOf(context.viewer), operation, input);
-  return attempt(context.table, () => step(context, { input, request }));
-}
-
 const someone = ({ personId, login }: Viewer) => ({
   ...(personId === undefined ? {} : { personId }),
   ...(login === undefined ? {} : { login }),
 });
-
-function replayOf(found: InterHubAgreement, request: Request) {
-  const replay = isReplay(found.receipts, request);
-  if (isRefusal(replay)) return replay;
-  return replay ? { answer: { thing: found, replayed: true } } : undefined;
-}
 
 function saving(
   found: InterHubAgreement | undefined,
@@ -139,12 +113,4 @@ const askTheOther = () =>
   forbidden(
     "Your hub made this proposal, so the other hub has to agree to it.",
     "Ask a broker of the other hub to agree.",
-  );
-
-const changedSince = (): Refusal<"CONFLICT_VERSION"> =>
-  refuse(
-    "CONFLICT_VERSION",
-    "Somebody changed this after you last looked.",
-    "Read it again, then decide.",
-    "version",
   );

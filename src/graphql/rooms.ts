@@ -12,4 +12,11 @@ import type { Resolvers } from "./generated/types.ts";
 type Room = { readonly resolvers: Resolvers; readonly nodes: NodeFinders<Context> };
 
 /** The rooms in their order: a new room adds one line. */
-export const rooms: readonly Room[] = [ledger, membership, federation, directory, exchanges, funding];
+export const rooms: readonly Room[] = [
+  ledger,
+  membership,
+  federation,
+  directory,
+  exchanges,
+  funding,
+];

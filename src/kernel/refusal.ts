@@ -58,6 +58,15 @@ export const invalid = (
   at?: string,
 ): Refusal<"VALIDATION_FAILED"> => refuse("VALIDATION_FAILED", message, remedy, at);
 
+/** The answer to someone who decides on what they read before somebody else changed it. */
+export const changedSince = (): Refusal<"CONFLICT_VERSION"> =>
+  refuse(
+    "CONFLICT_VERSION",
+    "Somebody changed this after you last looked.",
+    "Read it again, then decide.",
+    "version",
+  );
+
 /** The answer to a thing that is not in a state where this can be done. */
 export const wrongState = (message: string, remedy: string): Refusal<"STATE_TRANSITION_INVALID"> =>
   refuse("STATE_TRANSITION_INVALID", message, remedy);

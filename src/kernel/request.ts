@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { derivedId, type IdPrefix } from "./ids.ts";
-import { type Refusal, refuse } from "./refusal.ts";
+import type { Done } from "./mutate.ts";
+import { isRefusal, type Refusal, refuse } from "./refusal.ts";
 
 /**
  * One asking: who, what, with which key and which words. The same key from the same caller for
@@ -16,7 +17,7 @@ export type Request = {
 /** Kept on what the request made or changed, newest last: `key:input`. */
 export type Receipts = readonly string[];
 
-/** A thing remembers this many requests that changed it; creation and money are for ever. */
+/** A thing remembers this many requests: the one that made it, and the last that changed it. */
 const receiptsKept = 12;
 
 export function requestOf(
@@ -34,8 +35,11 @@ export function requestOf(
 /** The id of what this request makes: asked twice, it names the same thing. */
 export const idFor = (prefix: IdPrefix, request: Request): string => derivedId(prefix, request.key);
 
-export const withReceipt = (receipts: Receipts, request: Request): Receipts =>
-  [...receipts, `${request.key}:${request.input}`].slice(-receiptsKept);
+/** Adds a receipt. The first one, of the request that made the thing, is kept for ever. */
+export function withReceipt(receipts: Receipts, request: Request): Receipts {
+  const [first, ...later] = [...receipts, `${request.key}:${request.input}`];
+  return first === undefined ? later : [first, ...later.slice(1 - receiptsKept)];
+}
 
 /**
  * Has this thing already been made or changed by this very request?
@@ -56,6 +60,20 @@ export function isReplay(
     "Use a new idempotencyKey for each new request, and the same one only to try again.",
     "idempotencyKey",
   );
+}
+
+/**
+ * The first answer again, when this very request made or changed the thing before; a refusal when
+ * its key was used for another wish; nothing when the request is new to the thing.
+ */
+export function replayOf<Thing extends { readonly receipts: Receipts }>(
+  found: Thing | undefined,
+  request: Request,
+): { readonly answer: Done<Thing> } | Refusal<"IDEMPOTENCY_KEY_REUSED"> | undefined {
+  if (!found) return undefined;
+  const replay = isReplay(found.receipts, request);
+  if (isRefusal(replay)) return replay;
+  return replay ? { answer: { thing: found, replayed: true } } : undefined;
 }
 
 const hash = (text: string) => createHash("sha256").update(text).digest("base64url").slice(0, 16);

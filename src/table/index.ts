@@ -1,10 +1,12 @@
 export { attempt, type Step } from "./attempt.ts";
+export { type Asked, byRequest } from "./by-request.ts";
 export { dynamodbClient } from "./client.ts";
 export type { Value } from "./codec.ts";
 export { Busy } from "./commit.ts";
 export type { Context } from "./context.ts";
 export { type IndexName, indexKeys, nameOfIndex, tableDefinition } from "./definition.ts";
 export { dynamodbTable } from "./dynamodb.ts";
+export { byTime, rowsOf } from "./rows.ts";
 export {
   type Commit,
   create,

@@ -93,7 +93,11 @@ describe("changing a listing", () => {
 
   it("keeps what was left out", () => {
     const next = redraw(listing({ description: "All sizes." }), { ...change }, facts);
-    expect(next).toMatchObject({ title: "Windows", description: "All sizes.", status: "PUBLISHED" });
+    expect(next).toMatchObject({
+      title: "Windows",
+      description: "All sizes.",
+      status: "PUBLISHED",
+    });
     expect(next).not.toHaveProperty("idempotencyKey");
   });
 
@@ -119,7 +123,12 @@ describe("changing a listing", () => {
     ["it is closed", listing({ status: "CLOSED" }), facts, "STATE_TRANSITION_INVALID"],
     ["nobody said yes", listing({ status: "DRAFT", consentNeeded: true }), facts, "CONSENT_NEEDED"],
     ["the author is away", listing({ status: "PAUSED" }), away, "AUTHOR_NOT_ACTIVE"],
-    ["its category became regulated", listing({ status: "DRAFT" }), regulated, "REGULATED_ACTIVITY"],
+    [
+      "its category became regulated",
+      listing({ status: "DRAFT" }),
+      regulated,
+      "REGULATED_ACTIVITY",
+    ],
   ])("is not published when %s", (_case, given, known, code) => {
     expect(publish(given, known)).toMatchObject({ code });
   });

@@ -74,6 +74,14 @@ describe("delivering", () => {
     expect(deliver(agreement(), first, asking(asGrace))).toMatchObject({ status: "DELIVERED" });
   });
 
+  it("is refused for a booked place before its day", () => {
+    const booked = { ...agreement(), slotId: "slt_1", plannedFor: "2026-02-05T10:00:00.000Z" };
+    const early = deliver(booked, { ...wish, happenedOn: "2026-02-04" }, asking(asGrace));
+    expect(early).toMatchObject({ code: "VALIDATION_FAILED", path: ["input", "happenedOn"] });
+    const onTheDay = deliver(booked, { ...wish, happenedOn: "2026-02-05" }, asking(asGrace));
+    expect(onTheDay).toMatchObject({ status: "DELIVERED" });
+  });
+
   it("is refused before both have agreed", () => {
     expect(refusalOf(deliver(proposal(), wish, asking(asGrace)))).toBe("STATE_TRANSITION_INVALID");
   });

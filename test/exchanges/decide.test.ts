@@ -72,7 +72,12 @@ describe("proposing", () => {
   it("is for the two sides and for brokers of their hubs", () => {
     expect(whyNotPropose(asking(asAmina))).toBeUndefined();
     expect(whyNotPropose(asking(asPriya))).toBeUndefined();
-    expect(whyNotPropose(asking(asWalter))).toMatchObject({ code: "FORBIDDEN" });
+    expect(whyNotPropose(asking(asWalter))).toMatchObject({
+      ...{ code: "FORBIDDEN", message: "You do not speak for anyone who can do this." },
+    });
+    expect(whyNotPropose(asking(viewer("nobody", [])))).toMatchObject({
+      ...{ code: "FORBIDDEN", message: "You are in no time bank yet, so you cannot do this." },
+    });
   });
 
   it("is not for a recipient who neither gives nor pays", () => {

@@ -155,16 +155,19 @@ describe.each(mutations)("$name", (mutation) => {
   );
 
   const texts = fieldsOf(input, /^String!?$/).filter((field) => field !== "idempotencyKey");
-  it.runIf(texts.length > 0)("refuses text that is too long or holds hidden characters", async () => {
-    for (const field of texts) {
-      for (const text of ["x".repeat(5000), "a\u0000b", "a\u202Eb"]) {
-        const answer = await asStranger({ ...good, [field]: text });
-        expect(codesOf(answer), field).toContain("VALIDATION_FAILED");
-        expect(JSON.stringify(errorsOf(answer, name))).toContain(`"${field}"`);
-        expectWellTold(answer, name);
+  it.runIf(texts.length > 0)(
+    "refuses text that is too long or holds hidden characters",
+    async () => {
+      for (const field of texts) {
+        for (const text of ["x".repeat(5000), "a\u0000b", "a\u202Eb"]) {
+          const answer = await asStranger({ ...good, [field]: text });
+          expect(codesOf(answer), field).toContain("VALIDATION_FAILED");
+          expect(JSON.stringify(errorsOf(answer, name))).toContain(`"${field}"`);
+          expectWellTold(answer, name);
+        }
       }
-    }
-  });
+    },
+  );
 
   const required = fieldsOf(input, /^String!$/).filter((field) => field !== "idempotencyKey");
   it.runIf(required.length > 0)("refuses text that says nothing", async () => {

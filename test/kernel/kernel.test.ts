@@ -18,6 +18,7 @@ import {
   note,
   quarterOf,
   readInput,
+  replayOf,
   requestOf,
   sameIdAs,
   sayMinutes,
@@ -70,6 +71,26 @@ describe("a request", () => {
     expect(isReplay(receipts, request)).toBe(true);
     const changed = requestOf("amina", "give", wish({ ...input, minutes: 75 }));
     expect(isReplay(receipts, changed)).toMatchObject({ code: "IDEMPOTENCY_KEY_REUSED" });
+  });
+});
+
+describe("what a thing remembers", () => {
+  const asked = (at: number) =>
+    requestOf("amina", "change", { idempotencyKey: `key-${at}-of-many` });
+
+  it("is the request that made it, for ever, and the last ones that changed it", () => {
+    const all = Array.from({ length: 40 }, (_, at) => asked(at));
+    const receipts = all.reduce<readonly string[]>(withReceipt, []);
+    expect(receipts).toHaveLength(12);
+    for (const known of [0, 29, 39]) expect(isReplay(receipts, asked(known))).toBe(true);
+    expect(isReplay(receipts, asked(28))).toBe(false);
+  });
+
+  it("answers a retry with the thing as it is now", () => {
+    const thing = { receipts: withReceipt([], asked(1)), name: "as it is now" };
+    expect(replayOf(thing, asked(1))).toEqual({ answer: { thing, replayed: true } });
+    expect(replayOf(thing, asked(2))).toBeUndefined();
+    expect(replayOf(undefined, asked(1))).toBeUndefined();
   });
 });
 

@@ -1,11 +1,16 @@
 import { expect, it } from "vitest";
-import { makeUp } from "../../infra/local/made-up.ts";
+import { communityNamed, makeUp } from "../../infra/local/made-up.ts";
 
 const wish = { hubs: 3, members: 20, exchanges: 100, seed: 7 };
 
 it("makes the same community for the same seed and another for another", () => {
   expect(makeUp(wish)).toEqual(makeUp(wish));
   expect(makeUp(wish)).not.toEqual(makeUp({ ...wish, seed: 8 }));
+});
+
+it("is known again by its name, as nothing else is", () => {
+  expect(communityNamed(makeUp(wish).name)).toEqual(wish);
+  expect(communityNamed("marlshire")).toBeUndefined();
 });
 
 it("has the size that was asked for", () => {

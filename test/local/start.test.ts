@@ -33,6 +33,17 @@ async function tokenOf(url: string, persona: string): Promise<string> {
   return String(token);
 }
 
+/** How many places the café has free on each of the days that are still to come. */
+async function freeFridays({ url, ask }: Awaited<ReturnType<typeof runningWith>>) {
+  const whose = "{ me { organisations { hub { id } } } }";
+  const { data } = Object(await ask(whose, await tokenOf(url, "cafe")));
+  const hubId = data.me.organisations[0].hub.id;
+  const slots = "nodes { slots { nodes { free } } }";
+  const answer = Object(await ask(`{ spendOptions(hubId: "${hubId}") { ${slots} } }`));
+  const [table] = answer.data.spendOptions.nodes;
+  return table.slots.nodes.map((slot: { readonly free: number }) => slot.free);
+}
+
 const createNation = `mutation {
   createArea(
     input: { kind: NATION, name: "England", code: "E92000001", idempotencyKey: "start-test-1" }
@@ -88,6 +99,7 @@ describe("npm start", { timeout: 30_000 }, () => {
         },
       },
     });
+    expect(await freeFridays(second)).toEqual([6, 6, 6, 6]);
   });
 
   it("leaves no process behind on Ctrl-C", async () => {

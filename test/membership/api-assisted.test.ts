@@ -95,7 +95,11 @@ describe("entering someone who has no login", () => {
   it("records the channel and the helper, and the person takes part like anyone else", async () => {
     const { bank } = setting;
     const beth = await must(bank.as("priya"), "registerAssisted", entry());
-    expect(beth).toMatchObject({ status: "APPLIED", channel: "PHONE", helperName: "Her neighbour" });
+    expect(beth).toMatchObject({
+      status: "APPLIED",
+      channel: "PHONE",
+      helperName: "Her neighbour",
+    });
     await ready(bank, idOf(beth));
     const active = await must(bank.as("priya"), "activateMember", { memberId: idOf(beth) });
     expect(at(active, "status")).toBe("ACTIVE");

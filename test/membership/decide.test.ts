@@ -139,6 +139,13 @@ describe("what is missing before joining", () => {
     expect(missingSteps({ ...talkedTo, ...change }, noon)).toEqual(missing);
   });
 
+  it("says how many references are still missing", () => {
+    const one = activate({ ...talkedTo, references: [reference("Mrs Hill")] }, noon);
+    expect(one).toMatchObject({ message: "Still missing: one more reference." });
+    const none = activate({ ...talkedTo, references: [] }, noon);
+    expect(none).toMatchObject({ message: "Still missing: two references." });
+  });
+
   it("can do without references, offer and request when a broker said why", () => {
     const waivers = (["REFERENCES", "OFFER", "REQUEST"] as const).map((step) => ({
       step,

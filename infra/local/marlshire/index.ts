@@ -17,6 +17,8 @@ const staffRoles: { readonly [persona: string]: string } = {
   shed: "speaks for the Saltmere Repair Shed",
 };
 
+export { nextFridays, openFridays } from "./fridays.ts";
+
 /** Everyone of the story with a login, for whoever wants to look around as one of them. */
 export const personas: readonly Persona[] = [
   { id: "steward", who: "Steward of the whole service" },

@@ -1,5 +1,13 @@
 import * as z from "zod";
-import { Channel, helpMinutes, MoneyPurpose, id, idempotencyKey, moment, version } from "../../kernel/index.ts";
+import {
+  Channel,
+  helpMinutes,
+  id,
+  idempotencyKey,
+  MoneyPurpose,
+  moment,
+  version,
+} from "../../kernel/index.ts";
 import { channelList, description, title } from "./input.ts";
 import { kept } from "./kept.ts";
 

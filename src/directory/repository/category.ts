@@ -1,7 +1,6 @@
 import type { PageWalk, Row } from "../../kernel/index.ts";
-import { create, type Table, type Write } from "../../table/index.ts";
+import { create, rowsOf, type Table, type Write } from "../../table/index.ts";
 import { Category, fold } from "../model/index.ts";
-import { rowsOf } from "./rows.ts";
 
 const keyOf = (id: string) => ({ pk: id, sk: "CATEGORY" });
 const slugKey = (slug: string) => ({ pk: `SLUG#${slug}`, sk: "SLUG" });

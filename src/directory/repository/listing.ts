@@ -1,7 +1,14 @@
 import type { PageWalk, Row } from "../../kernel/index.ts";
-import { create, type Item, replace, type Table, type Write } from "../../table/index.ts";
+import {
+  byTime,
+  create,
+  type Item,
+  replace,
+  rowsOf,
+  type Table,
+  type Write,
+} from "../../table/index.ts";
 import { type Direction, type Line, Listing, lineOf, readLine } from "../model/index.ts";
-import { byTime, rowsOf } from "./rows.ts";
 
 const keyOf = (id: string) => ({ pk: id, sk: "LISTING" });
 const shownIn = (hubId: string, direction: Direction) => `LISTINGS#${hubId}#${direction}`;

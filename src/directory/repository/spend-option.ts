@@ -1,7 +1,14 @@
 import type { PageWalk, Row } from "../../kernel/index.ts";
-import { create, type Item, replace, type Table, type Write } from "../../table/index.ts";
+import {
+  byTime,
+  create,
+  type Item,
+  replace,
+  rowsOf,
+  type Table,
+  type Write,
+} from "../../table/index.ts";
 import { Slot, SpendOption } from "../model/index.ts";
-import { byTime, rowsOf } from "./rows.ts";
 
 const optionKey = (id: string) => ({ pk: id, sk: "SPEND_OPTION" });
 const slotKey = (id: string) => ({ pk: id, sk: "SLOT" });

@@ -8,11 +8,13 @@ import {
   notFound,
   type PageArgs,
   type Refusal,
+  replayOf,
   type Viewer,
   withReceipt,
 } from "../../kernel/index.ts";
 import { findHub } from "../../membership/index.ts";
 import type { Context } from "../../table/index.ts";
+import { type Asked, byRequest } from "../../table/index.ts";
 import { grow, slugTaken } from "../decide/index.ts";
 import type { Category, CreateCategory } from "../model/index.ts";
 import {
@@ -21,7 +23,6 @@ import {
   findCategory,
   findCategoryBySlug,
 } from "../repository/index.ts";
-import { type Asked, byRequest, replayOf } from "./asking.ts";
 
 /** The tree grows by a category: everybody's by a steward, a hub's own leaf by its broker. */
 export const createCategory = (context: Context, input: CreateCategory) =>

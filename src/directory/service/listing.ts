@@ -1,6 +1,7 @@
 import {
   actsFor,
   callerOf,
+  changedSince,
   type Done,
   forbidden,
   idFor,
@@ -9,10 +10,12 @@ import {
   notFound,
   type Refusal,
   type Request,
+  replayOf,
   withReceipt,
 } from "../../kernel/index.ts";
 import { findParty, type Party, policyOf } from "../../membership/index.ts";
 import type { Context, Step, Table } from "../../table/index.ts";
+import { type Asked, byRequest } from "../../table/index.ts";
 import {
   close,
   consentTo,
@@ -42,7 +45,7 @@ import {
   findListing,
   saveListing,
 } from "../repository/index.ts";
-import { type Asked, byRequest, changedSince, notYours, replayOf } from "./asking.ts";
+import { notYours } from "./asking.ts";
 
 /** An offer or a request, by whoever speaks for its author, or as a draft by their broker. */
 export const createListing = (context: Context, input: CreateListing) =>

@@ -1,10 +1,17 @@
-import { idFor, isRefusal, notFound, type Request, withReceipt } from "../../kernel/index.ts";
+import {
+  idFor,
+  isRefusal,
+  notFound,
+  type Request,
+  replayOf,
+  withReceipt,
+} from "../../kernel/index.ts";
 import { findParty } from "../../membership/index.ts";
 import type { Context } from "../../table/index.ts";
+import { type Asked, byRequest } from "../../table/index.ts";
 import { addTo, mayManage } from "../decide/index.ts";
 import type { AddSkill, RemoveSkill, Skill, SkillList } from "../model/index.ts";
 import { findCategory, findSkills, saveSkills } from "../repository/index.ts";
-import { type Asked, byRequest, replayOf } from "./asking.ts";
 
 export const addSkill = (context: Context, input: AddSkill) =>
   byRequest(context, { operation: "addSkill", input }, adding);

@@ -1,5 +1,6 @@
 import {
   type Connection,
+  changedSince,
   connection,
   idFor,
   invariant,
@@ -7,10 +8,12 @@ import {
   notFound,
   type PageArgs,
   type Refusal,
+  replayOf,
   withReceipt,
 } from "../../kernel/index.ts";
 import { findHub, findParty } from "../../membership/index.ts";
 import type { Context, Write } from "../../table/index.ts";
+import { type Asked, byRequest } from "../../table/index.ts";
 import {
   authorNotActive,
   closeOption,
@@ -36,7 +39,7 @@ import {
   slotsAfter,
   spendOptionsFor,
 } from "../repository/index.ts";
-import { type Asked, byRequest, changedSince, notYours, replayOf } from "./asking.ts";
+import { notYours } from "./asking.ts";
 
 /** An organisation opens spare capacity for credits. */
 export const createSpendOption = (context: Context, input: CreateSpendOption) =>

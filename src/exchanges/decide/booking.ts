@@ -1,14 +1,7 @@
-import type { Channel, Refusal } from "../../kernel/index.ts";
+import type { Channel, Refusal, Viewer } from "../../kernel/index.ts";
 import type { AgreedExchange } from "../model/index.ts";
 import { agreedNow, samePerson } from "./agreement.ts";
-import {
-  type Asking,
-  markOf,
-  notYours,
-  type Standing,
-  whyNotActive,
-  whyNotAlone,
-} from "./standing.ts";
+import { type Asking, markOf, notYours, voiceFor, whyNotActive, whyNotAlone } from "./standing.ts";
 
 /** What a free place comes with. */
 export type FreePlace = {
@@ -20,7 +13,8 @@ export type FreePlace = {
 };
 
 /** Only who acts for a member books for them; a broker helps by writing down a proposal instead. */
-export const whyNotBook = (standing: Standing) => (standing.payer ? undefined : notYours());
+export const whyNotBook = (viewer: Viewer, memberId: string) =>
+  voiceFor(viewer, memberId) ? undefined : notYours(viewer);
 
 /** A booked place: agreed at once, since the organisation said yes by opening it. */
 export function book(

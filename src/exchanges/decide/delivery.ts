@@ -1,5 +1,6 @@
 import {
   addDays,
+  dateOf,
   forbidden,
   invalid,
   isBroker,
@@ -17,6 +18,7 @@ import type {
   DeliveredExchange,
   DisputedExchange,
   Exchange,
+  ExchangePolicy,
   MarkDelivered,
   Resolution,
   ResolveDispute,
@@ -45,12 +47,10 @@ export function deliver(
       "Open it to see how far it has come.",
     );
   }
-  const { proposed, plannedFor = proposed.at } = exchange;
-  const first = plannedFor < proposed.at ? plannedFor : proposed.at;
   const refusal =
     whyNotMinutes(wish.minutes, policy, "minutes") ??
     whyNotHappened(wish.happenedOn, {
-      earliest: earliestDay(first, policy),
+      earliest: earliestDelivery(exchange, policy),
       now,
       at: "happenedOn",
     });
@@ -62,6 +62,13 @@ export function deliver(
     delivered: { ...mark, minutes: wish.minutes, on: wish.happenedOn },
     dueAt: addDays(now, policy.confirmReminderDays),
   };
+}
+
+/** A booked place is used on its day and not before it; other help may have come before the yes. */
+function earliestDelivery(exchange: Exchange, policy: ExchangePolicy): string {
+  const { slotId, proposed, plannedFor = proposed.at } = exchange;
+  if (slotId !== undefined) return dateOf(plannedFor);
+  return earliestDay(plannedFor < proposed.at ? plannedFor : proposed.at, policy);
 }
 
 /** As what somebody confirms, and whether they may do so for more than was set aside. */

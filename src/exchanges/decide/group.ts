@@ -1,8 +1,10 @@
 import {
+  actsFor,
   addDays,
   callerOf,
   forbidden,
   invalid,
+  isBroker,
   type Refusal,
   refuse,
   type Viewer,
@@ -30,7 +32,26 @@ export type GroupAsking = {
   readonly policy: ExchangePolicy;
 };
 
-/** A plan with the parties it names. Nobody takes part until they say so themselves. */
+type Organised = Pick<GroupActivity, "hubId"> & { readonly organiserId?: string | undefined };
+
+/** The organisation that organises it, and the hub's brokers. */
+export const organises = (viewer: Viewer, { hubId, organiserId }: Organised): boolean =>
+  isBroker(viewer, hubId) || (organiserId !== undefined && actsFor(viewer, organiserId));
+
+/** A broker of the hub who neither takes part nor organises. */
+export const isNeutralBroker = (viewer: Viewer, activity: GroupActivity): boolean =>
+  isBroker(viewer, activity.hubId) &&
+  ![activity.organiserId, ...activity.parts.map((part) => part.partyId)].some(
+    (partyId) => partyId !== undefined && actsFor(viewer, partyId),
+  );
+
+/** Who organises it sees everybody's part; anyone else those of whom they act for. */
+export const partsSeenBy = (viewer: Viewer, activity: GroupActivity): readonly GroupPart[] =>
+  organises(viewer, activity)
+    ? activity.parts
+    : activity.parts.filter((part) => actsFor(viewer, part.partyId));
+
+/** A plan with the parties it names, all of one hub. Nobody takes part until they say so themselves. */
 export function planGroup(
   wish: PlanGroupActivity,
   { viewer, now, policy }: GroupAsking,
@@ -41,7 +62,6 @@ export function planGroup(
   },
 ): PlannedActivity | Refusal<"PARTY_NOT_ACTIVE" | "VALIDATION_FAILED"> {
   const refusal =
-    whyNotTogether(wish, plan.parties) ??
     whyNotSponsor(wish, plan.sponsor) ??
     wish.givers
       .map((giver, place) => whyNotMinutes(giver.minutes, policy, `givers.${place}.minutes`))
@@ -73,15 +93,6 @@ function partsOf(wish: PlanGroupActivity): readonly GroupPart[] {
   }));
   if (wish.sponsorId === undefined) return givers;
   return [...givers, { partyId: wish.sponsorId, role: "SPONSOR", minutes: giverMinutesOf(givers) }];
-}
-
-function whyNotTogether(wish: PlanGroupActivity, parties: readonly PartyFacts[]) {
-  if (parties.every((party) => party.hubId === wish.hubId)) return undefined;
-  return invalid(
-    "Everyone in a group activity belongs to one hub.",
-    "Use an exchange for someone from another hub.",
-    "hubId",
-  );
 }
 
 function whyNotSponsor(wish: PlanGroupActivity, sponsor: PartyFacts | undefined) {

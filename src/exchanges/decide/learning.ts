@@ -5,7 +5,6 @@ import {
   isBroker,
   type Refusal,
   refuse,
-  sayMinutes,
   type Viewer,
   wrongState,
 } from "../../kernel/index.ts";
@@ -28,13 +27,39 @@ type Learning = {
   readonly now: string;
 };
 
-/** The learner from 13 on, a guardian, an admin of the organisation, or the learner's broker. */
-export const whyNotRecord = ({ learner, organisation, viewer }: Learning) =>
-  voiceFor(viewer, learner.id) ||
-  voiceFor(viewer, organisation.id) ||
-  isBroker(viewer, learner.hubId)
+/** Somebody named as learner, whose hub is known where they are. */
+type Named = { readonly id: string; readonly hubId?: string | undefined };
+
+/** The learner from 13 on, a guardian or the learner's broker: who knows the learner anyway. */
+export const knowsLearner = (viewer: Viewer, { id, hubId }: Named): boolean =>
+  voiceFor(viewer, id) !== undefined || (hubId !== undefined && isBroker(viewer, hubId));
+
+/** Who knows the learner, or an admin of the organisation. Nobody else hears who exists. */
+export const whyNotRecord = ({
+  learner,
+  organisation,
+  viewer,
+}: {
+  readonly learner: Named;
+  readonly organisation: Pick<PartyFacts, "id">;
+  readonly viewer: Viewer;
+}) =>
+  knowsLearner(viewer, learner) || voiceFor(viewer, organisation.id) === "ADMIN"
     ? undefined
-    : notYours();
+    : notYours(viewer);
+
+/** The day as far as who writes something down may know it: an admin knows their own credits. */
+export const dayKnownTo = (
+  viewer: Viewer,
+  day: LearningDay,
+  { learner, organisation }: Pick<Learning, "learner" | "organisation">,
+): LearningDay =>
+  knowsLearner(viewer, learner)
+    ? day
+    : {
+        ...day,
+        credits: day.credits.filter((credit) => credit.organisationId === organisation.id),
+      };
 
 /** What was learned, written down. No minutes move yet. */
 export function recordLearning(
@@ -49,7 +74,7 @@ export function recordLearning(
   },
 ): RecordedLearning | Refusal<"PARTY_NOT_ACTIVE" | "VALIDATION_FAILED"> {
   const refusal =
-    whyNotOrganisation(learner, organisation) ??
+    whyNotLearner(learner) ??
     wish.sessions
       .map(({ on }, place) =>
         whyNotHappened(on, {
@@ -78,17 +103,10 @@ export function recordLearning(
   };
 }
 
-function whyNotOrganisation(learner: PartyFacts, organisation: PartyFacts) {
-  if (organisation.kind !== "ORGANISATION") {
-    return invalid(
-      "Learning is credited by an organisation.",
-      "Name the school or group it was learned with.",
-      "organisationId",
-    );
-  }
-  if (learner.kind === "MEMBER") return undefined;
-  return invalid("Only a person can learn.", "Name a member.", "learnerId");
-}
+const whyNotLearner = (learner: PartyFacts) =>
+  learner.kind === "MEMBER"
+    ? undefined
+    : invalid("Only a person can learn.", "Name a member.", "learnerId");
 
 /** Verifying is for the organisation's people, and never for who speaks for the learner. */
 export function whyNotVerify({ learner, organisation, viewer }: Learning) {
@@ -145,7 +163,7 @@ export function creditDay(
     return refuse(
       "DAILY_LIMIT",
       `That is more learning on ${day.on} than can be credited to a young person.`,
-      `Credit at most ${sayMinutes(policy.childDailyLearningMinutes)} for one day.`,
+      "Credit less for this day, or leave it out.",
       "sessions",
     );
   }

@@ -11,9 +11,12 @@ import { type Asking, markOf, notYours, ownSide, whyNotActive, whyNotAlone } fro
 import { namedParties, whyNotMinutes, whyNotPlanned, whyNotRoles } from "./terms.ts";
 
 /** May the viewer propose at all? A recipient who neither gives nor pays may not bind others. */
-export function whyNotPropose({ standing }: Pick<Asking, "standing">, side?: Side) {
+export function whyNotPropose(
+  { standing, viewer }: Pick<Asking, "standing" | "viewer">,
+  side?: Side,
+) {
   if (ownSide(standing, side) || (standing.broker && !standing.party)) return undefined;
-  return notYours();
+  return notYours(viewer);
 }
 
 /**

@@ -84,13 +84,9 @@ export function startSession(
   | { readonly series: AgreedSeries; readonly exchange: AgreedExchange }
   | Refusal<"PARTY_NOT_ACTIVE" | "STATE_TRANSITION_INVALID" | "VALIDATION_FAILED"> {
   const { now, policy, viewer, roles, standing } = asking;
-  if (series.status !== "AGREED" || series.sessionsStarted >= series.sessionCount) {
-    return wrongState(
-      series.status === "AGREED"
-        ? "All sessions of this series have been started."
-        : "Sessions can only be started while a series is agreed.",
-      "Propose a new series.",
-    );
+  if (series.status !== "AGREED") return notAgreed(series);
+  if (series.sessionsStarted >= series.sessionCount) {
+    return wrongState("All sessions of this series have been started.", "Propose a new series.");
   }
   const refusal =
     whyNotPlanned(session.plannedFor, policy, now) ?? whyNotActive(namedParties(roles));
@@ -122,6 +118,14 @@ export function startSession(
   );
   return { series: { ...series, sessionsStarted: series.sessionsStarted + 1 }, exchange };
 }
+
+const notAgreed = ({ status }: ProposedSeries | EndedSeries) =>
+  status === "PROPOSED"
+    ? wrongState(
+        "The other side has not said yes to this series yet.",
+        "Wait for their yes, then start the session.",
+      )
+    : wrongState("This series has ended.", "Propose a new series.");
 
 export function endSeries(
   series: MentoringSeries,

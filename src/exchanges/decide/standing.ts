@@ -147,11 +147,17 @@ export function whyNotActive(
   );
 }
 
-export const notYours = () =>
-  forbidden(
-    "You do not speak for anyone who can do this.",
-    "Ask the person it is about, their guardian, or your broker.",
-  );
+/** A viewer who is given and belongs nowhere yet hears how to begin. */
+export const notYours = (viewer?: Viewer) =>
+  viewer && viewer.actsFor.length + viewer.roles.length === 0
+    ? forbidden(
+        "You are in no time bank yet, so you cannot do this.",
+        "Join one first: apply to a hub. If you have applied, wait until a broker lets you in.",
+      )
+    : forbidden(
+        "You do not speak for anyone who can do this.",
+        "Ask the person it is about, their guardian, or your broker.",
+      );
 
 /** Anyone who takes part or speaks for someone who does, and the brokers of the hubs. */
 export const whyNotTakePart = ({ standing }: Pick<Asking, "standing">) =>

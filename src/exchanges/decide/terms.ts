@@ -62,7 +62,7 @@ export function whyNotHappened(
     return invalid("That day has not come yet.", "Use today or an earlier day.", bounds.at);
   }
   if (on >= bounds.earliest) return undefined;
-  return invalid("That day is too long ago.", `Use ${bounds.earliest} or a later day.`, bounds.at);
+  return invalid("That day is too early.", `Use ${bounds.earliest} or a later day.`, bounds.at);
 }
 
 /** The first day that can still be entered, counted back from a moment. */

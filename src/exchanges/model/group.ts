@@ -65,8 +65,8 @@ export const pays = (part: GroupPart): boolean =>
 export const giverMinutesOf = (parts: readonly GroupPart[]): number =>
   parts.filter((part) => part.role === "GIVER").reduce((sum, part) => sum + part.minutes, 0);
 
-/** What a viewer sees of an activity: its people only when they have a part in it. */
-export type VisibleActivity = GroupActivity & { readonly showsParts: boolean };
+/** What a viewer sees of an activity: only as many of its people as they may know of. */
+export type VisibleActivity = GroupActivity & { readonly seenParts: readonly GroupPart[] };
 
 export const PlanGroupActivity = z
   .object({

@@ -68,7 +68,7 @@ export const groupResolvers = {
     organiser: ({ organiserId }, _args, context) =>
       organiserId === undefined ? undefined : partyFor(context, organiserId),
     giverMinutes: ({ parts }) => giverMinutesOf(parts),
-    parts: ({ parts, showsParts }) => (showsParts ? parts : undefined),
+    parts: ({ seenParts }) => (seenParts.length > 0 ? seenParts : undefined),
     happenedOn: (activity) => (activity.status === "RUN" ? activity.happenedOn : undefined),
     journalEntryId: ({ id, status }) => (status === "RUN" ? sameIdAs(id, "jrn") : undefined),
   },

@@ -21,7 +21,6 @@ export function bookSpendOption(context: Context, wish: BookSpendOption) {
     wish,
     find: findExchange,
     facts: () => offerOf(context, wish),
-    may: ({ standing }) => whyNotBook(standing),
     plan: async ({ option, slot, roles, standing, ...pair }, stored) => {
       const policies = await policiesOf(table, roles, now);
       const asking = { viewer, now, standing, roles, policy: policies.policy };
@@ -48,7 +47,9 @@ export function bookSpendOption(context: Context, wish: BookSpendOption) {
 }
 
 /** The slot with its option and organisation, and the member who would come. */
-async function offerOf({ table, viewer, now }: Context, wish: BookSpendOption) {
+async function offerOf({ table, viewer }: Context, wish: BookSpendOption) {
+  const forbidden = whyNotBook(viewer, wish.memberId);
+  if (forbidden) return forbidden;
   const [slot, payer] = await Promise.all([
     findSlot(table, wish.slotId),
     findParty(table, wish.memberId),

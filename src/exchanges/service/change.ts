@@ -1,11 +1,12 @@
 import {
   callerOf,
+  changedSince,
   type Done,
   invariant,
   notFound,
   type Refusal,
   type Request,
-  refuse,
+  replayOf,
   requestOf,
   signInFirst,
   withReceipt,
@@ -17,7 +18,7 @@ import { type Asking, maySee, type Standpoint, standingIn } from "../decide/inde
 import { type Exchange, partyIdsOf } from "../model/index.ts";
 import { findExchange, saveExchange } from "../repository/index.ts";
 import { policiesOf } from "./minutes.ts";
-import { isCoded, replayOf } from "./once.ts";
+import { isCoded } from "./once.ts";
 import { triedAgain, unlessLost } from "./race.ts";
 
 /** An exchange with those who take part and the policies of their hubs. */
@@ -139,7 +140,7 @@ export async function changeAlone<Code extends string>(
     if (isCoded<Code>(considered)) return considered;
     const replay = replayOf(exchange, request);
     if (replay) return replay;
-    if (wish.version !== undefined && wish.version !== exchange.version) return hasChanged();
+    if (wish.version !== undefined && wish.version !== exchange.version) return changedSince();
     const planned = await unlessLost(table, exchange, considered.plan());
     if (planned === "LOST") return tryAgain(exchange);
     return isCoded<Code>(planned) ? planned : saving(exchange, planned, request);
@@ -160,11 +161,3 @@ function saving(exchange: Exchange, planned: Planned, request: Request): Step<Do
   const save = saveExchange(thing, planned.journal);
   return { writes: [save, ...(planned.writes ?? [])], answer: { thing, replayed: false } };
 }
-
-const hasChanged = () =>
-  refuse(
-    "CONFLICT_VERSION",
-    "Somebody changed this after you last looked.",
-    "Read it again, then decide.",
-    "version",
-  );

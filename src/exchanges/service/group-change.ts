@@ -6,6 +6,7 @@ import {
   notFound,
   type Refusal,
   type Request,
+  replayOf,
   requestOf,
   signInFirst,
   withReceipt,
@@ -17,7 +18,7 @@ import type { GroupAsking } from "../decide/index.ts";
 import { type GroupActivity, type GroupPart, pays } from "../model/index.ts";
 import { findGroup, saveGroup } from "../repository/index.ts";
 import { partiesOf } from "./change.ts";
-import { isCoded, replayOf } from "./once.ts";
+import { isCoded } from "./once.ts";
 import { triedAgain, unlessLost } from "./race.ts";
 
 /** An activity with all its parties, and who asks under which policy. */
@@ -56,10 +57,11 @@ export async function changeGroup<Code extends string>(
     const activity = await findGroup(table, wish.activityId);
     if (!activity || !belongsTo(viewer, activity.hubId)) return notFound("activityId");
     const its = { ...(await groupCaseOf(context, activity, naming)), viewer, now };
-    if (naming.some((id) => its.parties.get(id)?.hubId !== activity.hubId))
-      return notFound("partyId");
+    // Who may not act for a party is told so first, and so does not learn whether it exists.
     const refusal = may(its);
     if (refusal) return refusal;
+    if (naming.some((id) => its.parties.get(id)?.hubId !== activity.hubId))
+      return notFound("partyId");
     const replay = replayOf(activity, request);
     if (replay) return replay;
     const planned = await unlessLost(table, activity, plan(its));

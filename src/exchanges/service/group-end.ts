@@ -1,11 +1,12 @@
-import { callerOf, isBroker, isRefusal, type Refusal } from "../../kernel/index.ts";
+import { callerOf, isRefusal, type Refusal } from "../../kernel/index.ts";
 import { headOf, type LedgerCode, type Movement, planPosting } from "../../ledger/index.ts";
 import { attempt, type Context } from "../../table/index.ts";
 import {
   type Flow,
+  isNeutralBroker,
   notYours,
+  organises,
   run,
-  voiceFor,
   whyNotPlannedStill,
   whyNotRun,
 } from "../decide/index.ts";
@@ -57,14 +58,8 @@ const endOf = ({ viewer, now }: Pick<GroupCase, "viewer" | "now">) => ({
   endedBy: callerOf(viewer),
 });
 
-/** The organisation that organises it, and the hub's brokers. */
-function whyNotOrganise(its: GroupCase): Refusal<"FORBIDDEN"> | undefined {
-  const { activity, viewer } = its;
-  if (isBroker(viewer, activity.hubId)) return undefined;
-  const organiser =
-    activity.organiserId === undefined ? undefined : partyIn(its, activity.organiserId);
-  return organiser && voiceFor(viewer, organiser.id) ? undefined : notYours();
-}
+const whyNotOrganise = ({ activity, viewer }: GroupCase): Refusal<"FORBIDDEN"> | undefined =>
+  organises(viewer, activity) ? undefined : notYours();
 
 type Ran = {
   readonly parts: readonly GroupPart[];
@@ -101,7 +96,7 @@ function movementsFor(its: GroupCase, { parts, flows }: Ran): readonly Movement[
   });
 }
 
-/** A broker may know whose account stops the whole; to anyone else it stays unsaid. */
+/** A broker with no part in it may know whose account stops the whole; to others it is unsaid. */
 async function nameWhom(
   table: Context["table"],
   its: GroupCase,
@@ -110,7 +105,7 @@ async function nameWhom(
     movements,
   }: { readonly refusal: Refusal<LedgerCode>; readonly movements: readonly Movement[] },
 ): Promise<Refusal<LedgerCode>> {
-  if (!isBroker(its.viewer, its.activity.hubId)) return refusal;
+  if (!isNeutralBroker(its.viewer, its.activity)) return refusal;
   const accounts = new Map(
     movements.flatMap(
       ({ from, to }) =>

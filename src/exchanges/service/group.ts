@@ -1,8 +1,16 @@
-import { invalid, isBroker, isRefusal, notFound } from "../../kernel/index.ts";
+import { hasPrefix, invalid, isRefusal, notFound, type Viewer } from "../../kernel/index.ts";
 import { planHold } from "../../ledger/index.ts";
-import { findHub, type Party, policyOf } from "../../membership/index.ts";
+import { findHub, policyOf } from "../../membership/index.ts";
 import type { Context } from "../../table/index.ts";
-import { join, leave, notYours, planGroup, voiceFor, whyNotInvited } from "../decide/index.ts";
+import {
+  join,
+  leave,
+  notYours,
+  organises,
+  planGroup,
+  voiceFor,
+  whyNotInvited,
+} from "../decide/index.ts";
 import {
   type GroupActivity,
   type JoinGroupActivity,
@@ -12,7 +20,7 @@ import {
 } from "../model/index.ts";
 import { createGroup, findGroup } from "../repository/index.ts";
 import { partiesOf } from "./change.ts";
-import { accountIn, changeGroup, freeing, type GroupCase, partyIn } from "./group-change.ts";
+import { accountIn, changeGroup, freeing, partyIn } from "./group-change.ts";
 import { makeOnce } from "./once.ts";
 
 /** Plans something for several people. Nobody takes part until they join. */
@@ -24,12 +32,7 @@ export function planGroupActivity(context: Context, wish: PlanGroupActivity) {
     wish,
     find: findGroup,
     facts: () => namedIn(context, wish),
-    may: ({ organiser }) =>
-      isBroker(viewer, wish.hubId) || (organiser && voiceFor(viewer, organiser.id))
-        ? undefined
-        : notYours(),
     plan: async (named, stored) => {
-      if (named.organiser?.kind === "MEMBER") return notAnOrganiser();
       const policy = await policyOf(table, wish.hubId, now);
       const planned = planGroup(wish, { viewer, now, policy }, { ...named, stored });
       if (isRefusal(planned)) return planned;
@@ -46,21 +49,27 @@ const notAnOrganiser = () =>
     "organiserId",
   );
 
-/** The hub and parties that a plan names, or which of them nobody knows. */
-async function namedIn({ table }: Context, wish: PlanGroupActivity) {
+/**
+ * The hub and parties that a plan names, or which of them nobody knows in that hub. Who may not
+ * plan there is told so first, and so does not learn which of them exist.
+ */
+async function namedIn({ table, viewer }: Context, wish: PlanGroupActivity) {
+  if (wish.organiserId !== undefined && hasPrefix(wish.organiserId, "mem")) return notAnOrganiser();
+  if (!organises(viewer, wish)) return notYours(viewer);
   const ids = [...wish.givers.map((giver) => giver.partyId), wish.organiserId, wish.sponsorId];
   const [hub, parties] = await Promise.all([
     findHub(table, wish.hubId),
     partiesOf(table, [...new Set(ids.filter((id) => id !== undefined))]),
   ]);
   if (!hub) return notFound("hubId");
-  const find = (id: string | undefined) => (id === undefined ? undefined : parties.get(id));
-  const [organiser, sponsor] = [find(wish.organiserId), find(wish.sponsorId)];
-  if (wish.organiserId !== undefined && !organiser) return notFound("organiserId");
-  const unknown = wish.givers.findIndex((giver) => !parties.has(giver.partyId));
+  const isHere = (id: string | undefined) =>
+    id === undefined || parties.get(id)?.hubId === wish.hubId;
+  if (!isHere(wish.organiserId)) return notFound("organiserId");
+  const unknown = wish.givers.findIndex((giver) => !isHere(giver.partyId));
   if (unknown >= 0) return notFound(`givers.${unknown}.partyId`);
-  if (wish.sponsorId !== undefined && !sponsor) return notFound("sponsorId");
-  return { parties: [...parties.values()], organiser, sponsor };
+  if (!isHere(wish.sponsorId)) return notFound("sponsorId");
+  const sponsor = wish.sponsorId === undefined ? undefined : parties.get(wish.sponsorId);
+  return { parties: [...parties.values()], sponsor };
 }
 
 /** Someone says yes; who pays has the minutes set aside in the same commit. */
@@ -71,7 +80,8 @@ export function joinGroupActivity(context: Context, wish: JoinGroupActivity) {
     operation: "joinGroupActivity",
     wish,
     naming: [wish.partyId],
-    may: (its) => whyNotFor(its, wish.partyId) ?? whyNotInvited(its.activity, { ...wish, role }),
+    may: ({ viewer, activity }) =>
+      whyNotFor(viewer, wish.partyId) ?? whyNotInvited(activity, { ...wish, role }),
     plan: async (its) => {
       const party = partyIn(its, wish.partyId);
       const joined = join(its.activity, { party, role }, its);
@@ -91,7 +101,7 @@ export function leaveGroupActivity(context: Context, wish: LeaveGroupActivity) {
     operation: "leaveGroupActivity",
     wish,
     naming: [wish.partyId],
-    may: (its) => whyNotFor(its, wish.partyId),
+    may: ({ viewer }) => whyNotFor(viewer, wish.partyId),
     plan: async (its) => {
       const left = leave(its.activity, wish.partyId);
       if (isRefusal(left)) return left;
@@ -100,7 +110,5 @@ export function leaveGroupActivity(context: Context, wish: LeaveGroupActivity) {
   });
 }
 
-function whyNotFor(its: GroupCase, partyId: string) {
-  const party: Party = partyIn(its, partyId);
-  return voiceFor(its.viewer, party.id) ? undefined : notYours();
-}
+const whyNotFor = (viewer: Viewer, partyId: string) =>
+  voiceFor(viewer, partyId) ? undefined : notYours();

@@ -1,3 +1,4 @@
+import { agreementBetween } from "../../federation/index.ts";
 import {
   actsFor,
   callerOf,
@@ -6,6 +7,7 @@ import {
   isRefusal,
   notFound,
   type Refusal,
+  replayOf,
   requestOf,
   signInFirst,
   type Viewer,
@@ -13,15 +15,18 @@ import {
 } from "../../kernel/index.ts";
 import { planPosting } from "../../ledger/index.ts";
 import { findParty, type HubPolicy, type Party } from "../../membership/index.ts";
-import { attempt, type Context, type Write } from "../../table/index.ts";
+import { attempt, type Context, type Table, type Write } from "../../table/index.ts";
 import {
   creditDay,
+  dayKnownTo,
   recordLearning as decideRecord,
   verifyLearning as decideVerify,
+  knowsLearner,
   whyNotRecord,
   whyNotVerify,
 } from "../decide/index.ts";
 import {
+  type LearningDay,
   type LearningRecord,
   learnedMinutes,
   type RecordLearning,
@@ -35,7 +40,7 @@ import {
   saveLearning,
 } from "../repository/index.ts";
 import { accountsForNew, accountsForOld, movementsOn, policiesOf } from "./minutes.ts";
-import { makeOnce, replayOf } from "./once.ts";
+import { makeOnce } from "./once.ts";
 
 export const maySeeLearning = (viewer: Viewer, record: LearningRecord): boolean =>
   actsFor(viewer, record.learnerId) ||
@@ -52,7 +57,6 @@ export function recordLearning(context: Context, wish: RecordLearning) {
     wish,
     find: findLearning,
     facts: () => learningIn(context, wish),
-    may: whyNotRecord,
     plan: async ({ learner, organisation }, stored) => {
       const hubs = { hubId: organisation.hubId, providerHubId: learner.hubId };
       const policies = await policiesOf(table, hubs, now);
@@ -63,7 +67,8 @@ export function recordLearning(context: Context, wish: RecordLearning) {
       const pair = { payer: organisation, provider: learner, ...policies, at: "organisationId" };
       const accounts = await accountsForNew(table, pair, now);
       if (isRefusal(accounts)) return accounts;
-      const days = await creditDays(context, record, { learner, policy });
+      const seen = (day: LearningDay) => dayKnownTo(viewer, day, learning);
+      const days = await creditDays(context, record, { learner, policy, seen });
       if (isRefusal(days)) return days;
       const thing: LearningRecord = record;
       return { thing, writes: [createLearning(record)] };
@@ -71,20 +76,38 @@ export function recordLearning(context: Context, wish: RecordLearning) {
   });
 }
 
-async function learningIn({ table, viewer, now }: Context, wish: RecordLearning) {
+/** The two parties. To who only speaks for the organisation, a learner out of reach is unknown. */
+async function learningIn({ table, viewer }: Context, wish: RecordLearning) {
   const [learner, organisation] = await Promise.all([
     findParty(table, wish.learnerId),
     findParty(table, wish.organisationId),
   ]);
+  const named = { learner: learner ?? { id: wish.learnerId }, viewer };
+  const forbidden = whyNotRecord({ ...named, organisation: { id: wish.organisationId } });
+  if (forbidden) return forbidden;
   if (!learner) return notFound("learnerId");
-  return organisation ? { learner, organisation, viewer, now } : notFound("organisationId");
+  if (organisation?.kind !== "ORGANISATION") return notFound("organisationId");
+  const isNear = knowsLearner(viewer, learner) || (await areLinked(table, learner, organisation));
+  return isNear ? { learner, organisation } : notFound("learnerId");
+}
+
+/** Are they of one hub, or of two that have an agreement in force? */
+async function areLinked(table: Table, { hubId }: Party, other: Party): Promise<boolean> {
+  if (hubId === other.hubId) return true;
+  const agreement = await agreementBetween(table, hubId, other.hubId);
+  return agreement?.limitMinutes !== undefined;
 }
 
 /** Every day of a record with its minutes added, or the first that cannot take them. */
 async function creditDays(
   { table, now }: Context,
   record: LearningRecord,
-  rules: { readonly learner: Party; readonly policy: HubPolicy },
+  rules: {
+    readonly learner: Party;
+    readonly policy: HubPolicy;
+    /** As much of a day as may be told; all of it when left out. */
+    readonly seen?: (day: LearningDay) => LearningDay;
+  },
 ): Promise<readonly Write[] | Refusal<"DAILY_LIMIT" | "LEARNING_ALREADY_RECORDED">> {
   const days = await Promise.all(
     record.sessions.map(({ on }) => findDay(table, record.learnerId, on)),
@@ -92,7 +115,7 @@ async function creditDays(
   const writes: Write[] = [];
   for (const [place, day] of days.entries()) {
     const minutes = record.sessions[place]?.minutes ?? 0;
-    const credited = creditDay(day, { ...record, minutes }, { ...rules, now });
+    const credited = creditDay(rules.seen?.(day) ?? day, { ...record, minutes }, { ...rules, now });
     if (isRefusal(credited)) return credited;
     writes.push(saveDay(credited));
   }

@@ -4,10 +4,9 @@ import {
   type IdPrefix,
   idFor,
   isRefusal,
-  isReplay,
   type Receipts,
   type Refusal,
-  type Request,
+  replayOf,
   requestOf,
   signInFirst,
   withReceipt,
@@ -15,16 +14,6 @@ import {
 import { attempt, type Context, type Table, type Write } from "../../table/index.ts";
 
 type Kept = { readonly receipts: Receipts };
-
-/** The first answer again, where this very request was done before; a refusal for a used key. */
-export function replayOf<Thing extends Kept>(
-  found: Thing | undefined,
-  request: Request,
-): { readonly answer: Done<Thing> } | Refusal<"IDEMPOTENCY_KEY_REUSED"> | undefined {
-  const replay = found ? isReplay(found.receipts, request) : false;
-  if (isRefusal(replay)) return replay;
-  return found && replay ? { answer: { thing: found, replayed: true } } : undefined;
-}
 
 /** What every new thing is kept with. */
 type Stored = { readonly id: string; readonly version: number; readonly receipts: Receipts };
@@ -34,9 +23,13 @@ type Making<Facts extends object, Thing extends Kept, Code extends string> = {
   readonly prefix: IdPrefix;
   readonly wish: { readonly idempotencyKey: string };
   readonly find: (table: Table, id: string) => Promise<Thing | undefined>;
-  /** What the wish names, or which of it nobody knows. */
+  /**
+   * What the wish names, or which of it nobody knows. Who may do it comes first wherever the
+   * things named are not the viewer's to know of: then both get the same no.
+   */
   readonly facts: () => Promise<Facts | Refusal<Code>>;
-  readonly may: (facts: Facts) => Refusal<Code> | undefined;
+  /** Left out where the facts say it already. */
+  readonly may?: (facts: Facts) => Refusal<Code> | undefined;
   readonly plan: (
     facts: Facts,
     stored: Stored,
@@ -58,7 +51,7 @@ export async function makeOnce<Facts extends object, Thing extends Kept, Code ex
   return attempt<Done<Thing>, Code | CommonCode>(table, async () => {
     const [named, found] = await Promise.all([facts(), find(table, id)]);
     if (isCoded<Code>(named)) return named;
-    const forbidden = may(named);
+    const forbidden = may?.(named);
     if (forbidden) return forbidden;
     const replay = replayOf(found, request);
     if (replay) return replay;

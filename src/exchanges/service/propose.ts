@@ -1,16 +1,9 @@
-import { findListing, type Listing } from "../../directory/index.ts";
+import { type Listing, listingById } from "../../directory/index.ts";
 import { invariant, isRefusal, notFound } from "../../kernel/index.ts";
 import type { Party } from "../../membership/index.ts";
 import type { Context, Table } from "../../table/index.ts";
-import {
-  foreignListing,
-  propose,
-  type Roles,
-  seenIn,
-  standingIn,
-  whyNotPropose,
-} from "../decide/index.ts";
-import type { ProposedExchange, ProposeExchange } from "../model/index.ts";
+import { foreignListing, propose, type Roles, standingIn, whyNotPropose } from "../decide/index.ts";
+import type { ProposedExchange, ProposeExchange, Side } from "../model/index.ts";
 import { createExchange, findExchange } from "../repository/index.ts";
 import { partiesOf } from "./change.ts";
 import { accountsForNew, policiesOf } from "./minutes.ts";
@@ -25,7 +18,6 @@ export function proposeExchange(context: Context, wish: ProposeExchange) {
     wish,
     find: findExchange,
     facts: () => factsOf(context, wish),
-    may: ({ standing }) => whyNotPropose({ standing }, wish.side),
     plan: async ({ people, roles, standing, listing }, stored) => {
       const policies = await policiesOf(table, roles, now);
       const asking = { viewer, now, standing, roles, policy: policies.policy };
@@ -38,27 +30,41 @@ export function proposeExchange(context: Context, wish: ProposeExchange) {
   });
 }
 
+/** The sides, and the listing where it is published and the viewer may see it. */
 async function factsOf(context: Context, wish: ProposeExchange) {
-  const { table } = context;
   const [named, listing] = await Promise.all([
     sidesOf(context, wish),
-    wish.listingId === undefined ? undefined : findListing(table, wish.listingId),
+    wish.listingId === undefined ? undefined : listingById(context, wish.listingId),
   ]);
   if (isRefusal(named)) return named;
   const isHidden = wish.listingId !== undefined && listing?.status !== "PUBLISHED";
   return isHidden ? notFound("listingId") : { ...named, listing };
 }
 
-/** The parties that a wish names and what the viewer is to them. */
-export async function sidesOf({ table, viewer, now }: Context, wish: Named) {
-  const people = await whoIn(table, wish);
-  if (isRefusal(people)) return people;
-  const roles: Roles = {
-    hubId: people.payer.hubId,
-    providerHubId: people.provider.hubId,
-    ...people,
+/** The hub of a party nobody knows: it has no broker. */
+const nowhere = "";
+
+/**
+ * The parties that a wish names and what the viewer is to them. Who may not propose with them is
+ * told so before anything else, and so does not learn which of them exist.
+ */
+export async function sidesOf(
+  { table, viewer }: Context,
+  wish: Named & { readonly side?: Side | undefined },
+) {
+  const payerId = payerIn(wish);
+  const parties = await partiesIn(table, wish);
+  const hubs = {
+    hubId: parties.get(payerId)?.hubId ?? nowhere,
+    providerHubId: parties.get(wish.providerId)?.hubId ?? nowhere,
   };
-  return { people, roles, standing: standingIn(viewer, seenIn(roles)) };
+  const standing = standingIn(viewer, { ...wish, ...hubs, payerId });
+  const forbidden = whyNotPropose({ standing, viewer }, wish.side);
+  if (forbidden) return forbidden;
+  const people = peopleIn(parties, wish);
+  if (isRefusal(people)) return people;
+  const roles: Roles = { ...hubs, ...people };
+  return { people, roles, standing };
 }
 
 const isOfParties = (listing: Listing, { providerId, recipientIds }: ProposedExchange) =>
@@ -72,12 +78,21 @@ type Named = {
 
 /** The parties that a wish names, or which of them nobody knows. */
 export async function whoIn(table: Table, wish: Named) {
+  return peopleIn(await partiesIn(table, wish), wish);
+}
+
+function payerIn(wish: Named): string {
   const payerId = wish.payerId ?? wish.recipientIds[0];
   invariant(payerId, "a wish names a recipient");
-  const ids = [...new Set([wish.providerId, payerId, ...wish.recipientIds])];
-  const parties = await partiesOf(table, ids);
+  return payerId;
+}
+
+const partiesIn = (table: Table, wish: Named) =>
+  partiesOf(table, [...new Set([wish.providerId, payerIn(wish), ...wish.recipientIds])]);
+
+function peopleIn(parties: ReadonlyMap<string, Party>, wish: Named) {
   const provider = parties.get(wish.providerId);
-  const payer = parties.get(payerId);
+  const payer = parties.get(payerIn(wish));
   const recipients = wish.recipientIds.flatMap((id): Party[] => {
     const recipient = parties.get(id);
     return recipient ? [recipient] : [];

@@ -15,7 +15,7 @@ import {
 import { readJournalEntry } from "../../ledger/index.ts";
 import { findHub, findParty, type Hub, type Party } from "../../membership/index.ts";
 import type { Context } from "../../table/index.ts";
-import { maySee } from "../decide/index.ts";
+import { maySee, partsSeenBy } from "../decide/index.ts";
 import {
   type Exchange,
   type ExchangeStatus,
@@ -154,11 +154,7 @@ export function shown<Code extends string>(
 
 const visible = ({ viewer }: Context, activity: GroupActivity): VisibleActivity => ({
   ...activity,
-  showsParts:
-    isBroker(viewer, activity.hubId) ||
-    [activity.organiserId, ...activity.parts.map((part) => part.partyId)].some(
-      (partyId) => partyId !== undefined && actsFor(viewer, partyId),
-    ),
+  seenParts: partsSeenBy(viewer, activity),
 });
 
 export async function groupsOf(

@@ -4,6 +4,7 @@ import {
   isRefusal,
   notFound,
   type Refusal,
+  replayOf,
   requestOf,
   signInFirst,
   withReceipt,
@@ -20,7 +21,6 @@ import {
   sideToAgree,
   standingIn,
   startSession,
-  whyNotPropose,
   whyNotTakePart,
 } from "../decide/index.ts";
 import type {
@@ -39,7 +39,7 @@ import {
   saveSeries,
 } from "../repository/index.ts";
 import { accountsForNew, holdsOn, policiesOf } from "./minutes.ts";
-import { makeOnce, replayOf } from "./once.ts";
+import { makeOnce } from "./once.ts";
 import { sidesOf, whoIn } from "./propose.ts";
 
 /** One side proposes the same help several times. */
@@ -55,7 +55,6 @@ export function startSeries(context: Context, wish: StartSeries) {
       const isRecipient = isRefusal(named) && named.path.at(-1) === "recipientIds";
       return isRecipient ? notFound("recipientId") : named;
     },
-    may: ({ standing }) => whyNotPropose({ standing }, wish.side),
     plan: async ({ people, roles, standing }, stored) => {
       const policies = await policiesOf(table, roles, now);
       const asking = { viewer, now, roles, standing, policy: policies.policy };

@@ -4,6 +4,7 @@ import {
   idFor,
   isRefusal,
   type Request,
+  replayOf,
   requestOf,
   signInFirst,
 } from "../../kernel/index.ts";
@@ -24,7 +25,6 @@ import {
   brokersOnly,
   checkHandsOut,
   done,
-  earlier,
   firstOf,
   maySee,
   organisationFor,
@@ -44,7 +44,7 @@ async function allocating(context: Context, asked: Asked<z.output<typeof Allocat
   const organisation = await organisationFor(context, input.organisationId);
   if (isRefusal(organisation)) return organisation;
   const answered =
-    checkHandsOut(viewer, organisation) ?? earlier(await findAllocation(table, id), request);
+    checkHandsOut(viewer, organisation) ?? replayOf(await findAllocation(table, id), request);
   if (answered) return answered;
   const refusal =
     checkAllocationQuarter(input.quarter, now) ?? checkActive(organisation, "organisationId");
@@ -71,7 +71,7 @@ async function returning(context: Context, asked: Asked<z.output<typeof ReturnCr
   const organisation = await organisationFor(context, input.organisationId);
   if (isRefusal(organisation)) return organisation;
   if (!maySee(viewer, organisation)) return brokersOnly();
-  const replay = earlier(await findAllocation(table, id), request);
+  const replay = replayOf(await findAllocation(table, id), request);
   if (replay) return replay;
   const [mandate, held] = await standOf(context, organisation, input);
   if (!mandate) return noMandate(input.purpose, input.quarter);

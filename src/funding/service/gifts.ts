@@ -6,6 +6,7 @@ import {
   isRefusal,
   notFound,
   type Refusal,
+  replayOf,
   requestOf,
   signInFirst,
 } from "../../kernel/index.ts";
@@ -21,7 +22,7 @@ import { attempt, type Context, type Table } from "../../table/index.ts";
 import { checkActive, checkGiver } from "../decide/index.ts";
 import type { Gift, GiveCredits } from "../model/index.ts";
 import { createGift, findGift } from "../repository/index.ts";
-import { type Asked, done, earlier, firstOf, maySee } from "./shared.ts";
+import { type Asked, done, firstOf, maySee } from "./shared.ts";
 
 type Target = z.output<typeof GiveCredits>["to"];
 
@@ -46,7 +47,7 @@ async function giving(context: Context, asked: Asked<z.output<typeof GiveCredits
   if (!giver || !maySee(viewer, giver)) return notFound("fromId");
   if (isRefusal(receiver)) return receiver;
   const mine = viewer.actsFor.find((party) => party.id === giver.id);
-  const answered = checkGiver(mine?.as) ?? earlier(await findGift(table, id), request);
+  const answered = checkGiver(mine?.as) ?? replayOf(await findGift(table, id), request);
   if (answered) return answered;
   const inactive =
     checkActive(giver, "fromId") ?? (receiver.party && checkActive(receiver.party, "to"));

@@ -10,6 +10,7 @@ import {
   type Refusal,
   type Request,
   refuse,
+  replayOf,
   requestOf,
   signInFirst,
 } from "../../kernel/index.ts";
@@ -31,7 +32,7 @@ import {
   saveMandate,
 } from "../repository/index.ts";
 import { issuedMinutesOf } from "./issuing.ts";
-import { type Asked, brokersOnly, done, earlier, firstOf, nextOf } from "./shared.ts";
+import { type Asked, brokersOnly, done, firstOf, nextOf } from "./shared.ts";
 
 /** A broker records what a circle decided to credit in a quarter. */
 export async function grantMandate(context: Context, input: z.output<typeof GrantMandate>) {
@@ -86,7 +87,7 @@ async function amending(
   const found = await findMandateById(table, input.mandateId);
   if (!found) return notFound("mandateId");
   if (!isBroker(viewer, found.hubId)) return brokersOnly();
-  const replay = earlier(found, request);
+  const replay = replayOf(found, request);
   if (replay) return replay;
   if (found.version !== input.version) return changedSince();
   const issuedMinutes = await issuedMinutesOf(table, found);

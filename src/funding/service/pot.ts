@@ -6,6 +6,7 @@ import {
   isRefusal,
   notFound,
   type Request,
+  replayOf,
   requestOf,
   signInFirst,
 } from "../../kernel/index.ts";
@@ -20,7 +21,7 @@ import type {
   RequestPotSupport,
 } from "../model/index.ts";
 import { createPotRequest, findPotRequest, savePotRequest } from "../repository/index.ts";
-import { checkHandsOut, done, earlier, firstOf, maySee, memberFor, nextOf } from "./shared.ts";
+import { checkHandsOut, done, firstOf, maySee, memberFor, nextOf } from "./shared.ts";
 
 /** Somebody asks the pot for credits, or a broker does it for them. */
 export async function requestPotSupport(
@@ -34,7 +35,7 @@ export async function requestPotSupport(
   return attempt(table, async () => {
     const member = await memberFor(context, input.memberId, "memberId");
     if (isRefusal(member)) return member;
-    const replay = earlier(await findPotRequest(table, id), request);
+    const replay = replayOf(await findPotRequest(table, id), request);
     if (replay) return replay;
     const inactive = checkActive(member, "memberId");
     if (inactive) return inactive;
@@ -62,7 +63,7 @@ async function deciding(
   const found = await visibleRequest(context, input.potRequestId);
   const member = found && (await findParty(context.table, found.memberId));
   if (!found || !member) return notFound("potRequestId");
-  const answered = checkHandsOut(context.viewer, member) ?? earlier(found, request);
+  const answered = checkHandsOut(context.viewer, member) ?? replayOf(found, request);
   if (answered) return answered;
   const next = decidePot(found, input, context.now);
   if (isRefusal(next)) return next;
@@ -91,7 +92,7 @@ export async function cancelPotRequest(context: Context, input: z.output<typeof 
   return attempt(table, async () => {
     const found = await visibleRequest(context, input.potRequestId);
     if (!found) return notFound("potRequestId");
-    const replay = earlier(found, request);
+    const replay = replayOf(found, request);
     if (replay) return replay;
     const next = cancelPot(found, now);
     return isRefusal(next) ? next : saving(nextOf(next, request));

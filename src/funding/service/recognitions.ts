@@ -6,6 +6,7 @@ import {
   notFound,
   quarterOf,
   type Refusal,
+  replayOf,
   requestOf,
   signInFirst,
 } from "../../kernel/index.ts";
@@ -43,7 +44,7 @@ import {
   findMandate,
 } from "../repository/index.ts";
 import { planIssue } from "./issuing.ts";
-import { type Asked, checkHandsOut, done, earlier, firstOf, memberFor } from "./shared.ts";
+import { type Asked, checkHandsOut, done, firstOf, memberFor } from "./shared.ts";
 
 /** Weeks of care are credited to the carer, in one entry, up to the hub's weekly limit. */
 export async function recogniseCare(context: Context, input: z.output<typeof RecogniseCare>) {
@@ -58,7 +59,7 @@ async function recognisingCare(context: Context, asked: Asked<z.output<typeof Re
   const { input, request, id } = asked;
   const carer = await creditedMember(context, input.memberId, caredForOf(input));
   if (isRefusal(carer)) return carer;
-  const replay = earlier(await findCareRecognition(table, id), request);
+  const replay = replayOf(await findCareRecognition(table, id), request);
   if (replay) return replay;
   const unfit = checkCareWeeks(input.weeks, now) ?? checkActive(carer, "memberId");
   if (unfit) return unfit;
@@ -129,7 +130,7 @@ async function recognisingActivity(
   const { memberId, happenedOn, minutes, purpose, what, withMemberIds } = asked.input;
   const member = await creditedMember(context, memberId, { withMemberIds });
   if (isRefusal(member)) return member;
-  const replay = earlier(await findActivityRecognition(table, id), request);
+  const replay = replayOf(await findActivityRecognition(table, id), request);
   if (replay) return replay;
   const policy = await policyOf(table, member.hubId, now);
   const unfit =

@@ -3,8 +3,6 @@ import {
   type Done,
   forbidden,
   isBroker,
-  isRefusal,
-  isReplay,
   notFound,
   type Receipts,
   type Refusal,
@@ -36,17 +34,6 @@ export const nextOf = <Thing extends { readonly version: number; readonly receip
 });
 
 export const done = <Thing>(thing: Thing): Done<Thing> => ({ thing, replayed: false });
-
-/** The first answer again, when this very request made or changed the thing before. */
-export function earlier<Thing extends { readonly receipts: Receipts }>(
-  found: Thing | undefined,
-  request: Request,
-): { readonly answer: Done<Thing> } | Refusal<"IDEMPOTENCY_KEY_REUSED"> | undefined {
-  if (!found) return undefined;
-  const replay = isReplay(found.receipts, request);
-  if (isRefusal(replay)) return replay;
-  return replay ? { answer: { thing: found, replayed: true } } : undefined;
-}
 
 export const brokersOnly = () =>
   forbidden("Only a broker of the hub can do this.", "Ask your hub's broker to do it.");

@@ -50,7 +50,7 @@ export function whyNotEnough(head: Head, minutes: number): Refusal<LedgerCode> |
   }
   return refuse(
     "INSUFFICIENT_CREDIT",
-    "There are not enough hours to give for this.",
-    "Choose fewer hours, help someone first, or ask your broker about the community pot.",
+    "The account these hours would come from does not have enough.",
+    "Choose fewer hours, or ask your broker about the community pot.",
   );
 }

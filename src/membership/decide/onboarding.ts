@@ -12,9 +12,8 @@ import { guardedAge } from "./age.ts";
 const referencesNeeded = 2;
 const referencesKept = 5;
 
-const inWords: { readonly [step in OnboardingStep]: string } = {
+const inWords: { readonly [step in Exclude<OnboardingStep, "REFERENCES">]: string } = {
   INTERVIEW: "a talk with a broker",
-  REFERENCES: "two references",
   CODE_OF_CONDUCT: "a yes to the code of conduct",
   OFFER: "something they could give",
   REQUEST: "something they could use",
@@ -50,10 +49,18 @@ function isGuarded(member: Member, now: string): boolean {
   return member.guardians.length > 0 || ageOn(member.bornOn, dateOf(now)) >= guardedAge;
 }
 
-const incomplete = (missing: readonly OnboardingStep[]): Refusal<"ONBOARDING_INCOMPLETE"> =>
+const sayMissing = (step: OnboardingStep, { references }: Member): string => {
+  if (step !== "REFERENCES") return inWords[step];
+  return references.length === 0 ? "two references" : "one more reference";
+};
+
+const incomplete = (
+  member: Member,
+  missing: readonly OnboardingStep[],
+): Refusal<"ONBOARDING_INCOMPLETE"> =>
   refuse(
     "ONBOARDING_INCOMPLETE",
-    `Still missing: ${missing.map((step) => inWords[step]).join("; ")}.`,
+    `Still missing: ${missing.map((step) => sayMissing(step, member)).join("; ")}.`,
     "Add what is missing. A broker can let someone do without references, offer or request.",
     "memberId",
   );
@@ -136,7 +143,7 @@ export function activate(
     );
   }
   const missing = missingSteps(member, now);
-  if (missing.length > 0 || member.status === "APPLIED") return incomplete(missing);
+  if (missing.length > 0 || member.status === "APPLIED") return incomplete(member, missing);
   return { ...member, status: "ACTIVE", activatedAt: now };
 }
 
@@ -151,7 +158,7 @@ export function resume(
       "Only someone who takes a break can come back from it.",
     );
   }
-  if (!isGuarded(member, now)) return incomplete(["GUARDIAN"]);
+  if (!isGuarded(member, now)) return incomplete(member, ["GUARDIAN"]);
   const { pausedAt: _since, pauseReason: _why, ...rest } = member;
   return { ...rest, status: "ACTIVE" };
 }

@@ -1,7 +1,6 @@
 import type { PageWalk, Row } from "../../kernel/index.ts";
-import { create, type Item, replace, type Table, type Write } from "../../table/index.ts";
+import { create, type Item, replace, rowsOf, type Table, type Write } from "../../table/index.ts";
 import { Member, type MemberStatus } from "../model/index.ts";
-import { rowsOf } from "./rows.ts";
 
 const key = (memberId: string) => ({ pk: memberId, sk: "MEMBER" });
 const membersOf = (hubId: string) => `MEMBERS#${hubId}`;

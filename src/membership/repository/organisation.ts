@@ -1,7 +1,6 @@
 import type { PageWalk, Row } from "../../kernel/index.ts";
-import { create, type Item, replace, type Table, type Write } from "../../table/index.ts";
+import { create, type Item, replace, rowsOf, type Table, type Write } from "../../table/index.ts";
 import { Organisation } from "../model/index.ts";
-import { rowsOf } from "./rows.ts";
 
 const key = (organisationId: string) => ({ pk: organisationId, sk: "ORGANISATION" });
 const organisationsOf = (hubId: string) => `ORGANISATIONS#${hubId}`;

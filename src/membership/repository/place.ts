@@ -4,11 +4,11 @@ import {
   type IndexName,
   type Item,
   replace,
+  rowsOf,
   type Table,
   type Write,
 } from "../../table/index.ts";
 import { Area, Hub } from "../model/index.ts";
-import { rowsOf } from "./rows.ts";
 
 const areaKey = (areaId: string) => ({ pk: areaId, sk: "AREA" });
 const gssKey = (code: string) => ({ pk: `GSS#${code}`, sk: "GSS" });

@@ -1,7 +1,6 @@
 import type { PageWalk, Row } from "../../kernel/index.ts";
-import { create, type Item, replace, type Table, type Write } from "../../table/index.ts";
+import { create, type Item, replace, rowsOf, type Table, type Write } from "../../table/index.ts";
 import { Referral } from "../model/index.ts";
-import { rowsOf } from "./rows.ts";
 
 const key = (referralId: string) => ({ pk: referralId, sk: "REFERRAL" });
 const referralsOf = (hubId: string) => `REFERRALS#${hubId}`;

@@ -7,6 +7,7 @@ import {
   type Refusal,
   type Request,
   refuse,
+  replayOf,
   requestOf,
   signInFirst,
   type Viewer,
@@ -25,7 +26,7 @@ import {
   findPerson,
   saveRight,
 } from "../repository/index.ts";
-import { doneMeanwhile, replay } from "./creating.ts";
+import { doneMeanwhile } from "./creating.ts";
 import { wardRight } from "./guardians.ts";
 
 /** Who is to join, and how they asked: what differs between the ways of applying. */
@@ -71,7 +72,8 @@ export async function enterApplication<Code extends string>(
     if (denied) return denied;
     const found = await findMember(table, memberId);
     // A guardian who was one when they applied may be none by now.
-    if (found) return tieTo(asPerson(viewer), found, now) ? replay(found, request) : notFound();
+    const again = replayOf(found, request);
+    if (found && again) return tieTo(asPerson(viewer), found, now) ? again : notFound();
     const joining = await wish.prepare(request);
     const birth = { id: memberId, receipts: withReceipt([], request), now };
     const next = isRefusal(joining)

@@ -1,11 +1,11 @@
 import {
   callerOf,
+  changedSince,
   type Done,
   isRefusal,
   isReplay,
   notFound,
   type Refusal,
-  refuse,
   requestOf,
   signInFirst,
   type Viewer,
@@ -66,7 +66,8 @@ export async function changeMember<Code extends string, Loaded = undefined>(
     const replayed = isReplay(member.receipts, request);
     if (isRefusal(replayed)) return replayed;
     if (replayed) return { answer: { thing: member, replayed } };
-    if (wish.input.version !== undefined && wish.input.version !== member.version) return stale();
+    if (wish.input.version !== undefined && wish.input.version !== member.version)
+      return changedSince();
     const next = await wish.change(member, { tie, personId, loaded });
     if (isRefusal(next)) return next;
     const thing: Member = {
@@ -103,11 +104,3 @@ const loadFor = async <Code extends string, Loaded>(
   member: Member,
 ): Promise<Loaded | Refusal<"NOT_FOUND">> =>
   wish.load ? wish.load(member) : (undefined as Loaded);
-
-export const stale = (): Refusal<"CONFLICT_VERSION"> =>
-  refuse(
-    "CONFLICT_VERSION",
-    "Somebody changed this after you last looked.",
-    "Read it again, then decide.",
-    "version",
-  );

@@ -7,6 +7,7 @@ import {
   isReplay,
   type Refusal,
   type Request,
+  replayOf,
   requestOf,
   signInFirst,
   withReceipt,
@@ -50,7 +51,8 @@ export async function createOnce<Thing extends Stored, Loaded, Code extends stri
     const loaded = await wish.load();
     if (isRefusal(loaded)) return loaded as Refusal<Code>;
     const found = await wish.find(id);
-    if (found) return replay(found, request);
+    const replay = replayOf(found, request);
+    if (replay) return replay;
     const receipts = withReceipt([], request);
     const made = await wish.make({ id, createdAt: context.now, version: 1, receipts }, loaded);
     if (isRefusal(made)) return (await doneMeanwhile(wish.find, id, request)) ?? made;
@@ -71,9 +73,4 @@ export async function doneMeanwhile<Thing extends Stored>(
   return found && isReplay(found.receipts, request) === true
     ? { answer: { thing: found, replayed: true } }
     : undefined;
-}
-
-export function replay<Thing extends Stored>(found: Thing, request: Request) {
-  const replayed = isReplay(found.receipts, request);
-  return isRefusal(replayed) ? replayed : { answer: { thing: found, replayed: true } };
 }

@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import {
   callerOf,
+  changedSince,
   type Done,
   forbidden,
   isBroker,
@@ -39,7 +40,6 @@ import {
   policyOf,
   saveHub,
 } from "../repository/index.ts";
-import { stale } from "./change-member.ts";
 import { createOnce, doneMeanwhile } from "./creating.ts";
 
 export const createArea = (context: Context, input: z.output<typeof CreateArea>) =>
@@ -121,7 +121,7 @@ export async function setHubPolicy(context: Context, input: z.output<typeof SetH
     const replayed = isReplay(hub.receipts, request);
     if (isRefusal(replayed)) return replayed;
     if (replayed) return { answer: { thing: hub, replayed } };
-    if (input.version !== hub.version) return stale();
+    if (input.version !== hub.version) return changedSince();
     const policy = await policyAsked(context, input);
     if (isRefusal(policy)) {
       return (await doneMeanwhile((id) => findHub(table, id), hub.id, request)) ?? policy;

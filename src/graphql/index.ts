@@ -1,2 +1,1 @@
-export { createGraphqlHandler, type GraphqlHandler, type HandlerOptions } from "./handler.ts";
-export type { Settings } from "./settings.ts";
+export { createGraphqlHandler, type GraphqlHandler } from "./handler.ts";

@@ -23,8 +23,8 @@ export type JournalKind = z.infer<typeof JournalKind>;
 const EntryKind = z.enum([...JournalKind.options, "HOLD", "RELEASE", "FREEZE", "UNFREEZE"]);
 export type EntryKind = z.infer<typeof EntryKind>;
 
-export const AccountStatus = z.enum(["OPEN", "FROZEN", "CLOSED"]);
-export type AccountStatus = z.infer<typeof AccountStatus>;
+const AccountStatus = z.enum(["OPEN", "FROZEN", "CLOSED"]);
+type AccountStatus = z.infer<typeof AccountStatus>;
 
 /**
  * An account as a caller names it, with the limits that policy sets at this moment.
@@ -127,6 +127,13 @@ export type JournalEntry = Journal & {
   readonly id: string;
   readonly reversesId?: string;
   readonly reason?: string;
+};
+
+/** What a journal entry did to one account. */
+export type Posting = {
+  readonly accountId: string;
+  readonly hubId: string;
+  readonly minutes: number;
 };
 
 export const ReverseEntry = z.object({

@@ -8,7 +8,7 @@ import {
 import type { Context, Table } from "../table/index.ts";
 import { hidesGiver, isParty, mayRead, mayReadBooks } from "./access.ts";
 import { holderOf } from "./accounts.ts";
-import type { AccountKind, Entry, Head, JournalEntry } from "./model.ts";
+import type { AccountKind, Entry, Head, JournalEntry, Posting } from "./model.ts";
 import { accountIdsOf, entriesOf, findAct, findEntry, findHead } from "./repository.ts";
 
 /** An account the viewer may read, if it has any entry yet. */
@@ -84,11 +84,6 @@ async function seqAt(
 
 /** A journal entry with those of its postings that the viewer may read. */
 export type VisibleJournalEntry = JournalEntry & { readonly postings: readonly Posting[] };
-export type Posting = {
-  readonly accountId: string;
-  readonly hubId: string;
-  readonly minutes: number;
-};
 
 /** A journal entry the viewer had a part in, or whose hub's books they may read. */
 export async function readJournalEntry(
@@ -100,7 +95,7 @@ export async function readJournalEntry(
 }
 
 /** Shows each reader their own postings, and those of hubs whose books they may read. */
-export async function visible(
+async function visible(
   { table, viewer }: Context,
   entry: JournalEntry,
 ): Promise<VisibleJournalEntry | undefined> {
@@ -127,7 +122,7 @@ export async function visible(
   return postings.length > 0 ? { ...entry, postings } : undefined;
 }
 
-export type KindTotal = {
+type KindTotal = {
   readonly kind: AccountKind;
   readonly accountCount: number;
   readonly minutes: number;

@@ -11,7 +11,7 @@ export type Value =
 
 export type Stored = Record<string, AttributeValue>;
 
-export function encode(value: Value): AttributeValue {
+function encode(value: Value): AttributeValue {
   if (value === null) return { NULL: true };
   if (typeof value === "string") return { S: value };
   if (typeof value === "number") return { N: String(value) };
@@ -28,7 +28,7 @@ export function encodeFields(fields: { readonly [name: string]: Value | undefine
   return stored;
 }
 
-export function decode(stored: AttributeValue): Value {
+function decode(stored: AttributeValue): Value {
   if (stored.S !== undefined) return stored.S;
   if (stored.N !== undefined) return Number(stored.N);
   if (stored.BOOL !== undefined) return stored.BOOL;

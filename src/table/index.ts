@@ -8,7 +8,6 @@ export { type IndexName, indexKeys, nameOfIndex, tableDefinition } from "./defin
 export { dynamodbTable } from "./dynamodb.ts";
 export { byTime, rowsOf } from "./rows.ts";
 export {
-  type Commit,
   create,
   type IndexLine,
   type Item,
@@ -18,7 +17,6 @@ export {
   replace,
   requireVersion,
   type Table,
-  type Walk,
   type Write,
 } from "./table.ts";
-export type { TableOptions, Usage } from "./usage.ts";
+export type { Usage } from "./usage.ts";

@@ -82,11 +82,13 @@ describe("proposing an exchange", () => {
 
   it("is refused with unknown parties and listings", async () => {
     const unknown = "mem_00000000000000000000000000";
-    const refused = (wish: object) =>
-      codes(its.bank, "amina", ["proposeExchange", cleaning(its, { ...wish })]);
+    const refused = (wish: object, persona = "amina") =>
+      codes(its.bank, persona, ["proposeExchange", cleaning(its, { ...wish })]);
     expect(await refused({ providerId: unknown })).toEqual(["NOT_FOUND"]);
     expect(await refused({ recipientIds: [its.amina, unknown] })).toEqual(["NOT_FOUND"]);
-    expect(await refused({ payerId: unknown })).toEqual(["NOT_FOUND"]);
+    expect(await refused({ payerId: unknown }, "grace")).toEqual(["NOT_FOUND"]);
+    // Amina neither gives nor pays here, so she is not told who exists.
+    expect(await refused({ payerId: unknown })).toEqual(["FORBIDDEN"]);
     expect(await refused({ listingId: "lst_00000000000000000000000000" })).toEqual(["NOT_FOUND"]);
   });
 });

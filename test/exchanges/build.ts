@@ -18,7 +18,6 @@ import { type ActsFor, anonymous, type Role, type Viewer } from "../../src/kerne
 export const noon = "2026-02-09T12:00:00.000Z";
 export const later = "2026-02-10T12:00:00.000Z";
 export const hub = "hub_BRA";
-export const otherHub = "hub_SAL";
 
 export const policy: ExchangePolicy = {
   stepMinutes: 15,

@@ -117,6 +117,16 @@ describe("posting a movement", () => {
     expect(post(stoppedReceiver, exchange())).toMatchObject({ code });
   });
 
+  it("says that an account is stopped before it says that another has too little", () => {
+    const pool = account("pool");
+    const heads = headsOf(headOf(amina), headOf(bea), headOf(pool, { status: "FROZEN" }));
+    const movements = [
+      { from: amina, to: bea, minutes: 600 },
+      { from: bea, to: pool, minutes: 15 },
+    ];
+    expect(post(heads, { ...exchange(), movements })).toMatchObject({ code: "ACCOUNT_FROZEN" });
+  });
+
   it("does not tell how much the other person has", () => {
     const refusal = post(headsOf(headOf(amina), headOf(bea)), exchange({ minutes: 600 }));
     expect(JSON.stringify(refusal)).not.toMatch(/\d/);

@@ -32,6 +32,11 @@ export function post(
   posting: Posting,
 ): readonly Draft[] | Refusal<LedgerCode> {
   const heads: Heads = new Map(read);
+  const stopped = firstStopped(
+    heads,
+    posting.movements.flatMap(({ from, to }) => [from, to]),
+  );
+  if (stopped) return stopped;
   const drafts: Draft[] = [];
   for (const movement of posting.movements) {
     const refusal = whyNotMove(heads, movement, posting.kind);
@@ -48,10 +53,15 @@ export function hold(
   occasion: Occasion,
 ): readonly Draft[] | Refusal<LedgerCode> {
   const heads: Heads = new Map(read);
+  const stopped = firstStopped(
+    heads,
+    holds.map(({ account }) => account),
+  );
+  if (stopped) return stopped;
   const drafts: Draft[] = [];
   for (const { account, minutes } of holds) {
     const head = headIn(heads, account);
-    const refusal = whyNotUsable(head) ?? whyNotEnough(head, minutes);
+    const refusal = whyNotEnough(head, minutes);
     if (refusal) return refusal;
     drafts.push(append(heads, head, { kind: "HOLD", minutes: 0, held: minutes, occasion }));
   }
@@ -103,20 +113,24 @@ export function changeFreeze(
   return { ...draft, status: kind === "FREEZE" ? "FROZEN" : "OPEN" };
 }
 
+/** Whether every account can be used comes before whether any of them has enough. */
+function firstStopped(heads: Heads, accounts: readonly AccountRef[]) {
+  for (const account of accounts) {
+    const refusal = whyNotUsable(headIn(heads, account));
+    if (refusal) return refusal;
+  }
+  return undefined;
+}
+
+/** What was set aside is paid without asking again; corrections and endings may pass the floor. */
 function whyNotMove(
   heads: Heads,
-  movement: Movement,
+  { from, minutes, heldMinutes = 0 }: Movement,
   kind: JournalKind,
 ): Refusal<LedgerCode> | undefined {
-  const from = headIn(heads, movement.from);
-  const to = headIn(heads, movement.to);
-  const beyondHeld = movement.minutes - (movement.heldMinutes ?? 0);
-  const mayPassFloor = kind === "REVERSAL" || kind === "CLOSURE" || beyondHeld <= 0;
-  return (
-    whyNotUsable(from) ??
-    whyNotUsable(to) ??
-    (mayPassFloor ? undefined : whyNotEnough(from, beyondHeld))
-  );
+  const beyondHeld = minutes - heldMinutes;
+  if (kind === "REVERSAL" || kind === "CLOSURE" || beyondHeld <= 0) return undefined;
+  return whyNotEnough(headIn(heads, from), beyondHeld);
 }
 
 function move(heads: Heads, movement: Movement, posting: Posting): readonly Draft[] {

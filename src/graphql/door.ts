@@ -1,5 +1,9 @@
 import { HeaderMap, type HTTPGraphQLRequest } from "@apollo/server";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
+import { costLimit } from "./cost.ts";
+
+/** What an answer costs for which nothing was run. */
+const costOfNothing = { requested: 0, limit: costLimit, remaining: costLimit };
 
 /** A request that may go on: what GraphQL needs of it, and who it says it is from. */
 export type Door = {
@@ -101,7 +105,10 @@ export function answerError(
   headers: Record<string, string> = {},
 ): APIGatewayProxyStructuredResultV2 {
   const { code, message, requestId } = error;
-  const body = { errors: [{ message, extensions: { code, requestId } }] };
+  const body = {
+    errors: [{ message, extensions: { code, requestId } }],
+    extensions: { cost: costOfNothing },
+  };
   return answer(statusCode, JSON.stringify(body), [
     ["content-type", `${media}; charset=utf-8`],
     ...Object.entries(headers),

@@ -46,5 +46,6 @@ export async function signIn(
   }
 }
 
-const isOurTrouble = (error: errors.JOSEError) =>
-  error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid;
+/** The issuer's keys could not be had or read: the token may be good, so nobody is told it is not. */
+const isOurTrouble = ({ code }: errors.JOSEError) =>
+  ["ERR_JWKS_TIMEOUT", "ERR_JWKS_INVALID", "ERR_JOSE_GENERIC"].includes(code);

@@ -44,15 +44,21 @@ export const idempotencyKey = z
     "This key cannot be used.|Send 8 to 128 plain letters, numbers or signs, such as a UUID.",
   );
 
+/** Beyond these years a moment would no longer sort as text, and nobody can mean it. */
+const sensibleYears = /^(19|2\d)\d\d-/;
+
 /** A moment in time, kept in UTC. */
 export const moment = z.iso
   .datetime({
     offset: true,
     message: "This is not a date and time.|Write it as 2026-02-09T14:30:00Z.",
   })
-  .transform((text) => new Date(text).toISOString());
+  .transform((text) => new Date(text).toISOString())
+  .refine((text) => sensibleYears.test(text), "This year cannot be right.|Use 1900 to 2999.");
 
-export const date = z.iso.date("This is not a date.|Write it as 2026-02-09.");
+export const date = z.iso
+  .date("This is not a date.|Write it as 2026-02-09.")
+  .refine((text) => sensibleYears.test(text), "This year cannot be right.|Use 1900 to 2999.");
 
 export const version = z
   .int()

@@ -11,6 +11,7 @@ import { createIssuer, type Issuer, newKey } from "../../infra/local/issuer.ts";
 import { createTable, engineClient } from "../../infra/local/local-table.ts";
 import { makeUp } from "../../infra/local/made-up.ts";
 import type { GraphqlHandler } from "../../src/graphql/index.ts";
+import { sameIdAs } from "../../src/kernel/index.ts";
 import { dynamodbTable, type Usage } from "../../src/table/index.ts";
 
 const tableName = "corehours-bench";
@@ -178,9 +179,11 @@ function deedsOf({ pair, ask }: Ask) {
 }
 
 const readsOf = (read: (document: string) => Promise<void>, partyId: string) => ({
-  balance: () => read("{ me { memberships { account { balanceMinutes } } } }"),
+  balance: () => read(`{ account(id: "${sameIdAs(partyId, "acc")}") { balanceMinutes } }`),
   statement: () =>
-    read("{ me { memberships { account { statement(first: 20) { nodes { minutes } } } } } }"),
+    read(`{ account(id: "${sameIdAs(partyId, "acc")}") {
+      statement(first: 20) { nodes { minutes balanceMinutes } }
+    } }`),
   exchanges: () =>
     read(`{ exchanges(partyId: "${partyId}", first: 20) {
       nodes { status provider { name hub { name } } payer { name } recipients { name } }

@@ -39,7 +39,9 @@ async function showUnits(): Promise<void> {
   await weigh("balance", () => bench.balance());
   await weigh("20 statement rows", () => bench.statement());
   await weigh("page of 20 exchanges with names", () => bench.exchanges());
-  console.log("Capacity units, with knowing who asks (1 read unit) in each:");
+  console.log(
+    "Capacity units. Knowing who asks is 1 read unit in each; a statement reads the head too.",
+  );
   console.table(rows);
 }
 

@@ -144,6 +144,43 @@ describe("changing a listing", () => {
   });
 });
 
+describe("the single days of a listing", () => {
+  const on = (date: string) => ({
+    availability: {
+      weekly: [],
+      dates: [
+        { date: "2026-02-03", part: "EVENING" as const },
+        { date, part: "MORNING" as const },
+      ],
+    },
+  });
+  const change = { listingId: "lst_1", version: 1, idempotencyKey: "key" };
+
+  it.each([
+    ["2026-01-31", "This day is already past."],
+    ["2027-03-09", "This day is too far ahead."],
+  ])("are refused on %s, new and changed", (date, message) => {
+    const refused = {
+      code: "VALIDATION_FAILED",
+      message,
+      path: ["input", "availability", "dates", "1", "date"],
+    };
+    expect(draw("lst_1", { ...wish, ...on(date) }, { ...facts, hubId })).toMatchObject(refused);
+    expect(redraw(listing(), { ...change, ...on(date) }, facts)).toMatchObject(refused);
+  });
+
+  it.each(["2026-02-01", "2027-03-08"])("may be %s", (date) => {
+    const drawn = draw("lst_1", { ...wish, ...on(date) }, { ...facts, hubId });
+    expect(drawn).toMatchObject(on(date));
+    expect(redraw(listing(), { ...change, ...on(date) }, facts)).toMatchObject(on(date));
+  });
+
+  it("may lie in the past once they are kept", () => {
+    const kept = listing(on("2026-01-02"));
+    expect(redraw(kept, { ...change, title: "Doors" }, facts)).toMatchObject(on("2026-01-02"));
+  });
+});
+
 describe("seeing a listing", () => {
   const author = {
     id: "mem_jack",

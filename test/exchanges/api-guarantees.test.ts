@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { at, type Json } from "../support/api.ts";
 import { cases } from "./every-mutation.ts";
 import { ask, cleaning, codes, idOf, must, proposed, type Setting, setting } from "./setting.ts";
+import { make } from "./town.ts";
 
 let its: Setting | undefined;
 
@@ -123,4 +124,28 @@ describe("text that cannot be kept", () => {
     const wish = cleaning(here(), { what, minutes: 15 });
     expect(await must(here().bank, "amina", ["proposeExchange", wish])).toMatchObject({ what });
   });
+});
+
+it("answers a retried proposal as at first, even after the listing it named was closed", async () => {
+  const { bank } = here();
+  const windows = { name: "Windows", slug: "windows" };
+  const categoryId = await make(bank, "steward", ["createCategory", "category", windows]);
+  const listingId = await make(bank, "grace", [
+    "createListing",
+    "listing",
+    {
+      partyId: here().grace,
+      categoryId,
+      direction: "OFFER",
+      title: "Windows",
+      channels: ["PHONE"],
+    },
+  ]);
+  const input = { ...cleaning(here(), { listingId }), idempotencyKey: "names-a-listing" };
+  const first = await ask(bank, "amina", ["proposeExchange", input]);
+  expect(at(first.data, "proposeExchange.userErrors")).toEqual([]);
+  const closing = { listingId, version: 1, idempotencyKey: "close-the-listing" };
+  await make(bank, "grace", ["closeListing", "listing", closing]);
+  const again = await ask(bank, "amina", ["proposeExchange", input]);
+  expect(at(again.data, "proposeExchange.replayed")).toBe(true);
 });

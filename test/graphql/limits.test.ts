@@ -83,6 +83,15 @@ describe("the server", () => {
     expect(await code(`{ ${many.join(" ")} }`)).toMatchObject({ code: "QUERY_TOO_COSTLY" });
   });
 
+  it("refuses what reaches too deep, in both media types", async () => {
+    const deep = `{ areas { nodes { ${"parent { ".repeat(12)} id ${"} ".repeat(12)} } } }`;
+    expect(await code(deep)).toMatchObject({ code: "QUERY_TOO_COSTLY" });
+    const accept = "application/graphql-response+json";
+    const headers = { "content-type": "application/json", accept };
+    const answer = await bank.send({ headers, body: JSON.stringify({ query: deep }) });
+    expect(answer.status).toBe(400);
+  });
+
   it("refuses introspection that goes round in circles", async () => {
     const circle =
       "{ __schema { types { fields { type { fields { type { fields { type { name } } } } } } } } }";

@@ -52,6 +52,7 @@ describe("what reaches GraphQL", () => {
     const answer = await send(wish);
     expect(answer.status).toBe(status);
     expect(answer.body.errors[0]).toMatchObject({ extensions: { code: "BAD_REQUEST" } });
+    expect(answer.body.extensions.cost).toEqual({ requested: 0, limit: 2000, remaining: 2000 });
   });
 
   it("does not run a mutation whose answer nobody would take", async () => {

@@ -92,19 +92,23 @@ describe("after Marlshire's first quarter, this is refused and changes nothing",
   });
 
   it("jam, in a hub that shares help and no goods", async () => {
-    const { idOf } = told;
+    const { idOf, stored } = told;
     const jam = { direction: "OFFER", kind: "GOODS", title: "Plum jam", channels: ["IN_PERSON"] };
+    stored.usage.reset();
     expect(await tries("grace", "createListing", { partyId: idOf("grace"), ...jam })).toBe(
       "GOODS_NOT_ENABLED",
     );
+    expect(stored.usage.writeUnits()).toBe(0);
   });
 
   it("wound care, which needs a qualified person", async () => {
-    const { idOf } = told;
+    const { idOf, stored } = told;
     const care = { direction: "OFFER", title: "Wound care", channels: ["IN_PERSON"] };
     const categoryId = idOf("category nursing");
     const input = { partyId: idOf("helen"), categoryId, ...care };
+    stored.usage.reset();
     expect(await tries("helen", "createListing", input)).toBe("REGULATED_ACTIVITY");
+    expect(stored.usage.writeUnits()).toBe(0);
   });
 
   it.each(["stranger", undefined, "walter", "rob"])("Jack's profile, to %s", async (persona) => {

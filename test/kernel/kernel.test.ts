@@ -125,6 +125,16 @@ describe("reading input", () => {
     expect(readInput(Maybe, { title: null })).toEqual({ ok: true, input: {} });
   });
 
+  it.each([
+    "9999-12-31T23:59:59-14:00",
+    "0001-01-01T00:00:00Z",
+    "3000-01-01T00:00:00Z",
+    "2026-02-30T00:00:00Z",
+    "2026-02-09",
+  ])("refuses the moment %s, which would not sort among the others", (text) => {
+    expect(moment.safeParse(text).success).toBe(false);
+  });
+
   it("turns moments into UTC", () => {
     expect(moment.parse("2026-03-30T10:00:00+01:00")).toBe("2026-03-30T09:00:00.000Z");
   });

@@ -1,5 +1,6 @@
 import { type Refusal, refuse, wrongState } from "../../kernel/index.ts";
 import type { Category, Consent, CreateListing, Listing, UpdateListing } from "../model/index.ts";
+import { whyNotThen } from "./availability.ts";
 
 /** What a decision answers; the service adds version and receipts. */
 export type NextListing = Omit<Listing, "version" | "receipts">;
@@ -60,9 +61,9 @@ export function draw(
   id: string,
   wish: Omit<CreateListing, "idempotencyKey">,
   facts: Facts & { readonly hubId: string },
-): NextListing | Unlistable {
-  const unlistable = whyUnlistable(wish, facts);
-  if (unlistable) return unlistable;
+): NextListing | Unlistable | Refusal<"VALIDATION_FAILED"> {
+  const refused = whyUnlistable(wish, facts) ?? whyNotThen(wish.availability, facts.now);
+  if (refused) return refused;
   const { asDraft, categoryId, ...said } = wish;
   const draft: NextListing = {
     ...said,
@@ -84,7 +85,10 @@ export function redraw(
   listing: Listing,
   wish: UpdateListing,
   facts: Facts,
-): NextListing | Refusal<"STATE_TRANSITION_INVALID" | "REGULATED_ACTIVITY" | "GOODS_NOT_ENABLED"> {
+):
+  | NextListing
+  | Refusal<"STATE_TRANSITION_INVALID" | "VALIDATION_FAILED">
+  | NonNullable<ReturnType<typeof whyWrongKind>> {
   if (listing.status === "CLOSED") return over();
   const { idempotencyKey, listingId, version, ...said } = wish;
   const next: NextListing = {
@@ -93,7 +97,8 @@ export function redraw(
     categoryId: facts.category.id,
     categoryPath: facts.category.path,
   };
-  const refused = whyWrongKind(next, facts);
+  // Days that were kept may lie in the past by now; only what is said now is looked at.
+  const refused = whyWrongKind(next, facts) ?? whyNotThen(said.availability, facts.now);
   if (refused) return refused;
   if (facts.actsForAuthor) return next;
   const { consent, ...unconsented } = next;

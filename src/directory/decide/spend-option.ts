@@ -1,7 +1,6 @@
 import { addDays, invalid, type Refusal, refuse, wrongState } from "../../kernel/index.ts";
 import type { Slot, SpendOption } from "../model/index.ts";
-
-const mostDaysAhead = 400;
+import { mostDaysAhead } from "./availability.ts";
 
 /** Slots lie ahead of now, and not so far that nobody would keep the promise. */
 export function whyNoSlot(

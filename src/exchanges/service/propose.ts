@@ -19,6 +19,9 @@ export function proposeExchange(context: Context, wish: ProposeExchange) {
     find: findExchange,
     facts: () => factsOf(context, wish),
     plan: async ({ people, roles, standing, listing }, stored) => {
+      // Only now, so that a retry gets its first answer after the listing has closed too.
+      const isHidden = wish.listingId !== undefined && listing?.status !== "PUBLISHED";
+      if (isHidden) return notFound("listingId");
       const policies = await policiesOf(table, roles, now);
       const asking = { viewer, now, standing, roles, policy: policies.policy };
       const thing = propose(wish, asking, stored);
@@ -30,15 +33,13 @@ export function proposeExchange(context: Context, wish: ProposeExchange) {
   });
 }
 
-/** The sides, and the listing where it is published and the viewer may see it. */
+/** The sides, and the listing where the viewer may see it. */
 async function factsOf(context: Context, wish: ProposeExchange) {
   const [named, listing] = await Promise.all([
     sidesOf(context, wish),
     wish.listingId === undefined ? undefined : listingById(context, wish.listingId),
   ]);
-  if (isRefusal(named)) return named;
-  const isHidden = wish.listingId !== undefined && listing?.status !== "PUBLISHED";
-  return isHidden ? notFound("listingId") : { ...named, listing };
+  return isRefusal(named) ? named : { ...named, listing };
 }
 
 /** The hub of a party nobody knows: it has no broker. */

@@ -36,13 +36,16 @@ wait "$engine"
  * Finds or starts an engine: the one that DYNAMODB_ENDPOINT names, or else the embedded one.
  * With a file the embedded engine keeps its data there; without one it keeps them in memory.
  */
-export async function startEngine(file?: string): Promise<Engine> {
+export async function startEngine(
+  file?: string,
+  find: () => string | undefined = embeddedEngine,
+): Promise<Engine> {
   const named = process.env.DYNAMODB_ENDPOINT;
   if (named) {
     await untilAnswers(named);
     return { endpoint: named, stop: async () => {} };
   }
-  const program = embeddedEngine();
+  const program = find();
   if (program === undefined) {
     throw new CannotStart(
       `There is no embedded database engine for ${process.platform} ${process.arch} here.`,

@@ -43,7 +43,7 @@ const granted = (its: Setting, purpose: string): Promise<string> =>
     { hubId: its.bra, purpose, quarter: thisQuarter, minutes: 1200, decision },
   ]);
 
-const askedPot = (its: Setting): Promise<string> =>
+export const askedPot = (its: Setting): Promise<string> =>
   make(its.bank, "amina", [
     "requestPotSupport",
     "potRequest",
@@ -51,8 +51,8 @@ const askedPot = (its: Setting): Promise<string> =>
   ]);
 
 /** A new limit for the two hubs, which Priya proposes. */
-async function proposedLimit(its: Setting): Promise<Input & { readonly version: Json }> {
-  const wish = { hubId: its.bra, partnerHubId: its.sal, limitMinutes: 600 };
+async function proposedLimit(its: Setting, limitMinutes: number) {
+  const wish = { hubId: its.bra, partnerHubId: its.sal, limitMinutes };
   const agreementId = await make(its.bank, "priya", ["proposeInterHub", "agreement", wish]);
   return { agreementId, version: await versionOf(its, agreementId, "InterHubAgreement") };
 }
@@ -95,8 +95,8 @@ export const versionCases: readonly VersionCase[] = [
       ...{ version: 1, minutes: 30 },
     }),
   ],
-  ["agreeInterHub", "rob", proposedLimit],
-  ["endInterHub", "rob", proposedLimit],
+  ["agreeInterHub", "rob", (its) => proposedLimit(its, 600)],
+  ["endInterHub", "rob", (its) => proposedLimit(its, 900)],
   [
     "amendMandate",
     "priya",
@@ -110,7 +110,8 @@ export const versionCases: readonly VersionCase[] = [
     "priya",
     async (its) => ({
       ...{ hubId: its.bra, version: await versionOf(its, its.bra, "Hub") },
-      ...{ policy: { weeklyCareMinutes: 240 }, reason: "The circle said so." },
+      ...{ policy: { floorMinutes: -450 }, effectiveFrom: "2026-02-01T00:00:00Z" },
+      reason: "The circle said so.",
     }),
   ],
   [

@@ -1,5 +1,5 @@
 import { DescribeTableCommand } from "@aws-sdk/client-dynamodb";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, inject, it, vi } from "vitest";
 import { startEngine } from "../../infra/local/engine.ts";
 import {
   createTable,
@@ -45,6 +45,26 @@ describe("the embedded engine", () => {
     await expect(fetch(engine.endpoint)).rejects.toThrow("fetch failed");
     client.destroy();
   });
+
+  it("says what to do where there is none, and looks for none when another is named", async () => {
+    const absent = () => undefined;
+    vi.stubEnv("DYNAMODB_ENDPOINT", "");
+    await expect(startEngine(undefined, absent)).rejects.toMatchObject({
+      name: "CannotStart",
+      message: `There is no embedded database engine for ${process.platform} ${process.arch} here.`,
+      wayOn: expect.stringContaining("DYNAMODB_ENDPOINT=http://localhost:8000 npm start"),
+    });
+    const endpoint = inject("engineEndpoint");
+    vi.stubEnv("DYNAMODB_ENDPOINT", endpoint);
+    const engine = await startEngine(undefined, absent);
+    expect(engine.endpoint).toBe(endpoint);
+    await engine.stop();
+    expect((await fetch(endpoint, { method: "POST" })).status).toBeGreaterThan(0);
+  });
+});
+
+afterEach(() => {
+  vi.unstubAllEnvs();
 });
 
 const keySchema = (keys: { readonly pk: string; readonly sk: string }) => [

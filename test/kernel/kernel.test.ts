@@ -127,11 +127,10 @@ describe("reading input", () => {
 
   it.each([
     "9999-12-31T23:59:59-14:00",
-    "0001-01-01T00:00:00Z",
-    "3000-01-01T00:00:00Z",
+    "0000-01-01T00:00:00+14:00",
     "2026-02-30T00:00:00Z",
     "2026-02-09",
-  ])("refuses the moment %s, which would not sort among the others", (text) => {
+  ])("refuses the moment %s, which is none or would not sort among the others", (text) => {
     expect(moment.safeParse(text).success).toBe(false);
   });
 

@@ -11,6 +11,8 @@ export default defineConfig({
     /** Nothing of ours keeps state between requests, so files can share a thread and its modules. */
     pool: "threads",
     isolate: false,
+    // The engine is a process of its own and waits for the disk, so a second worker has room.
+    maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 30_000,
     reporters: ["default"],

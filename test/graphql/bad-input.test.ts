@@ -163,11 +163,12 @@ describe.each(mutations)("$name", (mutation) => {
     expectWellTold(answer, name);
   });
 
-  it.skipIf(waysIn.includes(name))("does nothing for a stranger with ids of nothing", async () => {
-    const answer = await asStranger(good);
-    expect(["NOT_FOUND", "FORBIDDEN", "SIGN_IN_REQUIRED"]).toContain(codesOf(answer)[0]);
-    expectWellTold(answer, name);
-  });
+  if (!waysIn.includes(name))
+    it("does nothing for a stranger with ids of nothing", async () => {
+      const answer = await asStranger(good);
+      expect(["NOT_FOUND", "FORBIDDEN", "SIGN_IN_REQUIRED"]).toContain(codesOf(answer)[0]);
+      expectWellTold(answer, name);
+    });
 
   it.each(["", "short", "has spaces in it", "x".repeat(129), "ключ-ключ"])(
     "refuses the idempotencyKey %j",
@@ -193,32 +194,33 @@ describe.each(mutations)("$name", (mutation) => {
   }
 
   const texts = ofType("String");
-  it.runIf(texts.length > 0)(
-    "refuses text that is too long or holds hidden characters",
-    async () => {
+  if (texts.length > 0)
+    it("refuses text that is too long or holds hidden characters", async () => {
       for (const place of texts) await refuses(place, ["x".repeat(5000), "a\u0000b", "a\u202Eb"]);
-    },
-  );
+    });
 
   const required = texts.filter((place) => place.isRequired);
-  it.runIf(required.length > 0)("refuses text that says nothing", async () => {
-    for (const place of required) await refuses(place, ["", "  "]);
-  });
+  if (required.length > 0)
+    it("refuses text that says nothing", async () => {
+      for (const place of required) await refuses(place, ["", "  "]);
+    });
 
   const minutes = ofType("Int").filter(({ field }) => /inutes$/.test(field));
-  it.runIf(minutes.length > 0)("refuses minutes nobody can mean", async () => {
-    for (const place of minutes) {
-      const none = place.field === "minutes" ? [0, -15] : [];
-      await refuses(place, [-2_000_000_000, 2_000_000_000, 7, ...none]);
-    }
-  });
+  if (minutes.length > 0)
+    it("refuses minutes nobody can mean", async () => {
+      for (const place of minutes) {
+        const none = place.field === "minutes" ? [0, -15] : [];
+        await refuses(place, [-2_000_000_000, 2_000_000_000, 7, ...none]);
+      }
+    });
 
   const ids = ofType("ID");
-  it.runIf(ids.length > 0)("refuses what has not the form of an id", async () => {
-    for (const place of ids) {
-      await refuses(place, ["", "1", "mem_", "../../etc", "mem_000000000000000000000000OO"]);
-    }
-  });
+  if (ids.length > 0)
+    it("refuses what has not the form of an id", async () => {
+      for (const place of ids) {
+        await refuses(place, ["", "1", "mem_", "../../etc", "mem_000000000000000000000000OO"]);
+      }
+    });
 
   it("calls a wrong type a broken request, before anything runs", async () => {
     for (const field of Object.keys(good)) {

@@ -11,7 +11,7 @@ import { holderOf } from "./accounts.ts";
 import type { AccountKind, Entry, Head, JournalEntry, Posting } from "./model.ts";
 import { accountIdsOf, entriesOf, findAct, findEntry, findHead } from "./repository.ts";
 
-/** An account the viewer may read, if it has any entry yet. */
+/** An account the viewer may read, once it has an entry. */
 export async function readAccount(context: Context, accountId: string): Promise<Head | undefined> {
   if (!hasPrefix(accountId, "acc")) return undefined;
   const head = await findHead(context.table, accountId);

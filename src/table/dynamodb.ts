@@ -26,8 +26,20 @@ export function dynamodbTable(options: TableOptions): Table {
     },
     { cacheKeyFn: nameOf, maxBatchSize: mostKeys },
   );
+  const load = async (key: Key) => (canBeKept(key.pk) ? gets.load(key) : undefined);
+  const begun = new Map<string, Promise<Item | undefined>>();
   return {
-    get: async (key) => (canBeKept(key.pk) ? gets.load(key) : undefined),
+    get: (key) => {
+      const early = begun.get(nameOf(key));
+      begun.delete(nameOf(key));
+      return early ?? load(key);
+    },
+    expect: (key) => {
+      const early = load(key);
+      // Whoever takes it sees its failure; if nobody does, it was not needed.
+      early.catch(() => undefined);
+      begun.set(nameOf(key), early);
+    },
     walk: (walk) => walkBase(options, walk),
     walkIndex: (walk) => walkKeys(options, walk),
     commit: (writes) => commit(options, writes),

@@ -47,6 +47,11 @@ export type Commit = "COMMITTED" | "CHANGED";
 export interface Table {
   /** One item. Gets asked for in the same tick travel together as one call. */
   get(key: Key): Promise<Item | undefined>;
+  /**
+   * Begins a get that will be asked for in a moment, while something else is waited for. The first
+   * `get` of this key takes what comes of it; later ones read anew.
+   */
+  expect(key: Key): void;
   /** Items of one partition of the base table. */
   walk(walk: Omit<Walk, "index">): Promise<readonly Item[]>;
   /** Keys of one partition of an index, without their items. */

@@ -47,6 +47,7 @@ async function showUnits(): Promise<void> {
 
 /** Settling through the whole API, and the very transaction it would send alone, turn by turn. */
 async function showRatio(): Promise<void> {
+  bench.meter.isOn = false;
   const settled: number[] = [];
   const bare: number[] = [];
   for (let round = -warmUp; round < rounds; round++) {

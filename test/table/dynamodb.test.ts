@@ -116,6 +116,18 @@ describe("reading", () => {
     expect(fresh.usage.calls()).toHaveLength(1);
   });
 
+  it("answers a get that was begun early once, and later ones anew", async () => {
+    const table = fresh.table();
+    await table.commit([create(thing("early"))]);
+    const key = { pk: "early", sk: "THING" };
+    fresh.usage.reset();
+    table.expect(key);
+    expect(await table.get(key)).toMatchObject({ version: 1 });
+    expect(fresh.usage.calls()).toHaveLength(1);
+    await fresh.table().commit([replace(thing("early", 2))]);
+    expect(await table.get(key)).toMatchObject({ version: 2 });
+  });
+
   it("never answers from memory", async () => {
     const table = fresh.table();
     await table.commit([create(thing("fresh"))]);

@@ -79,6 +79,21 @@ describe("the write units of an exchange", () => {
     expect(sizeOf(across)).toBeLessThanOrEqual(1024);
   });
 
+  it("are 5 to propose when a sponsor pays who takes no other part: one list more", async () => {
+    const wish = cleaning(its, { ...ordinary, payerId: its.school, sponsored: true });
+    expect((await weigh("nora", ["proposeExchange", wish])).units).toBe(5);
+  });
+
+  it("are 2 more to settle when the longest value note begins a second KB", async () => {
+    const proposal = await must(its.bank, "amina", ["proposeExchange", cleaning(its, ordinary)]);
+    const exchangeId = idOf(proposal);
+    await must(its.bank, "grace", ["agreeExchange", { exchangeId, version: 1 }]);
+    const happened = { exchangeId, minutes: 60, happenedOn: "2026-01-05" };
+    await must(its.bank, "grace", ["markDelivered", happened]);
+    const longest = { exchangeId, minutes: 60, valueNote: "x".repeat(500) };
+    expect((await weigh("amina", ["confirmExchange", longest])).units).toBe(10);
+  });
+
   it("are none when the same request comes again", async () => {
     const input = { ...cleaning(its), idempotencyKey: "the-same-key-again" };
     await weigh("amina", ["proposeExchange", input]);

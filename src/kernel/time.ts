@@ -11,6 +11,10 @@ export const dateOf = (moment: string): string => moment.slice(0, 10);
 export const daysBetween = (from: string, to: string): number =>
   Math.round((Date.parse(dateOf(to)) - Date.parse(dateOf(from))) / dayMillis);
 
+/** Minutes from one moment to another; negative when it lies before. */
+export const minutesBetween = (from: string, to: string): number =>
+  (Date.parse(to) - Date.parse(from)) / 60_000;
+
 /** Age in whole years on a date, as birthdays count it. */
 export function ageOn(bornOn: string, date: string): number {
   const years = Number(date.slice(0, 4)) - Number(bornOn.slice(0, 4));

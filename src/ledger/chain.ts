@@ -26,6 +26,10 @@ const canonical = (draft: Draft): string =>
     draft.actId,
     draft.recordedAt,
     draft.happenedOn ?? null,
+    draft.promisedMinutes ?? null,
+    draft.given ?? null,
+    draft.spent ?? null,
+    draft.spentAt ?? null,
   ]);
 
 /**

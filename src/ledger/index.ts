@@ -1,6 +1,6 @@
 export { mayRead, mayReadBooks } from "./access.ts";
 export { accountOf, clearingOf, holderOf, issuanceOf, potOf } from "./accounts.ts";
-export type { Hold, LedgerCode } from "./decide/index.ts";
+export { type Hold, type LedgerCode, needsPromise } from "./decide/index.ts";
 export {
   type AccountKind,
   type AccountRef,
@@ -9,7 +9,9 @@ export {
   type Head,
   Journal,
   type JournalKind,
+  type Limits,
   type Movement,
+  type PeriodLimits,
 } from "./model.ts";
 export { planHold, planPosting, planRelease } from "./planning.ts";
 export { readJournalEntry } from "./reading.ts";

@@ -20,11 +20,34 @@ export const JournalKind = z.enum([
 export type JournalKind = z.infer<typeof JournalKind>;
 
 /** Why an entry stands in a chain: credits moved, or were set aside, or the account changed. */
-const EntryKind = z.enum([...JournalKind.options, "HOLD", "RELEASE", "FREEZE", "UNFREEZE"]);
+const EntryKind = z.enum([
+  ...JournalKind.options,
+  "HOLD",
+  "PROMISE",
+  "RELEASE",
+  "FREEZE",
+  "UNFREEZE",
+]);
 export type EntryKind = z.infer<typeof EntryKind>;
 
 const AccountStatus = z.enum(["OPEN", "FROZEN", "CLOSED"]);
 type AccountStatus = z.infer<typeof AccountStatus>;
+
+/** The most minutes in one UTC day, ISO week, month and year; no limit where left out. */
+export type PeriodLimits = {
+  readonly day?: number;
+  readonly week?: number;
+  readonly month?: number;
+  readonly year?: number;
+};
+
+/** Limits on what a member gives and spends, counted on the day the hours are recorded. */
+export type Limits = {
+  readonly giving?: PeriodLimits;
+  readonly spending?: PeriodLimits;
+  /** The least time between one spending and the next. */
+  readonly leastGapMinutes?: number;
+};
 
 /**
  * An account as a caller names it, with the limits that policy sets at this moment.
@@ -37,11 +60,18 @@ export type AccountRef = {
   readonly kind: AccountKind;
   /** The lowest balance less what is set aside. Never above zero. */
   readonly floorMinutes: number;
-  /** The balance that prompts spending; nothing is refused above it. */
+  /** The balance that prompts spending; nothing is refused above it unless it is hard. */
   readonly ceilingMinutes?: number;
+  /** Is what would bring the balance above its ceiling refused? */
+  readonly isCeilingHard?: boolean;
+  readonly limits?: Limits;
   /** CLEARING: the partner hub. ISSUANCE: purpose and quarter, as `CARE 2026-Q1`. */
   readonly label?: string;
 };
+
+/** Minutes in the UTC day, ISO week, month and year of an entry, with that entry. */
+const Tally = z.tuple([z.int(), z.int(), z.int(), z.int()]).readonly();
+export type Tally = z.infer<typeof Tally>;
 
 /**
  * One link of an account's chain. The last entry is the balance: there is no second copy.
@@ -59,7 +89,9 @@ export const Entry = z.object({
   /** Signed: what this entry adds to the balance. */
   minutes: z.int(),
   balanceMinutes: z.int(),
-  reservedMinutes: z.int().min(0),
+  reservedMinutes: z.int().min(0).default(0),
+  /** Minutes to come from help that was agreed; kept where a limit on receiving has to hold. */
+  promisedMinutes: z.int().min(1).optional(),
   floorMinutes: z.int(),
   ceilingMinutes: z.int().optional(),
   status: AccountStatus,
@@ -70,6 +102,11 @@ export const Entry = z.object({
   recordedAt: z.string(),
   /** The day the help was given, where that is another day than it was recorded. */
   happenedOn: z.string().optional(),
+  /** MEMBER only: help given and hours spent so far in the periods of `recordedAt`, if any. */
+  given: Tally.optional(),
+  spent: Tally.optional(),
+  /** When hours were last spent or set aside; kept where a least gap between two is in force. */
+  spentAt: z.string().optional(),
   /** Hash of the entry before and of this one: see chain.ts. */
   hash: z.string(),
 });
@@ -84,6 +121,10 @@ export type Head = {
   readonly seq: number;
   readonly balanceMinutes: number;
   readonly reservedMinutes: number;
+  readonly promisedMinutes?: number | undefined;
+  readonly given?: Tally | undefined;
+  readonly spent?: Tally | undefined;
+  readonly spentAt?: string | undefined;
   readonly status: AccountStatus;
   readonly recordedAt: string;
   readonly hash: string;
@@ -100,6 +141,8 @@ export type Movement = {
   readonly minutes: number;
   /** How much of what `from` has set aside this uses up. */
   readonly heldMinutes?: number;
+  /** How much of what `to` was promised this uses up. */
+  readonly promisedMinutes?: number;
 };
 
 const PostedMovement = z.object({

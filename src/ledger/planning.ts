@@ -86,7 +86,7 @@ function journalOf(wish: PostingWish, drafts: readonly Draft[]): Journal {
     kind: wish.kind,
     ...(wish.purpose === undefined ? {} : { purpose: wish.purpose }),
     happenedOn: wish.happenedOn ?? dateOf(wish.now),
-    recordedAt: wish.now,
+    recordedAt: drafts[0]?.recordedAt ?? wish.now,
     movements: wish.movements.map(({ from, to, minutes }, place) => ({
       hubId: from.hubId,
       from: from.id,

@@ -43,6 +43,7 @@ export const resolvers: Resolvers = {
   Account: {
     id: (head) => head.account.id,
     kind: (head) => head.account.kind,
+    promisedMinutes: (head) => head.promisedMinutes ?? 0,
     availableMinutes: (head) => Math.max(0, availableMinutes(head)),
     floorMinutes: (head) => head.account.floorMinutes,
     ceilingMinutes: (head) => head.account.ceilingMinutes ?? null,
@@ -55,6 +56,7 @@ export const resolvers: Resolvers = {
       statement(context, head, { span: { from, to }, args }),
   },
   Entry: {
+    promisedMinutes: (entry) => entry.promisedMinutes ?? 0,
     happenedOn: (entry) => entry.happenedOn ?? dateOf(entry.recordedAt),
     journalEntryId: (entry) => (entry.counterId ? sameIdAs(entry.actId, "jrn") : null),
     journalEntry: (entry, _args, context) =>

@@ -1,2 +1,4 @@
-export type { LedgerCode } from "./limits.ts";
-export { changeFreeze, type Hold, hold, type Occasion, post, release } from "./posting.ts";
+export type { Heads, Occasion } from "./appending.ts";
+export { changeFreeze, type Hold, hold, release } from "./holding.ts";
+export { type LedgerCode, needsPromise } from "./limits.ts";
+export { post } from "./posting.ts";

@@ -13,6 +13,10 @@ const Deployment = z.strictObject({
   webOrigins: z.array(z.url()),
   requestsPerSecond: z.int().min(1),
   logDays: z.literal([30, 90, 365]),
+  /** How long nobody can remove a digest: as long as a charity has to keep its books. */
+  digestYears: z.int().min(1).max(10).default(7),
+  /** Who is written to when the books do not add up. */
+  alarmEmails: z.array(z.email()).max(5).default([]),
 });
 
 const Deployments = z.record(z.string().regex(/^[a-z]+$/), Deployment);

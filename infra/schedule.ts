@@ -2,7 +2,9 @@ import { Duration, type Stack } from "aws-cdk-lib";
 import type { Table } from "aws-cdk-lib/aws-dynamodb";
 import { Rule, Schedule } from "aws-cdk-lib/aws-events";
 import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
+import { metricNamespace } from "./alarms.ts";
 import type { Deployment } from "./deployment.ts";
+import { addDigests, grantAdding } from "./digests.ts";
 import { addFunction } from "./functions.ts";
 
 const everyMinutes = 1;
@@ -13,12 +15,18 @@ export function addSchedule(
   deployment: Deployment,
   { table }: { readonly table: Table },
 ): void {
+  const digests = addDigests(stack, deployment);
   const target = addFunction(stack, deployment, {
     id: "Schedule",
     entry: "schedule",
     table,
     timeoutSeconds: 55,
+    environment: {
+      DIGEST_BUCKET: digests.bucketName,
+      METRIC_NAMESPACE: metricNamespace(stack),
+    },
   });
+  grantAdding(digests, target);
   new Rule(stack, "EveryMinute", {
     description: "Lets Corehours keep its deadlines.",
     schedule: Schedule.rate(Duration.minutes(everyMinutes)),

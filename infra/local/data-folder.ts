@@ -9,6 +9,8 @@ import { newKey } from "./issuer.ts";
 /** What is kept on this machine between runs. */
 export type DataFolder = {
   readonly engineFile: string;
+  /** Where the digests of the ledger are kept. */
+  readonly digests: string;
   readonly signingKey: () => Promise<JWK>;
   readonly cursorSecret: () => string;
   /** What has been loaded into this very table, so that it is not loaded again. */
@@ -25,6 +27,7 @@ const names = {
   secret: "cursor-secret",
   loaded: "loaded.json",
   running: "running",
+  digests: "digests",
 } as const;
 
 /** Opens the folder for this process alone. With `fresh`, what was kept is thrown away first. */
@@ -35,10 +38,13 @@ export function openDataFolder(path: string, { fresh }: { readonly fresh: boolea
   if (fresh) {
     const { running: _running, ...kept } = names;
     const engineFiles = ["-wal", "-shm", "-journal"].map((end) => `${names.engine}${end}`);
-    for (const name of [...Object.values(kept), ...engineFiles]) rmSync(at(name), { force: true });
+    for (const name of [...Object.values(kept), ...engineFiles]) {
+      rmSync(at(name), { force: true, recursive: true });
+    }
   }
   return {
     engineFile: at(names.engine),
+    digests: at(names.digests),
     signingKey: async () => keyFrom(read(at(names.key)) ?? keep(at(names.key), await keyText())),
     cursorSecret: () =>
       read(at(names.secret)) ?? keep(at(names.secret), randomBytes(32).toString("base64url")),

@@ -1,36 +1,21 @@
-import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { connect, createServer } from "node:net";
 import { dirname, join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import { CannotStart } from "./cannot-start.ts";
+import { startGuarded, within } from "./guarded.ts";
 
 /** A DynamoDB-compatible server that answers. */
 export type Engine = {
   readonly endpoint: string;
   /** Ends the engine if it was started here; an engine named by its address is left alone. */
   readonly stop: () => Promise<void>;
+  /** Settles when the engine that was started here has ended, whoever ended it. */
+  readonly ended: Promise<unknown>;
 };
 
-type Started = { readonly endpoint: string; readonly stop: () => Promise<void> } | undefined;
-
 const longestStartMillis = 10_000;
-const longestStopMillis = 3_000;
 const mostTries = 3;
-
-/**
- * Runs the engine as a child of a shell that also reads our end of a pipe. When we end, however
- * we end, the pipe closes and the shell ends the engine: nothing is left behind by a crash.
- */
-const guard = `
-exec 3<&0
-"$@" </dev/null 3<&- &
-engine=$!
-(cat <&3 >/dev/null; kill "$engine" 2>/dev/null) &
-exec 3<&-
-wait "$engine"
-`;
 
 /**
  * Finds or starts an engine: the one that DYNAMODB_ENDPOINT names, or else the embedded one.
@@ -43,7 +28,7 @@ export async function startEngine(
   const named = process.env.DYNAMODB_ENDPOINT;
   if (named) {
     await untilAnswers(named);
-    return { endpoint: named, stop: async () => {} };
+    return { endpoint: named, stop: async () => {}, ended: new Promise(() => {}) };
   }
   const program = find();
   if (program === undefined) {
@@ -64,7 +49,7 @@ export async function startEngine(
 }
 
 /** The engine comes as an optional dependency, so it may be absent. */
-function embeddedEngine(): string | undefined {
+export function embeddedEngine(): string | undefined {
   try {
     const found = createRequire(import.meta.url).resolve(
       `@dynoxide/${process.platform}-${process.arch}/package.json`,
@@ -77,43 +62,18 @@ function embeddedEngine(): string | undefined {
 }
 
 /** Answers undefined when the engine ended before it answered, as when its port was just taken. */
-async function startEmbedded(program: string, file: string | undefined): Promise<Started> {
+async function startEmbedded(program: string, file?: string): Promise<Engine | undefined> {
   const port = await freePort();
   const words = [program, "--port", String(port), ...(file ? ["--db-path", file] : [])];
-  // Its own process group, so that Ctrl-C in the terminal reaches us alone and we end it in order.
-  const child = spawn("/bin/sh", ["-c", guard, "engine", ...words], {
-    stdio: ["pipe", "ignore", "ignore"],
-    detached: true,
-  });
-  const ended = new Promise<void>((done) => {
-    child.once("exit", () => done());
-    child.once("error", () => done());
-  });
-  // Writing nothing to it, we learn of a broken pipe only by an event nobody needs.
-  child.stdin.on("error", () => {});
-  const stop = async () => {
-    child.stdin.end();
-    if (await within(ended, longestStopMillis)) return;
-    killGroup(child.pid);
-    await ended;
-  };
+  const { ended, stop } = startGuarded(words);
   if (await answersBefore(port, ended)) {
-    return { endpoint: `http://127.0.0.1:${port}`, stop };
+    return { endpoint: `http://127.0.0.1:${port}`, stop, ended };
   }
   await stop();
   return undefined;
 }
 
-function killGroup(pid: number | undefined) {
-  if (pid === undefined) return;
-  try {
-    process.kill(-pid, "SIGKILL");
-  } catch {
-    // It ended in the meantime.
-  }
-}
-
-async function answersBefore(port: number, ended: Promise<void>): Promise<boolean> {
+async function answersBefore(port: number, ended: Promise<unknown>): Promise<boolean> {
   const deadline = Date.now() + longestStartMillis;
   while (Date.now() < deadline) {
     if (await accepts(port)) return true;
@@ -131,14 +91,6 @@ function accepts(port: number): Promise<boolean> {
     });
     socket.once("error", () => answer(false));
   });
-}
-
-async function within(ended: Promise<void>, millis: number): Promise<boolean> {
-  const waiting = new AbortController();
-  const late = pause(millis, false, { signal: waiting.signal }).catch(() => false);
-  const first = await Promise.race([ended.then(() => true), late]);
-  waiting.abort();
-  return first;
 }
 
 function freePort(): Promise<number> {

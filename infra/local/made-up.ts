@@ -38,7 +38,7 @@ export type MadeUpExchange = {
 };
 
 /** From 0 (possible) up to 1 (not possible), always in the same order for the same seed. */
-type Dice = () => number;
+export type Dice = () => number;
 
 const firstNames = `Ada Amir Bea Ben Carys Chidi Dawn Dev Ella Emeka Fay Femi Gwen Hari Ines Ivor
   Jade Jin Kayla Kit Lena Leo Mair Milo Nell Noor Omar Orla Pia Priti Rhys Rosa Sami Sky Tess
@@ -152,7 +152,7 @@ function farOf(chance: number): MadeUpExchange["until"] {
 }
 
 /** Mulberry32: 32 bits of state are plenty for a demo. */
-function diceOf(seed: number): Dice {
+export function diceOf(seed: number): Dice {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -32,15 +32,24 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   });
 }
 
-try {
-  const options = readOptions(process.argv.slice(2));
-  if (options.help) console.log(usage);
-  else await start(options, (stop) => stops.push(stop));
-} catch (error) {
+function fail(error: unknown): Promise<never> {
   // Once we are stopping, what was under way fails because its ground was taken away.
   if (!ending) {
     if (error instanceof CannotStart) console.error(`\n${error.message}\n${error.wayOn}`);
     else console.error("\nThis is a mistake in Corehours. Please report it.\n", error);
   }
-  await end(1);
+  return end(1);
+}
+
+try {
+  const options = readOptions(process.argv.slice(2));
+  if (options.help) console.log(usage);
+  else {
+    await start(options, {
+      onStop: (stop) => stops.push(stop),
+      onLost: (why) => void fail(why),
+    });
+  }
+} catch (error) {
+  await fail(error);
 }

@@ -1,5 +1,4 @@
-import { parseArgs } from "node:util";
-import { CannotStart } from "./cannot-start.ts";
+import { readFlags, wholeNumber } from "./flags.ts";
 
 /** How large a community to make up, and from which seed. */
 export type Community = {
@@ -49,7 +48,7 @@ const flags = {
 
 /** Reads the command line, or says in a sentence what cannot be read. */
 export function readOptions(words: readonly string[]): Options {
-  const { values } = parsed(words);
+  const values = readFlags(words, flags, "npm start");
   const size = (name: "hubs" | "members" | "exchanges" | "seed", usual: number, most: number) =>
     wholeNumber(name, values[name], { usual, least: name === "members" ? 2 : 0, most });
   const isMadeUp = [values.hubs, values.members, values.exchanges, values.seed].some(Boolean);
@@ -70,27 +69,4 @@ export function readOptions(words: readonly string[]): Options {
         }
       : {}),
   };
-}
-
-function parsed(words: readonly string[]) {
-  try {
-    return parseArgs({ args: [...words], options: flags, strict: true });
-  } catch (error) {
-    const [sentence] = (error instanceof Error ? error.message : "").split(". ");
-    throw new CannotStart(`${sentence}.`, "See what there is with: npm start -- --help");
-  }
-}
-
-function wholeNumber(
-  name: string,
-  word: string | undefined,
-  bounds: { readonly usual: number; readonly least: number; readonly most: number },
-): number {
-  if (word === undefined) return bounds.usual;
-  const number = Number(word);
-  if (/^\d+$/.test(word) && number >= bounds.least && number <= bounds.most) return number;
-  throw new CannotStart(
-    `--${name} cannot be "${word}".`,
-    `Give a whole number from ${bounds.least} to ${bounds.most}.`,
-  );
 }

@@ -2,8 +2,10 @@ import { join } from "node:path";
 import { createScheduleHandler } from "../../functions/schedule-handler.ts";
 import { dynamodbTable } from "../../src/table/index.ts";
 import { createLocalApi, type LocalBank } from "./bank.ts";
+import { CannotStart } from "./cannot-start.ts";
 import { startClock } from "./clock.ts";
 import { type DataFolder, openDataFolder } from "./data-folder.ts";
+import { digestFolder } from "./digest-folder.ts";
 import { startEngine } from "./engine.ts";
 import { createIssuer, type Persona } from "./issuer.ts";
 import { createTable, dropTable, engineClient, tableIdentity } from "./local-table.ts";
@@ -12,19 +14,24 @@ import { progressOn } from "./progress.ts";
 import { localRoutes } from "./routes.ts";
 import { startServer } from "./server.ts";
 
-const tableName = "corehours-local";
+/** The one table of a bank on this machine. */
+export const tableName = "corehours-local";
 
-/** Told of everything that has to be stopped again. */
-type OnStop = (stop: () => Promise<void> | void) => void;
+type Around = {
+  /** Told of everything that has to be stopped again. */
+  readonly onStop: (stop: () => Promise<void> | void) => void;
+  /** Told when something ends that nothing can go on without. */
+  readonly onLost: (why: CannotStart) => void;
+};
 
 /** Brings everything up, in the order in which the next thing needs the one before. */
-export async function start(options: Options, onStop: OnStop): Promise<void> {
+export async function start(options: Options, { onStop, onLost }: Around): Promise<void> {
   const url = `http://localhost:${options.port}`;
   const folder = openDataFolder(options.data, options);
   onStop(folder.release);
   const server = await startServer(options.port);
   onStop(server.stop);
-  const { table, identity } = await startTable(options, folder, onStop);
+  const { table, identity } = await startTable(options, folder, { onStop, onLost });
   const issuer = await createIssuer(await folder.signingKey());
   const api = createLocalApi({
     table,
@@ -37,16 +44,17 @@ export async function start(options: Options, onStop: OnStop): Promise<void> {
     isLoaded: (name) => folder.loaded(identity).includes(name),
     mark: (name) => folder.markLoaded(identity, name),
   });
-  const keepDeadlines = createScheduleHandler({ table });
+  const keepDeadlines = createScheduleHandler({ table, digests: digestFolder(folder.digests) });
   onStop(startClock(keepDeadlines).stop);
   const personas = stories.flatMap((story) => story.personas);
   server.open(localRoutes({ handler: api.handler, issuer, personas, url }));
   console.log(ready(url, options.data));
 }
 
-async function startTable(options: Options, folder: DataFolder, onStop: OnStop) {
+async function startTable(options: Options, folder: DataFolder, { onStop, onLost }: Around) {
   const engine = await startEngine(folder.engineFile);
   onStop(engine.stop);
+  void engine.ended.then(() => onLost(engineLost(options.data)));
   console.log(`Database engine: ${engine.endpoint}`);
   const client = engineClient(engine.endpoint);
   onStop(() => client.destroy());
@@ -123,9 +131,18 @@ async function load(
   for (const story of stories) await story.goOn?.(bank, new Date().toISOString());
 }
 
+const engineLost = (folder: string) =>
+  new CannotStart(
+    "The database engine has ended, though nobody asked it to, so Corehours ends too.",
+    `All that was answered is kept. To go on: npm start${flagsFor(folder, " -- ")}`,
+  );
+
+const flagsFor = (folder: string, before: string) =>
+  folder === defaultFolder ? "" : `${before}--data ${folder}`;
+
 const ready = (url: string, folder: string) => `
 Corehours is ready: ${url}/graphql
   What to try:  curl ${url}/
   To stop:      Ctrl-C. The data stay in ${join(folder, "/")}
-  To start over: npm start -- --fresh${folder === defaultFolder ? "" : ` --data ${folder}`}
+  To start over: npm start -- --fresh${flagsFor(folder, " ")}
 `;

@@ -1,2 +1,2 @@
 export { nodes, resolvers } from "./resolvers/index.ts";
-export { runDeadlines } from "./service/index.ts";
+export { erasers, runDeadlines } from "./service/index.ts";

@@ -1,4 +1,6 @@
-export { noInterHubAgreement } from "./decide.ts";
-export type { InterHubAgreement } from "./model.ts";
-export { agreementBetween, lastAgreementBetween } from "./reading.ts";
-export { nodes, resolvers } from "./resolvers.ts";
+export { noInterHubAgreement } from "./decide/index.ts";
+export type { InterHubAgreement } from "./model/index.ts";
+export { agreementBetween, lastAgreementBetween } from "./reading/index.ts";
+export { nodes, resolvers } from "./resolvers/index.ts";
+export { runClosings } from "./service/closing-turn.ts";
+export { erasers } from "./service/erasing.ts";

@@ -1,1 +1,2 @@
 export { nodes, resolvers } from "./resolvers.ts";
+export { erasers } from "./service/index.ts";

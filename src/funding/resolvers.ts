@@ -39,6 +39,7 @@ import {
   recogniseCare,
   requestPotSupport,
   returnCredits,
+  warningsAfter,
 } from "./service/index.ts";
 
 const mutations: Resolvers["Mutation"] = {
@@ -158,6 +159,7 @@ export const resolvers: Resolvers = {
     },
     journalEntryId: ({ id }) => sameIdAs(id, "jrn"),
   },
+  GiveCreditsPayload: { warnings: ({ gift }, _args, context) => warningsAfter(context, gift) },
   Gift: {
     giver: ({ giverId }, _args, context) => partyOf(context, giverId),
     recipient: ({ recipientId }, _args, context) =>

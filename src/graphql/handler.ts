@@ -3,7 +3,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "
 import { anonymous, idPattern, newRequestId } from "../kernel/index.ts";
 import { actKey } from "../ledger/index.ts";
 import { loadViewer } from "../membership/index.ts";
-import type { Table } from "../table/index.ts";
+import { Busy, type Table } from "../table/index.ts";
 import type { RequestContext } from "./context.ts";
 import { answer, answerError, type Door, openDoor } from "./door.ts";
 import { graphqlServer } from "./server.ts";
@@ -41,6 +41,7 @@ export function createGraphqlHandler(options: HandlerOptions): GraphqlHandler {
       const context = await contextFor(options, door, { now: clock(), requestId, report });
       return context === "BAD_TOKEN" ? badToken(requestId) : await run(server, door, context);
     } catch (fault) {
+      if (fault instanceof Busy) return tooBusy(requestId);
       report(fault);
       return answerError(500, {
         code: "INTERNAL",
@@ -116,6 +117,17 @@ const badToken = (requestId: string) =>
       requestId,
     },
     { "www-authenticate": 'Bearer error="invalid_token"' },
+  );
+
+const tooBusy = (requestId: string) =>
+  answerError(
+    503,
+    {
+      code: "BUSY_TRY_AGAIN",
+      message: "The service is very busy. Wait a few seconds, then try again.",
+      requestId,
+    },
+    { "retry-after": "2" },
   );
 
 function faultLine(requestId: string, fault: unknown): object {

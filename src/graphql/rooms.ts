@@ -1,3 +1,4 @@
+import * as audit from "../audit/index.ts";
 import * as directory from "../directory/index.ts";
 import * as exchanges from "../exchanges/index.ts";
 import * as federation from "../federation/index.ts";
@@ -5,6 +6,8 @@ import * as funding from "../funding/index.ts";
 import type { NodeFinders } from "../kernel/index.ts";
 import * as ledger from "../ledger/index.ts";
 import * as membership from "../membership/index.ts";
+import * as payruns from "../payruns/index.ts";
+import * as rights from "../rights/index.ts";
 import type { Context } from "../table/index.ts";
 import type { Resolvers } from "./generated/types.ts";
 
@@ -19,4 +22,7 @@ export const rooms: readonly Room[] = [
   directory,
   exchanges,
   funding,
+  payruns,
+  audit,
+  rights,
 ];

@@ -13,6 +13,7 @@ export type IdPrefix =
   | "car" // care recognised
   | "cat" // category
   | "ent" // ledger entry
+  | "ers" // erasure of a person
   | "exc" // exchange
   | "gft" // gift
   | "grp" // group activity
@@ -22,9 +23,12 @@ export type IdPrefix =
   | "lst" // listing
   | "man" // mandate
   | "mem" // member
+  | "mov" // a member's request to move to another hub
   | "org" // organisation
+  | "pay" // pay-run
   | "per" // person
   | "pot" // request to the pot
+  | "prt" // part of a pay-run
   | "rcg" // activity recognised
   | "ref" // referral
   | "rol" // role grant

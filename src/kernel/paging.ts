@@ -116,7 +116,7 @@ const tagBytes = 16;
  * Sealing hides the place (it can hold ids and dates) and makes forging as hard as the cipher.
  * The initialisation vector is a hash of what is sealed, so the same row has the same cursor.
  */
-function sealFor(asking: Asking, list: string) {
+export function sealFor(asking: Asking, list: string) {
   const key = createHash("sha256").update(asking.cursorSecret).digest();
   const bound = Buffer.from(
     `${list}\u0000${asking.viewer.personId ?? asking.viewer.login ?? "anonymous"}`,

@@ -25,6 +25,10 @@ export function ageOn(bornOn: string, date: string): number {
 export const quarterOf = (date: string): string =>
   `${date.slice(0, 4)}-Q${Math.floor((Number(date.slice(5, 7)) + 2) / 3)}`;
 
+/** Numbers the weeks that begin on a Monday, one after another: the same number, the same week. */
+export const weekOf = (date: string): number =>
+  Math.floor((Date.parse(dateOf(date)) / dayMillis + 3) / 7);
+
 /** The Monday on or before a date. */
 export function mondayOf(date: string): string {
   const day = new Date(`${dateOf(date)}T00:00:00.000Z`);

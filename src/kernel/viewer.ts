@@ -16,6 +16,8 @@ export type Viewer = {
   /** Absent until the login has been registered as a person. */
   readonly personId?: string;
   readonly actsFor: readonly ActsFor[];
+  /** Members and organisations of other hubs whose history those of `actsFor` brought along. */
+  readonly cameFrom?: readonly string[];
   readonly roles: readonly { readonly role: Role; readonly scopeId: string }[];
   /** Named in the deployment's settings as a first steward: may do a steward's work anywhere. */
   readonly isFirstSteward: boolean;
@@ -29,6 +31,13 @@ export const callerOf = (viewer: Viewer): string => viewer.personId ?? viewer.lo
 /** May the viewer speak for this member or organisation? */
 export const actsFor = (viewer: Viewer, partyId: string): boolean =>
   viewer.actsFor.some((party) => party.id === partyId);
+
+/**
+ * Does the viewer act for this party, or did they until it moved to another hub? Then they may
+ * read its history and end what was begun there, and nothing new is arranged for it.
+ */
+export const standsFor = (viewer: Viewer, partyId: string): boolean =>
+  actsFor(viewer, partyId) || (viewer.cameFrom ?? []).includes(partyId);
 
 /** Does the viewer hold a role in this hub itself? Stewards are asked for by `isSteward`. */
 export const holdsRole = (viewer: Viewer, role: Exclude<Role, "STEWARD">, hubId: string): boolean =>

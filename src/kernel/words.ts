@@ -14,3 +14,9 @@ export const MoneyPurpose = z.enum(["MATERIALS", "FUEL", "ENTRY", "MARKET_PRICE"
 /** What a broker heard from someone who does not use the service themselves. */
 export const Spoken = z.object({ channel: Channel, note: note(200) }).readonly();
 export type Spoken = z.output<typeof Spoken>;
+
+/** How someone is named everywhere once their name was erased. */
+export const erasedName = "Someone who has left";
+
+/** What stands where somebody's words stood, where something has to stand. */
+export const erasedWords = "These words were erased.";

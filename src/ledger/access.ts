@@ -1,5 +1,5 @@
-import { actsFor, holdsRole, isBroker, type Viewer } from "../kernel/index.ts";
-import { holderOf } from "./accounts.ts";
+import { holdsRole, isBroker, standsFor, type Viewer } from "../kernel/index.ts";
+import { accountOf, holderOf } from "./accounts.ts";
 import type { AccountKind, JournalKind } from "./model.ts";
 
 type Account = { readonly id: string; readonly hubId: string; readonly kind: AccountKind };
@@ -7,11 +7,20 @@ type Account = { readonly id: string; readonly hubId: string; readonly kind: Acc
 /** Balances are for those who may act for the holder, and for the hub's brokers and auditors. */
 export function mayRead(viewer: Viewer, account: Account): boolean {
   const holder = holderOf(account);
-  return mayReadBooks(viewer, account.hubId) || (holder !== undefined && actsFor(viewer, holder));
+  return mayReadBooks(viewer, account.hubId) || (holder !== undefined && standsFor(viewer, holder));
 }
+
+/** Could the viewer read this account? Asked where only its id is known: who could not, cannot. */
+export const couldRead = (viewer: Viewer, account: { id: string; hubId: string }): boolean =>
+  mayReadBooks(viewer, account.hubId) ||
+  viewer.actsFor.some((party) => accountOf(party.id) === account.id) ||
+  (viewer.cameFrom ?? []).some((partyId) => accountOf(partyId) === account.id);
 
 /** Of what kind the accounts of a movement are. */
 type Ends = { readonly from: AccountKind | undefined; readonly to: AccountKind | undefined };
+
+/** Entries of other kinds hide nobody's side, so only the reader's own has to be looked at. */
+export const couldHide = (kind: JournalKind): boolean => kind === "GIFT" || kind === "REVERSAL";
 
 /**
  * Is the side of whoever gave to a pot theirs alone to see? Brokers and auditors receive from the
@@ -28,5 +37,5 @@ export const mayReadBooks = (viewer: Viewer, hubId: string): boolean =>
 /** Does this account belong to someone the viewer acts for? Then they are a party to it. */
 export function isParty(viewer: Viewer, account: Account): boolean {
   const holder = holderOf(account);
-  return holder !== undefined && actsFor(viewer, holder);
+  return holder !== undefined && standsFor(viewer, holder);
 }

@@ -36,6 +36,21 @@ export const clearingOf = (
   label: partnerHubId,
 });
 
+/** More minutes than ever pass between two hubs, and still a number that fits everywhere. */
+const withoutLimit = 1_000_000_000;
+
+/**
+ * What members who moved between a hub and a partner took along. Kept apart from `clearingOf`, so
+ * that a move uses up nothing of the limit two hubs agreed on, and needs no agreement.
+ */
+export const movedOf = (hubId: string, partnerHubId: string): AccountRef => ({
+  id: derivedId("acc", "moved", hubId, partnerHubId),
+  hubId,
+  kind: "CLEARING",
+  floorMinutes: -withoutLimit,
+  label: partnerHubId,
+});
+
 /**
  * The source of credits for one purpose and quarter. A mandate *is* this account: its floor is
  * what the circle granted, so no credit beyond the decision can ever be issued.
@@ -51,4 +66,16 @@ export const issuanceOf = (mandate: {
   kind: "ISSUANCE",
   floorMinutes: -mandate.grantedMinutes,
   label: `${mandate.purpose} ${mandate.quarter}`,
+});
+
+/**
+ * What a hub that closed had issued, in the books of its successor. Its floor is what was issued,
+ * so nothing more ever comes out of it: a new mandate needs a decision of the successor's circle.
+ */
+export const takenOverBy = (hubId: string, issuance: AccountRef, minutes: number): AccountRef => ({
+  id: derivedId("acc", "taken over", hubId, issuance.id),
+  hubId,
+  kind: "ISSUANCE",
+  floorMinutes: Math.min(0, minutes),
+  ...(issuance.label === undefined ? {} : { label: issuance.label }),
 });

@@ -1,19 +1,47 @@
 export { mayRead, mayReadBooks } from "./access.ts";
-export { accountOf, clearingOf, holderOf, issuanceOf, potOf } from "./accounts.ts";
-export { type Hold, type LedgerCode, needsPromise } from "./decide/index.ts";
+export {
+  accountOf,
+  clearingOf,
+  holderOf,
+  issuanceOf,
+  movedOf,
+  potOf,
+  takenOverBy,
+} from "./accounts.ts";
+export { canonical, chainStart, entryFields, hashOf, seal } from "./chain.ts";
+export {
+  addToTally,
+  type Excess,
+  type Hold,
+  isGiving,
+  isMending,
+  isSpending,
+  type LedgerCode,
+  type LimitWarning,
+  needsPromise,
+  rejudge,
+  spentAtAfter,
+  tallyAt,
+  warningsOf,
+  whyNoRoom,
+} from "./decide/index.ts";
 export {
   type AccountKind,
   type AccountRef,
   availableMinutes,
-  type Entry,
+  Entry,
   type Head,
+  isTakenBack,
   Journal,
   type JournalKind,
   type Limits,
   type Movement,
   type PeriodLimits,
 } from "./model.ts";
-export { planHold, planPosting, planRelease } from "./planning.ts";
+export { packJournal } from "./model-packed.ts";
+export { planHold, planPayout, planPosting, planRelease, rehearsePayout } from "./planning.ts";
 export { readJournalEntry } from "./reading.ts";
-export { actKey, findHead, headOf, journalIdOf } from "./repository.ts";
+export { accountIdsOf, actKey, findHead, headOf, journalIdOf } from "./repository.ts";
+export { type ChainLink, chainPage, keptAct, linkAt } from "./repository-books.ts";
 export { nodes, resolvers } from "./resolvers.ts";
+export { sweepReasons } from "./service/erasing.ts";

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { id, idempotencyKey, note } from "../kernel/index.ts";
+import { unpackJournal } from "./model-packed.ts";
 
 /** What an account is for. POT never falls below zero, ISSUANCE never rises above it. */
 export const AccountKind = z.enum(["MEMBER", "ORGANISATION", "POT", "ISSUANCE", "CLEARING"]);
@@ -35,18 +36,18 @@ type AccountStatus = z.infer<typeof AccountStatus>;
 
 /** The most minutes in one UTC day, ISO week, month and year; no limit where left out. */
 export type PeriodLimits = {
-  readonly day?: number;
-  readonly week?: number;
-  readonly month?: number;
-  readonly year?: number;
+  readonly day?: number | undefined;
+  readonly week?: number | undefined;
+  readonly month?: number | undefined;
+  readonly year?: number | undefined;
 };
 
 /** Limits on what a member gives and spends, counted on the day the hours are recorded. */
 export type Limits = {
-  readonly giving?: PeriodLimits;
-  readonly spending?: PeriodLimits;
+  readonly giving?: PeriodLimits | undefined;
+  readonly spending?: PeriodLimits | undefined;
   /** The least time between one spending and the next. */
-  readonly leastGapMinutes?: number;
+  readonly leastGapMinutes?: number | undefined;
 };
 
 /**
@@ -134,6 +135,10 @@ export type Head = {
 export const availableMinutes = (head: Head): number =>
   head.balanceMinutes - head.reservedMinutes - head.account.floorMinutes;
 
+/** Lower than policy allows: after a correction, or since the floor was raised. */
+export const isBelowFloor = (head: Pick<Head, "account" | "balanceMinutes">): boolean =>
+  head.balanceMinutes < head.account.floorMinutes;
+
 /** Minutes going from one account to another of the same hub. */
 export type Movement = {
   readonly from: AccountRef;
@@ -154,16 +159,25 @@ const PostedMovement = z.object({
   minutes: z.int(),
 });
 
-/** A journal entry as the act that caused it keeps it. Its sum is zero in every hub. */
-export const Journal = z.object({
-  kind: JournalKind,
-  purpose: z.string().optional(),
-  happenedOn: z.string(),
-  recordedAt: z.string(),
-  movements: z.array(PostedMovement).min(1),
-  reversedById: z.string().optional(),
-});
+/** A journal entry, read from the act that caused it. Its sum is zero in every hub. */
+export const Journal = z.preprocess(
+  unpackJournal,
+  z.object({
+    kind: JournalKind,
+    purpose: z.string().optional(),
+    happenedOn: z.string(),
+    recordedAt: z.string(),
+    movements: z.array(PostedMovement).min(1),
+    reversedById: z.string().optional(),
+    /** How much was taken back where that was not all of it. */
+    reversedMinutes: z.int().optional(),
+  }),
+);
 export type Journal = z.infer<typeof Journal>;
+
+/** Was all of it taken back, so that it is as if it had never been? */
+export const isTakenBack = ({ reversedById, reversedMinutes }: Journal): boolean =>
+  reversedById !== undefined && reversedMinutes === undefined;
 
 /** A journal entry with its id and what it takes back, read from whatever act it rests on. */
 export type JournalEntry = Journal & {
@@ -176,11 +190,20 @@ export type JournalEntry = Journal & {
 export type Posting = {
   readonly accountId: string;
   readonly hubId: string;
+  /** The account's entry that this is part of. */
+  readonly seq: number;
   readonly minutes: number;
+  /** How much of it was taken back, without a sign. */
+  readonly reversedMinutes: number;
 };
 
 export const ReverseEntry = z.object({
   journalEntryId: id,
+  minutes: z
+    .int("Minutes are whole numbers.|Use a whole number of minutes.")
+    .min(15, "That is too little.|Use 15 minutes or more.")
+    .multipleOf(15, "Hours are counted in quarters.|Use 15, 30, 45, 60 and so on.")
+    .optional(),
   reason: note(500),
   idempotencyKey,
 });

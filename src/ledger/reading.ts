@@ -6,9 +6,16 @@ import {
   type PageArgs,
 } from "../kernel/index.ts";
 import type { Context, Table } from "../table/index.ts";
-import { hidesGiver, isParty, mayRead, mayReadBooks } from "./access.ts";
+import { couldHide, couldRead, hidesGiver, isParty, mayRead, mayReadBooks } from "./access.ts";
 import { holderOf } from "./accounts.ts";
-import type { AccountKind, Entry, Head, JournalEntry, Posting } from "./model.ts";
+import {
+  type AccountKind,
+  type Entry,
+  type Head,
+  isBelowFloor,
+  type JournalEntry,
+  type Posting,
+} from "./model.ts";
 import { accountIdsOf, entriesOf, findAct, findEntry, findHead } from "./repository.ts";
 
 /** An account the viewer may read, once it has an entry. */
@@ -94,13 +101,52 @@ export async function readJournalEntry(
   return act && visible(context, act.entry);
 }
 
+/** The two sides of a movement, each with what was taken back of it. */
+function postingsOf(
+  { hubId, from, fromSeq, to, toSeq, minutes }: JournalEntry["movements"][number],
+  entry: JournalEntry,
+): readonly Posting[] {
+  const reversedMinutes = entry.reversedById === undefined ? 0 : (entry.reversedMinutes ?? minutes);
+  return [
+    { accountId: from, hubId, seq: fromSeq, minutes: -minutes, reversedMinutes },
+    { accountId: to, hubId, seq: toSeq, minutes, reversedMinutes },
+  ];
+}
+
+/** What movements did to one entry that they share is told as one. */
+function inOneEntry(postings: readonly Posting[]): readonly Posting[] {
+  const entries = new Map<string, Posting>();
+  for (const posting of postings) {
+    const place = `${posting.accountId} ${posting.seq}`;
+    const before = entries.get(place);
+    entries.set(place, before ? bothOf(before, posting) : posting);
+  }
+  return [...entries.values()];
+}
+
+const bothOf = (one: Posting, other: Posting): Posting => ({
+  ...one,
+  minutes: one.minutes + other.minutes,
+  reversedMinutes: one.reversedMinutes + other.reversedMinutes,
+});
+
+/** Did this leave the account below its floor? Only what takes minutes can. */
+export async function leavesBelowFloor(table: Table, posting: Posting): Promise<boolean> {
+  if (posting.minutes > 0) return false;
+  const entry = await findEntry(table, posting.accountId, posting.seq);
+  return entry !== undefined && entry.balanceMinutes < entry.floorMinutes;
+}
+
 /** Shows each reader their own postings, and those of hubs whose books they may read. */
 async function visible(
   { table, viewer }: Context,
   entry: JournalEntry,
 ): Promise<VisibleJournalEntry | undefined> {
-  const ids = [...new Set(entry.movements.flatMap(({ from, to }) => [from, to]))];
-  const heads = await Promise.all(ids.map((id) => findHead(table, id)));
+  const postingsOfAll = inOneEntry(entry.movements.flatMap((one) => postingsOf(one, entry)));
+  const ids = postingsOfAll
+    .filter(({ accountId: id, hubId }) => couldHide(entry.kind) || couldRead(viewer, { id, hubId }))
+    .map(({ accountId }) => accountId);
+  const heads = await Promise.all([...new Set(ids)].map((id) => findHead(table, id)));
   const accounts = new Map(
     heads.flatMap((head) => (head ? [[head.account.id, head.account]] : [])),
   );
@@ -109,16 +155,11 @@ async function visible(
     to: accounts.get(to)?.kind,
   }));
   const isForParties = hidesGiver(entry.kind, kinds);
-  const postings = entry.movements
-    .flatMap(({ hubId, from, to, minutes }) => [
-      { accountId: from, hubId, minutes: -minutes },
-      { accountId: to, hubId, minutes },
-    ])
-    .filter(({ accountId }) => {
-      const account = accounts.get(accountId);
-      if (!account || !mayRead(viewer, account)) return false;
-      return !isForParties || holderOf(account) === undefined || isParty(viewer, account);
-    });
+  const postings = postingsOfAll.filter(({ accountId }) => {
+    const account = accounts.get(accountId);
+    if (!account || !mayRead(viewer, account)) return false;
+    return !isForParties || holderOf(account) === undefined || isParty(viewer, account);
+  });
   return postings.length > 0 ? { ...entry, postings } : undefined;
 }
 
@@ -133,7 +174,13 @@ export type TrialBalance = {
   readonly readAt: string;
   readonly sumMinutes: number;
   readonly totals: readonly KindTotal[];
+  /** As many of those below their floor as are named, and how many there are. */
+  readonly accountsBelowFloor: readonly Head[];
+  readonly belowFloorCount: number;
 };
+
+/** Accounts below their floor are told by name up to here. */
+const mostBelowFloor = 50;
 
 /** The most accounts whose sum is taken in one request, and how many are read side by side. */
 const mostAccounts = 5000;
@@ -156,14 +203,19 @@ export async function trialBalance(
 async function addUp(context: Context, hubId: string): Promise<TrialBalance> {
   const lines = await accountIdsOf(context.table, hubId, { backwards: false, limit: mostAccounts });
   const totals = new Map<AccountKind, KindTotal>();
+  const below: Head[] = [];
   for (let start = 0; start < lines.length; start += readTogether) {
     const some = lines.slice(start, start + readTogether);
     const heads = await Promise.all(some.map((line) => findHead(context.table, line.id)));
     for (const head of heads) if (head) addTo(totals, head);
+    below.push(...heads.filter((head) => head !== undefined).filter(isBelowFloor));
   }
   const list = [...totals.values()];
   const sumMinutes = list.reduce((sum, total) => sum + total.minutes, 0);
-  return { hubId, readAt: context.now, sumMinutes, totals: list };
+  return {
+    ...{ hubId, readAt: context.now, sumMinutes, totals: list },
+    ...{ accountsBelowFloor: below.slice(0, mostBelowFloor), belowFloorCount: below.length },
+  };
 }
 
 function addTo(totals: Map<AccountKind, KindTotal>, head: Head): void {

@@ -9,9 +9,10 @@ import {
   Journal,
   type JournalEntry,
 } from "./model.ts";
+import { packJournal } from "./model-packed.ts";
 
 const seqDigits = 8;
-const sortKey = (seq: number) => String(seq).padStart(seqDigits, "0");
+export const sortKey = (seq: number) => String(seq).padStart(seqDigits, "0");
 const accountsOf = (hubId: string) => `ACCOUNTS#${hubId}`;
 
 /** Where an act is kept: whatever its prefix, so a journal entry is found by its id alone. */
@@ -152,9 +153,16 @@ export async function findAct(table: Table, journalId: string): Promise<Act | un
 }
 
 /** Notes on an act that it has been taken back. Only once: the act's version guards it. */
-export const markReversed = (act: Act, reversalId: string): Write =>
+export const markReversed = (
+  act: Act,
+  by: { readonly id: string; readonly part: number | undefined },
+): Write =>
   replace({
     ...act.item,
     version: act.item.version + 1,
-    journal: { ...Journal.parse(act.item["journal"]), reversedById: reversalId },
+    journal: packJournal({
+      ...Journal.parse(act.item["journal"]),
+      reversedById: by.id,
+      ...(by.part === undefined ? {} : { reversedMinutes: by.part }),
+    }),
   });

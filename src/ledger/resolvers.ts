@@ -1,16 +1,17 @@
 import type { Resolvers } from "../graphql/generated/types.ts";
 import { dateOf, mutate, type NodeFinders, sameIdAs } from "../kernel/index.ts";
 import type { Context } from "../table/index.ts";
-import { availableMinutes, ChangeFreeze, ReverseEntry } from "./model.ts";
+import { availableMinutes, ChangeFreeze, isBelowFloor, ReverseEntry } from "./model.ts";
 import {
   accountsOfHub,
   balanceAt,
+  leavesBelowFloor,
   readAccount,
   readJournalEntry,
   statement,
   trialBalance,
 } from "./reading.ts";
-import { freezeAccount, reverseEntry, unfreezeAccount } from "./service.ts";
+import { freezeAccount, reverseEntry, unfreezeAccount } from "./service/index.ts";
 
 export const resolvers: Resolvers = {
   Query: {
@@ -48,7 +49,7 @@ export const resolvers: Resolvers = {
     floorMinutes: (head) => head.account.floorMinutes,
     ceilingMinutes: (head) => head.account.ceilingMinutes ?? null,
     isAboveCeiling: (head) => head.balanceMinutes > (head.account.ceilingMinutes ?? Infinity),
-    isBelowFloor: (head) => head.balanceMinutes < head.account.floorMinutes,
+    isBelowFloor,
     mandateLabel: (head) =>
       head.account.kind === "ISSUANCE" ? (head.account.label ?? null) : null,
     balanceAt: (head, { at }, context) => balanceAt(context, head, at),
@@ -58,12 +59,13 @@ export const resolvers: Resolvers = {
   Entry: {
     promisedMinutes: (entry) => entry.promisedMinutes ?? 0,
     happenedOn: (entry) => entry.happenedOn ?? dateOf(entry.recordedAt),
-    journalEntryId: (entry) => (entry.counterId ? sameIdAs(entry.actId, "jrn") : null),
+    journalEntryId: (entry) => (entry.minutes === 0 ? null : sameIdAs(entry.actId, "jrn")),
     journalEntry: (entry, _args, context) =>
-      entry.counterId ? readJournalEntry(context, sameIdAs(entry.actId, "jrn")) : null,
+      entry.minutes === 0 ? null : readJournalEntry(context, sameIdAs(entry.actId, "jrn")),
   },
   Posting: {
     account: (posting, _args, context) => readAccount(context, posting.accountId),
+    isBelowFloor: (posting, _args, { table }) => leavesBelowFloor(table, posting),
   },
   TrialBalance: {
     accounts: (balance, args, context) => accountsOfHub(context, balance.hubId, args),

@@ -1,5 +1,9 @@
+export { alreadyThere, hubIsClosing, type Tie, tieTo, whyNotOpen } from "./decide/index.ts";
 export type {
   Area,
+  ErasedIdentity,
+  Erasing,
+  ErasingMember,
   Hub,
   HubPolicy,
   Member,
@@ -7,7 +11,9 @@ export type {
   Organisation,
   OrganisationKind,
   Party,
+  PresentMember,
 } from "./model/index.ts";
+export { limitFields } from "./model/index.ts";
 export {
   everyHub,
   findHub,
@@ -15,10 +21,21 @@ export {
   findOrganisation,
   findParty,
   hubsUnder,
+  memberStands,
+  membersFor,
+  organisationsFor,
   partyOfMember,
   partyOfOrganisation,
   policyOf,
 } from "./repository/index.ts";
 export { nodes, resolvers } from "./resolvers/index.ts";
 export { accountRefOf } from "./service/account.ts";
+export { across, planEnding, signed } from "./service/carrying.ts";
+export { erasers } from "./service/erasing/limits.ts";
+export { type ErasedMembership, sweepIdentity } from "./service/erasing/person.ts";
+export { findLeaver, type Leaver } from "./service/erasing/who.ts";
+export { hubStands, planBegin, planFinish } from "./service/hub-closing.ts";
+export { warningsAbout } from "./service/limits.ts";
+export { partyThen, policiesThen, withLimits } from "./service/limits-then.ts";
+export { isThere, planMemberMove, planOrganisationMove } from "./service/moving.ts";
 export { loadViewer, type SignedIn } from "./service/viewer.ts";

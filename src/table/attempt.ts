@@ -1,5 +1,5 @@
 import { isRefusal, type Refusal, refuse } from "../kernel/index.ts";
-import { Busy } from "./commit.ts";
+import { Busy } from "./busy.ts";
 import type { Table, Write } from "./table.ts";
 
 /** What one try comes to: an answer that needs no write, or changes and the answer they bring. */
@@ -8,46 +8,65 @@ export type Step<Result> =
   | { readonly writes: readonly Write[]; readonly answer: Result };
 
 const mostTries = 12;
-const firstWaitMillis = 4;
-const longestWaitMillis = 250;
+const leastWaitMillis = 4;
+const longestWaitMillis = 1000;
 
 /**
  * Reads, decides and commits, again and again until nobody was faster.
  *
  * `step` must read everything it decides on, so that each try decides on the truth of that
  * moment, and must recognise its own earlier success (a receipt), so that a try after a lost
- * answer finds what was done. A refusal ends it at once. After a bounded number of tries the
- * answer is BUSY_TRY_AGAIN and nothing has been written.
+ * answer finds what was done. A refusal ends it at once. After a bounded number of tries it looks
+ * once more, because the last answer too may have been lost on its way; when nothing of its own
+ * is there, the answer is BUSY_TRY_AGAIN and nothing has been written.
  */
 export async function attempt<Result, Code extends string>(
   table: Table,
   step: () => Promise<Step<Result> | Refusal<Code>>,
 ): Promise<Result | Refusal<Code | "BUSY_TRY_AGAIN">> {
-  for (let tried = 0; tried < mostTries; tried++) {
-    if (tried > 0) await pause(tried);
-    const next = await step();
+  let tookMillis = 0;
+  for (let tried = 0; ; tried++) {
+    if (tried > 0) await pause(tried, tookMillis);
+    const begun = performance.now();
+    const next = await unlessBusyStill(step, tried < mostTries);
+    tookMillis = performance.now() - begun;
+    if (next === "BUSY") continue;
     if (isRefusal(next)) return next;
     if (!("writes" in next)) return next.answer;
-    if ((await commitOrYield(table, next.writes)) === "COMMITTED") return next.answer;
+    if (tried >= mostTries) return busy();
+    const outcome = await unlessBusyStill(() => table.commit(next.writes), true);
+    if (outcome === "COMMITTED") return next.answer;
+    tookMillis = performance.now() - begun;
   }
-  return refuse(
-    "BUSY_TRY_AGAIN",
-    "Many people are using this at the same moment, so nothing was changed.",
-    "Wait a few seconds, then try again with the same idempotencyKey.",
-  );
 }
 
-async function commitOrYield(table: Table, writes: readonly Write[]) {
+/** BUSY where the engine asks to come again, as long as there is another try. */
+async function unlessBusyStill<Outcome>(
+  work: () => Promise<Outcome>,
+  isTriedAgain: boolean,
+): Promise<Outcome | "BUSY"> {
   try {
-    return await table.commit(writes);
+    return await work();
   } catch (error) {
-    if (error instanceof Busy) return "BUSY";
+    if (isTriedAgain && error instanceof Busy) return "BUSY";
     throw error;
   }
 }
 
-/** Full jitter: somewhere between no wait and twice the last longest one. */
-function pause(tried: number): Promise<void> {
-  const longest = Math.min(longestWaitMillis, firstWaitMillis * 2 ** tried);
+const busy = () =>
+  refuse(
+    "BUSY_TRY_AGAIN",
+    "Many people are using this at the same moment, so nothing was changed.",
+    "Wait a few seconds, then try again with the same idempotencyKey.",
+  );
+
+/**
+ * Full jitter: somewhere between no wait and twice the last longest one. The wait is measured by
+ * how long a try takes, because that is how long others need too: a queue of many then drains
+ * with a third of the tries in vain.
+ */
+function pause(tried: number, tookMillis: number): Promise<void> {
+  const unit = Math.max(leastWaitMillis, tookMillis);
+  const longest = Math.min(longestWaitMillis, unit * 2 ** tried);
   return new Promise((done) => setTimeout(done, Math.random() * longest));
 }

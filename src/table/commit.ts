@@ -7,17 +7,10 @@ import {
   TransactWriteItemsCommand,
 } from "@aws-sdk/client-dynamodb";
 import { invariant } from "../kernel/index.ts";
+import { Busy, isPassing, orBusy } from "./busy.ts";
 import { decodeFields, encodeFields, type Stored, storedKey } from "./codec.ts";
 import { type Commit, mostWrites, type Write } from "./table.ts";
 import { count, counting, type TableOptions } from "./usage.ts";
-
-/**
- * Someone else holds the same items in a transaction at this moment, or the engine asks us to
- * slow down. Nothing was written; trying again is safe.
- */
-export class Busy extends Error {
-  override readonly name = "Busy";
-}
 
 /** All of these changes or none. */
 export async function commit(options: TableOptions, writes: readonly Write[]): Promise<Commit> {
@@ -40,19 +33,12 @@ export async function commit(options: TableOptions, writes: readonly Write[]): P
 }
 
 function whyCancelled(error: unknown): "CHANGED" {
-  if (!(error instanceof TransactionCanceledException)) throw error;
+  if (!(error instanceof TransactionCanceledException)) throw orBusy(error);
   const codes = (error.CancellationReasons ?? []).map((reason) => reason.Code ?? "None");
   if (codes.includes("ConditionalCheckFailed")) return "CHANGED";
-  if (codes.every((code) => code === "None" || passing.has(code))) throw new Busy(codes.join(" "));
+  if (isPassing(codes)) throw new Busy(codes.join(" "));
   throw error;
 }
-
-/** Reasons that pass by themselves. */
-const passing = new Set([
-  "TransactionConflict",
-  "ThrottlingError",
-  "ProvisionedThroughputExceeded",
-]);
 
 /**
  * One change needs no transaction, at half the price. When the engine says the condition failed
@@ -86,7 +72,7 @@ async function commitOne(
     count(options, "write", write.kind, answer.ConsumedCapacity);
     return "COMMITTED";
   } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    if (!(error instanceof ConditionalCheckFailedException)) throw orBusy(error);
     const ours =
       write.kind !== "remove" &&
       write.item["receipts"] !== undefined &&

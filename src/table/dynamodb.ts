@@ -6,6 +6,7 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import DataLoader from "dataloader";
 import { invariant } from "../kernel/index.ts";
+import { Busy, unlessBusy } from "./busy.ts";
 import { decodeFields, encodeFields, type Stored, storedKey } from "./codec.ts";
 import { commit } from "./commit.ts";
 import { indexKeys, nameOfIndex } from "./definition.ts";
@@ -14,6 +15,8 @@ import { count, counting, type TableOptions } from "./usage.ts";
 
 /** The most keys one batch read may ask for. */
 const mostKeys = 100;
+/** How often the rest of a batch read is asked for. */
+const mostRounds = 10;
 
 /** The table as DynamoDB keeps it. Make one for each request: gets are batched per instance. */
 export function dynamodbTable(options: TableOptions): Table {
@@ -57,13 +60,15 @@ async function getMany(
 }
 
 async function getOne(options: TableOptions, key: Key): Promise<ReadonlyMap<string, Item>> {
-  const answer = await options.client.send(
-    new GetItemCommand({
-      TableName: options.tableName,
-      Key: storedKey(key),
-      ConsistentRead: true,
-      ...counting(options),
-    }),
+  const answer = await unlessBusy(
+    options.client.send(
+      new GetItemCommand({
+        TableName: options.tableName,
+        Key: storedKey(key),
+        ConsistentRead: true,
+        ...counting(options),
+      }),
+    ),
   );
   count(options, "read", "GetItem", answer.ConsumedCapacity);
   return new Map(answer.Item ? [[nameOf(key), itemOf(answer.Item)]] : []);
@@ -75,14 +80,16 @@ async function getBatch(
 ): Promise<ReadonlyMap<string, Item>> {
   const found = new Map<string, Item>();
   let wanted: Record<string, AttributeValue>[] = keys.map(storedKey);
-  // A batch read may answer with a part and name the rest; each round must bring something.
+  // A batch read may answer with a part and name the rest, when the engine has too much to do.
   for (let round = 0; wanted.length > 0; round++) {
-    invariant(round < 10, "a batch read ends");
-    const answer = await options.client.send(
-      new BatchGetItemCommand({
-        RequestItems: { [options.tableName]: { Keys: wanted, ConsistentRead: true } },
-        ...counting(options),
-      }),
+    if (round === mostRounds) throw new Busy("a batch read has no end");
+    const answer = await unlessBusy(
+      options.client.send(
+        new BatchGetItemCommand({
+          RequestItems: { [options.tableName]: { Keys: wanted, ConsistentRead: true } },
+          ...counting(options),
+        }),
+      ),
     );
     count(options, "read", "BatchGetItem", answer.ConsumedCapacity ?? []);
     for (const stored of answer.Responses?.[options.tableName] ?? []) {
@@ -127,22 +134,24 @@ async function query(
   if (range.low > range.high || !canBeKept(walk.pk)) return found;
   let start: Stored | undefined;
   do {
-    const answer = await options.client.send(
-      new QueryCommand({
-        TableName: options.tableName,
-        ...(walk.index ? { IndexName: nameOfIndex(walk.index) } : { ConsistentRead: consistent }),
-        KeyConditionExpression: "#pk = :pk AND #sk BETWEEN :low AND :high",
-        ExpressionAttributeNames: { "#pk": names.pk, "#sk": names.sk },
-        ExpressionAttributeValues: encodeFields({
-          ":pk": walk.pk,
-          ":low": range.low,
-          ":high": range.high,
+    const answer = await unlessBusy(
+      options.client.send(
+        new QueryCommand({
+          TableName: options.tableName,
+          ...(walk.index ? { IndexName: nameOfIndex(walk.index) } : { ConsistentRead: consistent }),
+          KeyConditionExpression: "#pk = :pk AND #sk BETWEEN :low AND :high",
+          ExpressionAttributeNames: { "#pk": names.pk, "#sk": names.sk },
+          ExpressionAttributeValues: encodeFields({
+            ":pk": walk.pk,
+            ":low": range.low,
+            ":high": range.high,
+          }),
+          ScanIndexForward: !walk.backwards,
+          Limit: walk.limit - found.length,
+          ...(start ? { ExclusiveStartKey: start } : {}),
+          ...counting(options),
         }),
-        ScanIndexForward: !walk.backwards,
-        Limit: walk.limit - found.length,
-        ...(start ? { ExclusiveStartKey: start } : {}),
-        ...counting(options),
-      }),
+      ),
     );
     count(options, "read", "Query", answer.ConsumedCapacity);
     found.push(...(answer.Items ?? []));

@@ -1,12 +1,13 @@
 export { attempt, type Step } from "./attempt.ts";
+export { Busy } from "./busy.ts";
 export { type Asked, byRequest } from "./by-request.ts";
 export { dynamodbClient } from "./client.ts";
 export type { Value } from "./codec.ts";
-export { Busy } from "./commit.ts";
 export type { Context } from "./context.ts";
 export { type IndexName, indexKeys, nameOfIndex, tableDefinition } from "./definition.ts";
 export { dynamodbTable } from "./dynamodb.ts";
 export { byTime, rowsOf } from "./rows.ts";
+export { rewrite, type StoredRow, type Sweep, type SweepChange, sweepList } from "./sweep.ts";
 export {
   create,
   type IndexLine,

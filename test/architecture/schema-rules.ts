@@ -176,7 +176,8 @@ const codesAreExplained: SchemaRule = (schema) => {
 
 /**
  * The order in which every mutation checks. The ledger looks whether accounts can be used before
- * it looks what they hold. Other codes of the rooms come wherever they are checked.
+ * it looks what they hold, and at who gives before it looks at who receives. Other codes of the
+ * rooms come wherever they are checked.
  */
 const commonOrder = [
   "VALIDATION_FAILED",
@@ -189,6 +190,11 @@ const commonOrder = [
   "ACCOUNT_CLOSED",
   "ACCOUNT_FROZEN",
   "INSUFFICIENT_CREDIT",
+  "SPENDING_LIMIT_REACHED",
+  "TOO_SOON",
+  "FEDERATION_LIMIT",
+  "CEILING_REACHED",
+  "GIVING_LIMIT_REACHED",
   "BUSY_TRY_AGAIN",
 ];
 

@@ -45,8 +45,9 @@ export async function make(
   return textAt(data, `${mutation}.${field}.id`);
 }
 
-export async function setting(): Promise<Setting> {
-  const bank = await testBank();
+/** On the engine of the test run, unless another is named. */
+export async function setting(endpoint?: string): Promise<Setting> {
+  const bank = await testBank(endpoint);
   const [bra, sal] = await hubs(bank);
   const adult = (name: string, hubId: string) =>
     member(bank, { name, hubId, bornOn: "1985-05-05" });

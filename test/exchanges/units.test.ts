@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { actKey } from "../../src/ledger/index.ts";
 import { at, type Json } from "../support/api.ts";
+import { limit } from "./limited.ts";
 import { cleaning, idOf, must, type Setting, setting, versionOf } from "./setting.ts";
 
 type Wish = Parameters<typeof must>[2];
@@ -92,6 +93,16 @@ describe("the write units of an exchange", () => {
     await must(its.bank, "grace", ["markDelivered", happened]);
     const longest = { exchangeId, minutes: 60, valueNote: "x".repeat(500) };
     expect((await weigh("amina", ["confirmExchange", longest])).units).toBe(10);
+  });
+
+  it("are 2 more to agree with someone whose giving is limited, and no more to settle", async () => {
+    await limit(its, its.grace, { givingLimits: { dayMinutes: 600 } });
+    const exchangeId = idOf(await must(its.bank, "amina", ["proposeExchange", cleaning(its)]));
+    const agreement = await weigh("grace", ["agreeExchange", { exchangeId, version: 1 }]);
+    const happened = { exchangeId, minutes: 60, happenedOn: "2026-01-05" };
+    await must(its.bank, "grace", ["markDelivered", happened]);
+    const settlement = await weigh("amina", ["confirmExchange", { exchangeId, minutes: 60 }]);
+    expect([agreement, settlement].map(({ units }) => units)).toEqual([8, 8]);
   });
 
   it("are none when the same request comes again", async () => {

@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { agree, end, hubAsked, mayAgree, propose } from "../../src/federation/decide.ts";
-import { type InterHubAgreement, ProposeInterHub, pairOf } from "../../src/federation/model.ts";
+import { agree, end, hubAsked, mayAgree, propose } from "../../src/federation/decide/index.ts";
+import {
+  type InterHubAgreement,
+  ProposeInterHub,
+  pairOf,
+} from "../../src/federation/model/index.ts";
 
 const now = "2026-02-01T10:00:00.000Z";
 const later = "2026-02-02T10:00:00.000Z";

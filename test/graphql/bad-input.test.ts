@@ -55,6 +55,7 @@ const alsoSaid: Readonly<Record<string, object>> = {
   planGroupActivity: { receiverMinutes: 60 },
   proposeExchangeChange: { minutes: 60 },
   recogniseActivity: { purpose: "TRAINING" },
+  setMemberLimits: { floorMinutes: 0 },
 };
 
 /** Mutations by which a stranger comes in; what they may do is told in the tests of membership. */

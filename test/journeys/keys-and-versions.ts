@@ -65,6 +65,20 @@ const versionOf = async (its: Setting, id: string, type: string): Promise<Json> 
     "node.version",
   );
 
+/** A pay-run of the café that can be started. */
+async function rehearsedPayRun(its: Setting) {
+  await granted(its, "PARTICIPATION");
+  const { bank, cafe: organisationId, grace: memberId } = its;
+  const purse = { organisationId, purpose: "PARTICIPATION", quarter: thisQuarter, minutes: 1200 };
+  await make(bank, "priya", ["allocate", "allocation", purse]);
+  const wish = { organisationId, what: "The meeting of Monday" };
+  const payRunId = await make(bank, "cora", ["createPayRun", "payRun", wish]);
+  const rows = [{ memberId, minutes }];
+  await make(bank, "cora", ["addPayRunRows", "payRun", { payRunId, rows }]);
+  await make(bank, "cora", ["rehearsePayRun", "payRun", { payRunId }]);
+  return { payRunId, version: await versionOf(its, payRunId, "PayRun") };
+}
+
 const drafted = async (its: Setting) => ({
   listingId: await listed(its, "priya"),
   version: 1,
@@ -114,6 +128,7 @@ export const versionCases: readonly VersionCase[] = [
       reason: "The circle said so.",
     }),
   ],
+  ["startPayRun", "cora", rehearsedPayRun],
   [
     "updateMember",
     "amina",
@@ -121,6 +136,25 @@ export const versionCases: readonly VersionCase[] = [
       ...{ memberId: its.amina, version: await versionOf(its, its.amina, "Member") },
       easyRead: true,
     }),
+  ],
+  [
+    "setMemberLimits",
+    "priya",
+    async (its) => ({
+      ...{ memberId: its.grace, version: await versionOf(its, its.grace, "Member") },
+      ...{ floorMinutes: -450, reason: "Well known." },
+    }),
+  ],
+  [
+    "clearMemberLimits",
+    "priya",
+    async (its) => {
+      const memberId = its.tom;
+      const reason = "Only for a while.";
+      const wish = { memberId, version: await versionOf(its, memberId, "Member"), reason };
+      await make(its.bank, "priya", ["setMemberLimits", "member", { ...wish, floorMinutes: 0 }]);
+      return { ...wish, version: await versionOf(its, memberId, "Member") };
+    },
   ],
 ];
 

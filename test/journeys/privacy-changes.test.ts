@@ -31,6 +31,7 @@ const tries: readonly Try[] = [
   ["pauseMembership", "ellie", "memberId"],
   ["resumeMembership", "ellie", "memberId"],
   ["leaveHub", "ellie", "memberId"],
+  ["requestMove", "ellie", "memberId", { toHubId: `hub_${"0".repeat(26)}` }],
   ["acceptCodeOfConduct", "ellie", "memberId"],
   ["recordInterview", "ellie", "memberId", { heldOn: today, note: words }],
   [

@@ -49,7 +49,10 @@ describe("whoever gave to the pot", () => {
   });
 
   it("is not named when the gift is taken back", async () => {
-    const { bank } = place;
+    const { bank, bra, grace } = place;
+    // The pot gave on what it had, and it can give back no more than it holds.
+    const more = { fromId: grace, to: { potOfHubId: bra }, minutes: 45 };
+    await mustTell(bank.as("grace"), change("giveCredits", "gift { id }"), more);
     const taken = await mustTell(
       bank.as("priya"),
       change("reverseEntry", "journalEntry { id postings { minutes account { kind } } }"),

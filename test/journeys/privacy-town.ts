@@ -170,16 +170,26 @@ async function met({ bank, bra, amina, grace, ellie, cafe }: Known): Promise<Thi
   };
 }
 
-/** A referral that grace sent, and the ids of a person and of a role. */
+/** A referral that grace sent, the ids of a person and of a role, and what is left of somebody. */
 async function rest({ bank, bra }: Known): Promise<Things> {
   const priya = await bank.as("priya").must("{ me { person { id } roles { id } } }");
   const roles = JSON.parse(JSON.stringify(priya)).me.roles;
   return {
     priyaPerson: textAt(priya, "me.person.id"),
     role: textAt(roles[0], "id"),
+    erasure: await erased({ bank, bra }),
     referral: await does(bank.as("grace"), "referPerson", "referral", {
       ...{ hubId: bra, personName: "Beth", contact: "01234 000000", yourName: "Grace" },
       consentNote: "She asked me to.",
     }),
   };
+}
+
+/** Somebody who asked to join on the phone, and later to be forgotten. */
+async function erased({ bank, bra }: Pick<Known, "bank" | "bra">): Promise<string> {
+  const entry = { channel: "PHONE", consentNote: "She asked me to." };
+  const wish = { ...application(bra, "wilma", "1950-01-01"), ...entry };
+  const memberId = await does(bank.as("priya"), "registerAssisted", "member", wish);
+  const erasing = { memberId, spokenOver: "PHONE", understood: true };
+  return does(bank.as("priya"), "erasePerson", "erasure", erasing);
 }

@@ -25,6 +25,10 @@ const withAuditor = (known: Known): Known => [...known, "audrey"];
 /** Each look-up that is not open to everyone: which things it finds, and for whom alone. */
 const doors: { readonly [field: string]: { readonly [thing: string]: Known } } = {
   "member(id: $id)": { ...voices, zoe: ["zoe", "priya"] },
+  "memberLimits(memberId: $id)": {
+    ...{ amina: withAuditor(ofAmina), ellie: withAuditor(ofAmina), jack: withAuditor(ofJack) },
+    zoe: withAuditor(["zoe", "priya"]),
+  },
   "skills(memberId: $id)": voices,
   "listingsOf(partyId: $id)": { ...voices, cafe: ofCafe },
   "exchanges(partyId: $id)": { ...voices, cafe: ofCafe },
@@ -57,11 +61,13 @@ const doors: { readonly [field: string]: { readonly [thing: string]: Known } } =
     supportEntry: [],
   },
   "potRequest(id: $id)": { potRequest: ofJack },
+  "erasure(id: $id)": { erasure: ["priya"] },
   "members(hubId: $id)": { bra: ["priya"] },
   "referrals(hubId: $id)": { bra: ["priya"] },
   "openPotRequests(hubId: $id)": { bra: ["priya"] },
   "hubExchanges(hubId: $id)": { bra: ["priya"] },
   "hubTrialBalance(hubId: $id)": { bra: ["priya", "audrey"] },
+  "policyRehearsal(hubId: $id)": { bra: ["priya", "audrey"] },
   "groupActivities(hubId: $id)": { bra: ofBra },
   "roles(scopeId: $id)": { bra: stewards, areaId: stewards },
 };
@@ -158,7 +164,7 @@ function nothingIn(text: string): readonly string[] {
 }
 
 /** What ids begin with: one word for each kind of node that is not for everyone, and the others. */
-const guarded = "acc alo car exc gft grp jrn lrn lst mem per pot rcg ref rol ser".split(" ");
+const guarded = "acc alo car ers exc gft grp jrn lrn lst mem per pot rcg ref rol ser".split(" ");
 const open = "agr are cat hub man org slt spo".split(" ");
 const kinds = [...guarded, ...open];
 

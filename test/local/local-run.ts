@@ -55,6 +55,49 @@ export function npmStart(flags: readonly string[], environment: object = {}): Lo
   return { process: child, said: () => text, says, ended };
 }
 
+/** Said once everybody is answered. */
+export const ready = "Corehours is ready";
+
+/** A run on this folder that is ready, without a story unless the flags ask for one. */
+export const running = (folder: string, ...flags: readonly string[]) =>
+  runningWith("--data", folder, "--empty", ...flags);
+
+/** A run with these flags that is ready, and how to ask it. */
+export async function runningWith(...flags: readonly string[]) {
+  const port = await freePort();
+  const run = npmStart(["--port", String(port), ...flags]);
+  await run.says(ready);
+  const url = `http://localhost:${port}`;
+  return { ...run, url, ask: (query: string, token?: string) => ask(url, query, token) };
+}
+
+async function ask(url: string, query: string, token?: string) {
+  const answer = await fetch(`${url}/graphql`, {
+    method: "POST",
+    headers: {
+      "content-type": "application/json",
+      ...(token ? { authorization: `Bearer ${token}` } : {}),
+    },
+    body: JSON.stringify({ query }),
+  });
+  return answer.json();
+}
+
+/** A token as anybody gets one. */
+export async function tokenOf(url: string, persona: string): Promise<string> {
+  const answer = await fetch(`${url}/token`, { method: "POST", body: JSON.stringify({ persona }) });
+  const { token } = Object(await answer.json());
+  return String(token);
+}
+
+/** A first change to a bank that has nothing yet, and the look that shows it. */
+export const createNation = `mutation {
+  createArea(
+    input: { kind: NATION, name: "England", code: "E92000001", idempotencyKey: "start-test-1" }
+  ) { area { name } userErrors { code } }
+}`;
+export const nations = "{ areas { nodes { name } } }";
+
 /** A folder for one test, gone afterwards. */
 export function newFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "corehours-"));
@@ -77,6 +120,15 @@ export function processesOn(folder: string): readonly string[] {
     .filter((name) => /^\d+$/.test(name))
     .map(commandLine)
     .filter((line) => line.includes(folder) && line.includes("dynoxide"));
+}
+
+/** Kills the engine on this folder, and nothing else. */
+export function killEngineOn(folder: string): void {
+  const isEngine = (line: string) => /^[^\0]*dynoxide\0/.test(line) && line.includes(folder);
+  const pid = readdirSync("/proc").find(
+    (name) => /^\d+$/.test(name) && isEngine(commandLine(name)),
+  );
+  process.kill(Number(pid), "SIGKILL");
 }
 
 function commandLine(pid: string): string {

@@ -1,37 +1,17 @@
 import { createServer } from "node:net";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import { freePort, newFolder, npmStart, processesOn } from "./local-run.ts";
-
-const ready = "Corehours is ready";
-
-const running = (folder: string, ...flags: readonly string[]) =>
-  runningWith("--data", folder, "--empty", ...flags);
-
-async function runningWith(...flags: readonly string[]) {
-  const port = await freePort();
-  const run = npmStart(["--port", String(port), ...flags]);
-  await run.says(ready);
-  const url = `http://localhost:${port}`;
-  return { ...run, url, ask: (query: string, token?: string) => ask(url, query, token) };
-}
-
-async function ask(url: string, query: string, token?: string) {
-  const answer = await fetch(`${url}/graphql`, {
-    method: "POST",
-    headers: {
-      "content-type": "application/json",
-      ...(token ? { authorization: `Bearer ${token}` } : {}),
-    },
-    body: JSON.stringify({ query }),
-  });
-  return answer.json();
-}
-
-async function tokenOf(url: string, persona: string): Promise<string> {
-  const answer = await fetch(`${url}/token`, { method: "POST", body: JSON.stringify({ persona }) });
-  const { token } = Object(await answer.json());
-  return String(token);
-}
+import {
+  createNation,
+  freePort,
+  nations,
+  newFolder,
+  npmStart,
+  processesOn,
+  ready,
+  running,
+  runningWith,
+  tokenOf,
+} from "./local-run.ts";
 
 /** How many places the café has free on each of the days that are still to come. */
 async function freeFridays({ url, ask }: Awaited<ReturnType<typeof runningWith>>) {
@@ -43,13 +23,6 @@ async function freeFridays({ url, ask }: Awaited<ReturnType<typeof runningWith>>
   const [table] = answer.data.spendOptions.nodes;
   return table.slots.nodes.map((slot: { readonly free: number }) => slot.free);
 }
-
-const createNation = `mutation {
-  createArea(
-    input: { kind: NATION, name: "England", code: "E92000001", idempotencyKey: "start-test-1" }
-  ) { area { name } userErrors { code } }
-}`;
-const nations = "{ areas { nodes { name } } }";
 
 describe("npm start", { timeout: 30_000 }, () => {
   it("serves the API to everybody and to a persona, and keeps what they did", async () => {

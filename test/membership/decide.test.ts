@@ -1,10 +1,8 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isRefusal, type Viewer } from "../../src/kernel/index.ts";
 import {
   activate,
   asBroker,
-  closure,
   endGuardian,
   interview,
   leave,
@@ -155,35 +153,6 @@ describe("what is missing before joining", () => {
     }));
     const bare = { ...talkedTo, references: [], offersInWords: [], requestsInWords: [], waivers };
     expect(missingSteps(bare, noon)).toEqual([]);
-  });
-});
-
-describe("closing an account", () => {
-  const minutes = fc.integer({ min: -1200, max: 100_000 });
-  const pot = fc.integer({ min: 0, max: 100_000 });
-
-  it("brings it to zero without taking anything from the leaver or overdrawing the pot", () => {
-    fc.assert(
-      fc.property(minutes, pot, (balanceMinutes, potMinutes) => {
-        const split = closure({ balanceMinutes, reservedMinutes: 0 }, potMinutes);
-        if (isRefusal(split)) throw new Error(split.code);
-        expect(balanceMinutes - split.given + split.fromPot + split.fromIssuance).toBe(0);
-        expect(Math.min(split.given, split.fromPot, split.fromIssuance)).toBeGreaterThanOrEqual(0);
-        expect(split.fromPot).toBeLessThanOrEqual(potMinutes);
-        // Nothing is issued while the pot still holds something.
-        if (split.fromIssuance > 0) expect(split.fromPot).toBe(potMinutes);
-      }),
-    );
-  });
-
-  it("waits for minutes that are set aside, whatever the balance", () => {
-    fc.assert(
-      fc.property(minutes, fc.integer({ min: 1, max: 5000 }), (balanceMinutes, reservedMinutes) => {
-        expect(closure({ balanceMinutes, reservedMinutes }, 0)).toMatchObject({
-          code: "HOURS_SET_ASIDE",
-        });
-      }),
-    );
   });
 });
 

@@ -115,6 +115,26 @@ export const everyMutation: readonly Case[] = [
     }),
   ],
   [
+    "setMemberLimits",
+    "NOT_FOUND",
+    async (setting, name) => {
+      const memberId = await applicant(setting, name);
+      const input = { memberId, version: 1, floorMinutes: -600, reason: "Well known." };
+      return { caller: setting.bank.as("priya"), input, ...reason };
+    },
+  ],
+  [
+    "clearMemberLimits",
+    "NOT_FOUND",
+    async (setting, name) => {
+      const memberId = await applicant(setting, name);
+      const caller = setting.bank.as("priya");
+      const input = { memberId, version: 1, reason: "Only for a while." };
+      await must(caller, "setMemberLimits", { ...input, floorMinutes: -600 });
+      return { caller, input: { ...input, version: 2 }, ...reason };
+    },
+  ],
+  [
     "createOrganisation",
     "FORBIDDEN",
     async ({ bank, hubId }) => ({

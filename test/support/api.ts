@@ -76,8 +76,8 @@ const firstSteward = "steward";
 export const newRequestKey = (): string => randomUUID();
 
 /** A time bank of its own, empty, behind the real Lambda handler and the embedded engine. */
-export async function testBank(): Promise<TestBank> {
-  const stored = await freshTable();
+export async function testBank(endpoint?: string): Promise<TestBank> {
+  const stored = await freshTable(endpoint);
   const issuer = await createIssuer(await newKey());
   let clock = "2026-01-05T09:00:00.000Z";
   const log: object[] = [];

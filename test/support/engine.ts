@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { inject } from "vitest";
 import { createTable, engineClient } from "../../infra/local/local-table.ts";
 import { dynamodbTable, type Table, type Usage } from "../../src/table/index.ts";
 
@@ -20,9 +19,12 @@ export type FreshTable = {
   readonly usage: Meter;
 };
 
-/** An empty table of its own for one test file. Counting units is cheap, so it is always on. */
-export async function freshTable(): Promise<FreshTable> {
-  const client = engineClient(inject("engineEndpoint"));
+/**
+ * An empty table of its own for one test file, on the engine of the test run unless another is
+ * named. Counting units is cheap, so it is always on.
+ */
+export async function freshTable(endpoint?: string): Promise<FreshTable> {
+  const client = engineClient(endpoint ?? (await testEngine()));
   const tableName = `test-${randomUUID()}`;
   await createTable(client, tableName);
   let calls: Usage[] = [];
@@ -41,4 +43,10 @@ export async function freshTable(): Promise<FreshTable> {
       },
     },
   };
+}
+
+/** Vitest is asked only when it runs, so that commands outside of it can use tables like these. */
+export async function testEngine(): Promise<string> {
+  const { inject } = await import("vitest");
+  return inject("engineEndpoint");
 }

@@ -12,7 +12,7 @@ import { type Direction, type Line, Listing, lineOf, readLine } from "../model/i
 
 const keyOf = (id: string) => ({ pk: id, sk: "LISTING" });
 const shownIn = (hubId: string, direction: Direction) => `LISTINGS#${hubId}#${direction}`;
-const writtenBy = (partyId: string) => `LISTINGS#${partyId}`;
+export const writtenBy = (partyId: string) => `LISTINGS#${partyId}`;
 
 export async function findListing(table: Table, id: string): Promise<Listing | undefined> {
   const item = await table.get(keyOf(id));

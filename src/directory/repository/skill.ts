@@ -1,15 +1,15 @@
 import { create, replace, type Table, type Write } from "../../table/index.ts";
 import { SkillList } from "../model/index.ts";
 
-const keyOf = (memberId: string) => ({ pk: memberId, sk: "SKILLS" });
+export const skillsKey = (memberId: string) => ({ pk: memberId, sk: "SKILLS" });
 
 export async function findSkills(table: Table, memberId: string): Promise<SkillList | undefined> {
-  const item = await table.get(keyOf(memberId));
+  const item = await table.get(skillsKey(memberId));
   return item && SkillList.parse(item);
 }
 
 /** A member's first list is new; every later one takes its place. */
 export const saveSkills = (list: SkillList): Write =>
   list.version === 1
-    ? create({ ...keyOf(list.memberId), ...list })
-    : replace({ ...keyOf(list.memberId), ...list });
+    ? create({ ...skillsKey(list.memberId), ...list })
+    : replace({ ...skillsKey(list.memberId), ...list });

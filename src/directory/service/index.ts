@@ -1,4 +1,5 @@
 export * from "./category.ts";
+export * from "./erasing.ts";
 export * from "./listing.ts";
 export * from "./match.ts";
 export * from "./reading.ts";

@@ -1,4 +1,4 @@
-import { invalid, type Refusal, sayMinutes } from "../../kernel/index.ts";
+import { invalid, type Refusal, sayMinutes, standsFor } from "../../kernel/index.ts";
 import {
   type GroupActivity,
   type GroupPart,
@@ -10,7 +10,6 @@ import {
 } from "../model/index.ts";
 import { confirmerIsProvider } from "./delivery.ts";
 import { type GroupAsking, whyNotPlannedStill } from "./group.ts";
-import { voiceFor } from "./standing.ts";
 import { earliestDay, whyNotHappened } from "./terms.ts";
 
 /** Whoever says who was there decides over minutes, so they cannot be one who receives them. */
@@ -21,7 +20,7 @@ export function whyNotRun(
 ): Refusal<"CONFIRMER_IS_PROVIDER" | "STATE_TRANSITION_INVALID"> | undefined {
   const over = whyNotPlannedStill(activity);
   if (over) return over;
-  return givers.some((giver) => voiceFor(viewer, giver.id)) ? confirmerIsProvider() : undefined;
+  return givers.some((giver) => standsFor(viewer, giver.id)) ? confirmerIsProvider() : undefined;
 }
 
 /** Minutes from one part to another. */

@@ -7,6 +7,7 @@ import {
   isBroker,
   type Refusal,
   refuse,
+  standsFor,
   type Viewer,
   wrongState,
 } from "../../kernel/index.ts";
@@ -42,7 +43,7 @@ export const organises = (viewer: Viewer, { hubId, organiserId }: Organised): bo
 export const isNeutralBroker = (viewer: Viewer, activity: GroupActivity): boolean =>
   isBroker(viewer, activity.hubId) &&
   ![activity.organiserId, ...activity.parts.map((part) => part.partyId)].some(
-    (partyId) => partyId !== undefined && actsFor(viewer, partyId),
+    (partyId) => partyId !== undefined && standsFor(viewer, partyId),
   );
 
 /** Who organises it sees everybody's part; anyone else those of whom they act for. */
@@ -117,7 +118,12 @@ export const whyNotPlannedStill = (activity: GroupActivity) =>
 /** Someone says yes to a part. A giver has to have been asked; anyone of the hub can receive. */
 export function join(
   activity: GroupActivity,
-  wish: { readonly party: PartyFacts; readonly role: GroupRole },
+  wish: {
+    readonly party: PartyFacts;
+    readonly role: GroupRole;
+    /** Do limits hold on what the party's account receives? */
+    readonly isLimited?: boolean;
+  },
   { viewer, now }: GroupAsking,
 ): { readonly next: PlannedActivity; readonly part: GroupPart } | Refusal<JoinCode> {
   if (activity.status !== "PLANNED") return whyNotPlannedStill(activity) ?? hasPart();
@@ -135,6 +141,7 @@ export function join(
     minutes: mine?.minutes ?? activity.receiverMinutes ?? 0,
     joinedBy: callerOf(viewer),
     joinedAt: now,
+    ...(wish.role === "GIVER" && wish.isLimited ? { isPromised: true } : {}),
   };
   const parts = mine
     ? activity.parts.map((one) => (one === mine ? part : one))
@@ -198,7 +205,7 @@ export function leave(
   if (part?.joinedBy === undefined) {
     return wrongState("This party has not joined.", "There is nothing to take back.");
   }
-  const { joinedBy: _joinedBy, joinedAt: _joinedAt, ...asked } = part;
+  const { joinedBy: _by, joinedAt: _at, isPromised: _promised, ...asked } = part;
   const parts =
     part.role === "RECEIVER"
       ? activity.parts.filter((one) => one !== part)

@@ -2,6 +2,7 @@ export * from "./agreement.ts";
 export * from "./booking.ts";
 export * from "./delivery.ts";
 export * from "./ending.ts";
+export * from "./erasing.ts";
 export * from "./group.ts";
 export * from "./group-run.ts";
 export * from "./learning.ts";

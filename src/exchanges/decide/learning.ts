@@ -5,6 +5,7 @@ import {
   isBroker,
   type Refusal,
   refuse,
+  standsFor,
   type Viewer,
   wrongState,
 } from "../../kernel/index.ts";
@@ -116,7 +117,7 @@ export function whyNotVerify({ learner, organisation, viewer }: Learning) {
       "Ask an admin of the organisation.",
     );
   }
-  if (!voiceFor(viewer, learner.id)) return undefined;
+  if (!standsFor(viewer, learner.id)) return undefined;
   return forbidden(
     "You speak for the learner, so you cannot verify this.",
     "Ask someone else of the organisation.",

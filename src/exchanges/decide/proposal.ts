@@ -106,6 +106,7 @@ export function change(
     ...exchange,
     status: "PROPOSED",
     minutes,
+    isPromised: false,
     ...(wish.plannedFor === undefined ? {} : { plannedFor: wish.plannedFor }),
     changed: mark,
     agreed: agreedBy(asking, side, mark),

@@ -1,6 +1,5 @@
 import {
   type ActsFor,
-  actsFor,
   ageOn,
   callerOf,
   dateOf,
@@ -9,6 +8,7 @@ import {
   type Refusal,
   refuse,
   type Spoken,
+  standsFor,
   type Viewer,
 } from "../../kernel/index.ts";
 import {
@@ -75,9 +75,9 @@ export const seenIn = ({ hubId, providerHubId, provider, payer, recipients }: Ro
 });
 
 export function standingIn(viewer: Viewer, seen: Seen): Standing {
-  const provider = actsFor(viewer, seen.providerId);
-  const payer = actsFor(viewer, seen.payerId);
-  const recipient = seen.recipientIds.some((partyId) => actsFor(viewer, partyId));
+  const provider = standsFor(viewer, seen.providerId);
+  const payer = standsFor(viewer, seen.payerId);
+  const recipient = seen.recipientIds.some((partyId) => standsFor(viewer, partyId));
   const hubBroker = isBroker(viewer, seen.hubId);
   return {
     provider,
@@ -93,7 +93,7 @@ export function standingIn(viewer: Viewer, seen: Seen): Standing {
 export const maySee = (viewer: Viewer, exchange: Seen): boolean =>
   isBroker(viewer, exchange.hubId) ||
   isBroker(viewer, exchange.providerHubId) ||
-  partyIdsOf(exchange).some((partyId) => actsFor(viewer, partyId));
+  partyIdsOf(exchange).some((partyId) => standsFor(viewer, partyId));
 
 /** The side the viewer speaks for: the one named where they speak for both. */
 export function ownSide(standing: Standing, named?: Side): Side | undefined {

@@ -82,6 +82,8 @@ const terms = {
   sponsored: z.boolean(),
   /** What was proposed or agreed; what is set aside once it is agreed. */
   minutes: z.int(),
+  /** Were they promised to the provider's account, because limits on what it receives hold? */
+  isPromised: z.boolean().optional(),
   what: z.string(),
   listingId: z.string().optional(),
   plannedFor: z.string().optional(),

@@ -17,6 +17,8 @@ const Part = z
     /** Who said yes for this part. */
     joinedBy: z.string().optional(),
     joinedAt: z.string().optional(),
+    /** Were a giver's minutes promised to their account, because limits on it hold? */
+    isPromised: z.boolean().optional(),
     attended: z.boolean().optional(),
   })
   .readonly();

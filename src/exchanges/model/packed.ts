@@ -23,6 +23,7 @@ export const Packed = z.object({
   receipts: z.string(),
   status: z.int(),
   minutes: z.int(),
+  promised: z.boolean().optional(),
   what: z.string(),
   others: z.array(z.string()).optional(),
   payer: z.string().optional(),

@@ -14,6 +14,8 @@ import { rowsFor } from "./lists.ts";
 
 const plannedIn = (hubId: string) => `GROUPS#${hubId}`;
 const dueIn = (hubId: string) => `GROUPS_DUE#${hubId}`;
+/** Every activity a hub ever had. */
+export const everIn = (hubId: string) => `GROUPS_EVER#${hubId}`;
 
 export async function findGroup(table: Table, id: string): Promise<GroupActivity | undefined> {
   const item = await table.get(actKey(id));
@@ -25,11 +27,13 @@ export const createGroup = (activity: GroupActivity): Write => create(itemOf(act
 export const saveGroup = (activity: GroupActivity, journal?: Journal): Write =>
   replace({ ...itemOf(activity), ...(journal === undefined ? {} : { journal }) });
 
-/** Only what is planned stands in the lists of its hub. */
+/** Only what is planned stands in the lists that people see. */
 const itemOf = (activity: GroupActivity): Item & { readonly version: number } => ({
   ...actKey(activity.id),
   ...activity,
   noun: "GROUP",
+  i2pk: everIn(activity.hubId),
+  i2sk: placeAt(activity.plannedAt, activity.id),
   ...(activity.status === "PLANNED"
     ? {
         i1pk: plannedIn(activity.hubId),

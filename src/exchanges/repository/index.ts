@@ -1,3 +1,4 @@
+export * from "./erasing.ts";
 export * from "./exchange.ts";
 export * from "./group.ts";
 export * from "./learning.ts";

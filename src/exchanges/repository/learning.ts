@@ -5,7 +5,7 @@ import { LearningDay, LearningRecord } from "../model/index.ts";
 import { placeAt } from "./agenda.ts";
 import { newestFirst, rowsFor } from "./lists.ts";
 
-const learnedBy = (learnerId: string) => `LEARNED#${learnerId}`;
+export const learnedBy = (learnerId: string) => `LEARNED#${learnerId}`;
 const learnedWith = (organisationId: string) => `LEARNED_WITH#${organisationId}`;
 const dayKey = (learnerId: string, on: string) => ({ pk: `LEARNING#${learnerId}`, sk: on });
 

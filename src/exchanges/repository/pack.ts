@@ -67,6 +67,7 @@ function packTerms(exchange: Exchange) {
   const payerIsNamed = exchange.payerId === first || !others.includes(exchange.payerId);
   return {
     minutes: exchange.minutes,
+    promised: exchange.isPromised ? true : undefined,
     what: exchange.what,
     others: others.length > 0 ? others : undefined,
     payer: payerIsNamed ? undefined : exchange.payerId,

@@ -21,10 +21,11 @@ export const personPrefix = "per_";
 export const dayMillis = 86_400_000;
 
 /** What each attribute is called in the table. Those not named here are called as they are. */
-const letters = {
+export const letters = {
   receipts: "r",
   status: "s",
   minutes: "m",
+  promised: "P",
   what: "w",
   others: "o",
   payer: "y",

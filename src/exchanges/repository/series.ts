@@ -5,7 +5,7 @@ import { placeAt } from "./agenda.ts";
 import { merged, rowsFor } from "./lists.ts";
 
 const key = (id: string) => ({ pk: id, sk: "SERIES" });
-const seriesOf = (partyId: string) => `SERIES#${partyId}`;
+export const seriesOf = (partyId: string) => `SERIES#${partyId}`;
 
 export async function findSeries(table: Table, id: string): Promise<MentoringSeries | undefined> {
   const item = await table.get(key(id));

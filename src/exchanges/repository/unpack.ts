@@ -32,6 +32,7 @@ function termsOf(packed: Packed) {
     payerId: packed.payer ?? (packed.i3pk === undefined ? first : afterHash(packed.i3pk)),
     sponsored: packed.sponsored ?? false,
     minutes: packed.minutes,
+    isPromised: packed.promised,
     what: packed.what,
     listingId: packed.listing,
     plannedFor: packed.planned === undefined ? undefined : new Date(packed.planned).toISOString(),

@@ -1,5 +1,6 @@
 import type { Resolvers } from "../../graphql/generated/types.ts";
 import { mutate } from "../../kernel/index.ts";
+import type { Context } from "../../table/index.ts";
 import {
   AddMoneyLeg,
   AgreeExchange,
@@ -10,6 +11,7 @@ import {
   confirmedOf,
   DeclineExchange,
   deliveredOf,
+  type Exchange,
   journalEntryIdOf,
   MarkDelivered,
   needsBroker,
@@ -40,7 +42,15 @@ import {
   proposeExchangeChange,
   removeMoneyLeg,
   resolveDispute,
+  warningsAfter,
 } from "../service/index.ts";
+
+/** Looked up only where they are asked for. */
+const warningsIn = (
+  { exchange }: { readonly exchange?: Exchange | null | undefined },
+  _args: object,
+  context: Context,
+) => warningsAfter(context, exchange);
 
 export const exchangeResolvers = {
   Query: {
@@ -158,6 +168,10 @@ export const exchangeResolvers = {
     journalEntryId: (exchange) => journalEntryIdOf(exchange),
     journalEntry: (exchange, _args, context) => journalEntryOf(context, exchange),
   },
+  ProposeExchangePayload: { warnings: warningsIn },
+  AgreeExchangePayload: { warnings: warningsIn },
+  ConfirmExchangePayload: { warnings: warningsIn },
+  BookSpendOptionPayload: { warnings: warningsIn },
   Entry: { exchange: ({ actId }, _args, context) => exchangeById(context, actId) },
   MoneyLeg: {
     paidBy: ({ paidById }, _args, context) => partyFor(context, paidById),

@@ -4,9 +4,9 @@ import type { Context } from "../../table/index.ts";
 import { agree, change, notYours, ownSide, sideToAgree } from "../decide/index.ts";
 import type { AgreeExchange, ProposeExchangeChange } from "../model/index.ts";
 import { type Case, changeExchange } from "./change.ts";
-import { accountsForNew, accountsForOld, holdsOn } from "./minutes.ts";
+import { accountsForNew, accountsForOld, holdsOn, promisedOn } from "./minutes.ts";
 
-/** One side says yes. With the second yes the payer's minutes are set aside. */
+/** One side says yes. With the second yes the payer's minutes are set aside, and promised. */
 export function agreeExchange(context: Context, wish: AgreeExchange) {
   const { table, now } = context;
   const yes = { onBehalfOfId: wish.onBehalfOfId, spoken: wish.spoken };
@@ -25,9 +25,11 @@ export function agreeExchange(context: Context, wish: AgreeExchange) {
       const accounts = await accountsForNew(table, its, now);
       if (isRefusal(accounts)) return accounts;
       if (next.status === "PROPOSED") return { next };
-      const holds = holdsOn(accounts, next.minutes);
-      const held = await planHold(table, { holds, actId: next.id, now });
-      return isRefusal(held) ? held : { next, writes: held.writes };
+      const promised = promisedOn(accounts, next);
+      const holds = holdsOn(accounts, promised);
+      const receivers = [accounts.provider];
+      const held = await planHold(table, { holds, receivers, actId: next.id, now });
+      return isRefusal(held) ? held : { next: promised, writes: held.writes };
     },
   });
 }
@@ -48,11 +50,11 @@ export function proposeExchangeChange(context: Context, wish: ProposeExchangeCha
   });
 }
 
-/** Frees what an exchange has set aside, if it has. */
+/** Frees what an exchange has set aside and promised, if it has. */
 export async function releaseOf({ table, now }: Pick<Context, "table" | "now">, its: Case) {
   const { exchange } = its;
   if (!["AGREED", "DELIVERED", "DISPUTED"].includes(exchange.status)) return [];
   const accounts = await accountsForOld(table, its, now);
-  const holds = holdsOn(accounts, exchange.minutes);
+  const holds = holdsOn(accounts, exchange);
   return (await planRelease(table, { holds, actId: exchange.id, now })).writes;
 }

@@ -6,7 +6,7 @@ import type { Context } from "../../table/index.ts";
 import { book, seenIn, standingIn, whyNotBook } from "../decide/index.ts";
 import type { BookSpendOption, Exchange } from "../model/index.ts";
 import { createExchange, findExchange } from "../repository/index.ts";
-import { accountsForNew, holdsOn, policiesOf } from "./minutes.ts";
+import { accountsForNew, holdsOn, policiesOf, promisedOn } from "./minutes.ts";
 import { makeOnce } from "./once.ts";
 
 /**
@@ -37,11 +37,12 @@ export function bookSpendOption(context: Context, wish: BookSpendOption) {
       if (isRefusal(accounts)) return accounts;
       const taking = planBooking(slot, { option, now });
       if (isRefusal(taking)) return taking;
-      const holds = holdsOn(accounts, booked.minutes);
-      const held = await planHold(table, { holds, actId: booked.id, now });
+      const thing: Exchange = promisedOn(accounts, booked);
+      const holds = holdsOn(accounts, thing);
+      const receivers = [accounts.provider];
+      const held = await planHold(table, { holds, receivers, actId: thing.id, now });
       if (isRefusal(held)) return held;
-      const thing: Exchange = booked;
-      return { thing, writes: [...createExchange(booked), taking, ...held.writes] };
+      return { thing, writes: [...createExchange(thing), taking, ...held.writes] };
     },
   });
 }

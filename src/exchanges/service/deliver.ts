@@ -89,7 +89,7 @@ function confirmHeard(context: Context, wish: ConfirmExchange) {
 /**
  * Settles without reading policies or people. What was set aside is paid whatever limits hold
  * today, so the accounts as their last entries show them say all that is needed. Not for more
- * than was set aside, across hubs, or to an account that has no entry yet.
+ * than was set aside, across hubs, or to an account that has no entry yet or has ended.
  */
 async function settleQuickly(
   { table, now }: Context,
@@ -101,11 +101,11 @@ async function settleQuickly(
     findHead(table, accountOf(exchange.payerId)),
     findHead(table, accountOf(exchange.providerId)),
   ]);
-  if (!payer || !provider) return undefined;
-  const movement = { from: payer.account, to: provider.account, minutes };
+  if (!payer || !provider || provider.status === "CLOSED") return undefined;
+  const accounts = { payer: payer.account, provider: provider.account };
   const posting = await planPosting(table, {
     ...postingOf(exchange, now),
-    movements: [{ ...movement, heldMinutes: exchange.minutes }],
+    movements: movementsOn(accounts, { minutes, agreed: exchange }),
     heads: [payer, provider],
   });
   return settledWith(exchange, posting, now);
@@ -162,7 +162,7 @@ function settledWith(
   return { next: settle(exchange, now), ...posting };
 }
 
-/** Moves the minutes and uses up all that was set aside for them. */
+/** Moves the minutes and uses up all that was set aside and promised for them. */
 function postingFor(
   { table, now }: Pick<Context, "table" | "now">,
   its: Case,
@@ -174,7 +174,7 @@ function postingFor(
   return accountsForOld(table, its, now).then((accounts) =>
     planPosting(table, {
       ...postingOf(exchange, now),
-      movements: movementsOn(accounts, { minutes, heldMinutes: exchange.minutes }),
+      movements: movementsOn(accounts, { minutes, agreed: exchange }),
     }),
   );
 }

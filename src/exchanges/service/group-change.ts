@@ -114,13 +114,17 @@ export function partyIn({ parties }: Pick<GroupCase, "parties">, partyId: string
 export const accountIn = (its: Booked, partyId: string) =>
   accountRefOf(partyIn(its, partyId), its.policy, its.now);
 
-/** What these parts have set aside. */
-const holdsFor = (its: Booked, parts: readonly GroupPart[]): readonly Hold[] =>
+/** What these parts have set aside where they pay, and are promised where they give. */
+export const holdsFor = (its: Booked, parts: readonly GroupPart[]): readonly Hold[] =>
   parts
-    .filter((part) => part.joinedBy !== undefined && pays(part))
-    .map((part) => ({ account: accountIn(its, part.partyId), minutes: part.minutes }));
+    .filter((part) => part.joinedBy !== undefined && (pays(part) || part.isPromised))
+    .map((part) => ({
+      account: accountIn(its, part.partyId),
+      minutes: part.minutes,
+      isPromise: !pays(part),
+    }));
 
-/** Frees what these parts have set aside. */
+/** Frees what these parts have set aside or are promised. */
 export async function freeing(
   { table }: Pick<Context, "table">,
   its: Booked & { readonly activity: GroupActivity },

@@ -80,8 +80,12 @@ async function postingFor({ table }: Context, its: GroupCase, ran: Ran) {
   return isRefusal(posting) ? nameWhom(table, its, { refusal: posting, movements }) : posting;
 }
 
-/** The first movement from each account also uses up what it had set aside beyond what it gives. */
+/**
+ * The first movement from each account also uses up what it had set aside beyond what it gives. A
+ * giver receives just what they were promised, so each movement to them uses up its own minutes.
+ */
 function movementsFor(its: GroupCase, { parts, flows }: Ran): readonly Movement[] {
+  const promised = new Set(parts.filter((part) => part.isPromised).map((part) => part.partyId));
   const over = new Map(parts.map((part) => [part.partyId, part.minutes]));
   for (const { from, minutes } of flows) over.set(from, (over.get(from) ?? 0) - minutes);
   return flows.map(({ from, to, minutes }) => {
@@ -92,6 +96,7 @@ function movementsFor(its: GroupCase, { parts, flows }: Ran): readonly Movement[
       to: accountIn(its, to),
       minutes,
       heldMinutes: minutes + surplus,
+      promisedMinutes: promised.has(to) ? minutes : 0,
     };
   });
 }

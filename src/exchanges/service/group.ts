@@ -1,6 +1,6 @@
 import { hasPrefix, invalid, isRefusal, notFound, type Viewer } from "../../kernel/index.ts";
-import { planHold } from "../../ledger/index.ts";
-import { findHub, policyOf } from "../../membership/index.ts";
+import { needsPromise, planHold } from "../../ledger/index.ts";
+import { findHub, hubIsClosing, policyOf } from "../../membership/index.ts";
 import type { Context } from "../../table/index.ts";
 import {
   join,
@@ -11,16 +11,15 @@ import {
   voiceFor,
   whyNotInvited,
 } from "../decide/index.ts";
-import {
-  type GroupActivity,
-  type JoinGroupActivity,
-  type LeaveGroupActivity,
-  type PlanGroupActivity,
-  pays,
+import type {
+  GroupActivity,
+  JoinGroupActivity,
+  LeaveGroupActivity,
+  PlanGroupActivity,
 } from "../model/index.ts";
 import { createGroup, findGroup } from "../repository/index.ts";
 import { partiesOf } from "./change.ts";
-import { accountIn, changeGroup, freeing, partyIn } from "./group-change.ts";
+import { accountIn, changeGroup, freeing, holdsFor, partyIn } from "./group-change.ts";
 import { makeOnce } from "./once.ts";
 
 /** Plans something for several people. Nobody takes part until they join. */
@@ -34,6 +33,7 @@ export function planGroupActivity(context: Context, wish: PlanGroupActivity) {
     facts: () => namedIn(context, wish),
     plan: async (named, stored) => {
       const policy = await policyOf(table, wish.hubId, now);
+      if (policy.isWindingUp) return hubIsClosing("hubId");
       const planned = planGroup(wish, { viewer, now, policy }, { ...named, stored });
       if (isRefusal(planned)) return planned;
       const thing: GroupActivity = planned;
@@ -72,7 +72,7 @@ async function namedIn({ table, viewer }: Context, wish: PlanGroupActivity) {
   return { parties: [...parties.values()], sponsor };
 }
 
-/** Someone says yes; who pays has the minutes set aside in the same commit. */
+/** Someone says yes; in the same commit who pays has the minutes set aside, who gives is promised. */
 export function joinGroupActivity(context: Context, wish: JoinGroupActivity) {
   const { table, now } = context;
   const role = wish.role ?? "RECEIVER";
@@ -83,19 +83,22 @@ export function joinGroupActivity(context: Context, wish: JoinGroupActivity) {
     may: ({ viewer, activity }) =>
       whyNotFor(viewer, wish.partyId) ?? whyNotInvited(activity, { ...wish, role }),
     plan: async (its) => {
+      if (its.policy.isWindingUp) return hubIsClosing();
       const party = partyIn(its, wish.partyId);
-      const joined = join(its.activity, { party, role }, its);
+      const account = accountIn(its, party.id);
+      const isLimited = needsPromise({ account });
+      const joined = join(its.activity, { party, role, isLimited }, its);
       if (isRefusal(joined)) return joined;
       const { next, part } = joined;
-      if (!pays(part)) return { next };
-      const holds = [{ account: accountIn(its, part.partyId), minutes: part.minutes }];
-      const held = await planHold(table, { holds, actId: next.id, now });
+      const holds = holdsFor(its, [part]);
+      const receivers = part.role === "GIVER" ? [account] : [];
+      const held = await planHold(table, { holds, receivers, actId: next.id, now });
       return isRefusal(held) ? held : { next, writes: held.writes };
     },
   });
 }
 
-/** A yes taken back frees what was set aside for it. */
+/** A yes taken back frees what was set aside or promised for it. */
 export function leaveGroupActivity(context: Context, wish: LeaveGroupActivity) {
   return changeGroup(context, {
     operation: "leaveGroupActivity",

@@ -8,6 +8,7 @@ export {
   resolveDispute,
 } from "./deliver.ts";
 export { cancelExchange, declineExchange } from "./end.ts";
+export { erasers } from "./erasing.ts";
 export { joinGroupActivity, leaveGroupActivity, planGroupActivity } from "./group.ts";
 export { cancelGroupActivity, runGroupActivity } from "./group-end.ts";
 export { recordLearning, verifyLearning } from "./learning.ts";
@@ -15,3 +16,4 @@ export { addMoneyLeg, removeMoneyLeg } from "./money.ts";
 export { proposeExchange } from "./propose.ts";
 export * from "./read.ts";
 export { agreeSeries, endSeries, startSeries, startSeriesSession } from "./series.ts";
+export { warningsAfter } from "./warnings.ts";

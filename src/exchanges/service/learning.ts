@@ -1,6 +1,5 @@
 import { agreementBetween } from "../../federation/index.ts";
 import {
-  actsFor,
   callerOf,
   invariant,
   isBroker,
@@ -10,6 +9,7 @@ import {
   replayOf,
   requestOf,
   signInFirst,
+  standsFor,
   type Viewer,
   withReceipt,
 } from "../../kernel/index.ts";
@@ -43,8 +43,8 @@ import { accountsForNew, accountsForOld, movementsOn, policiesOf } from "./minut
 import { makeOnce } from "./once.ts";
 
 export const maySeeLearning = (viewer: Viewer, record: LearningRecord): boolean =>
-  actsFor(viewer, record.learnerId) ||
-  actsFor(viewer, record.organisationId) ||
+  standsFor(viewer, record.learnerId) ||
+  standsFor(viewer, record.organisationId) ||
   isBroker(viewer, record.hubId) ||
   isBroker(viewer, record.organisationHubId);
 
@@ -189,7 +189,7 @@ async function postingFor(
   return planPosting(table, {
     actId: record.id,
     kind: "LEARNING",
-    movements: movementsOn(accounts, { minutes: learnedMinutes(record), heldMinutes: 0 }),
+    movements: movementsOn(accounts, { minutes: learnedMinutes(record) }),
     ...(happenedOn === undefined ? {} : { happenedOn }),
     now,
   });

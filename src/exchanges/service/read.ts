@@ -1,5 +1,4 @@
 import {
-  actsFor,
   belongsTo,
   type Connection,
   connection,
@@ -11,6 +10,7 @@ import {
   type PageWalk,
   type Refusal,
   type Row,
+  standsFor,
 } from "../../kernel/index.ts";
 import { readJournalEntry } from "../../ledger/index.ts";
 import { findHub, findParty, type Hub, type Party } from "../../membership/index.ts";
@@ -52,9 +52,9 @@ export async function journalEntryOf(context: Context, exchange: Exchange) {
   return id === undefined ? undefined : readJournalEntry(context, id);
 }
 
-/** May the viewer list what this party does? Those who act for it, and the broker of its hub. */
+/** May the viewer list what this party does? Those who stand for it, and the broker of its hub. */
 async function mayList(context: Context, partyId: string): Promise<boolean> {
-  if (actsFor(context.viewer, partyId)) return true;
+  if (standsFor(context.viewer, partyId)) return true;
   const party = await findParty(context.table, partyId);
   return party !== undefined && isBroker(context.viewer, party.hubId);
 }

@@ -38,7 +38,7 @@ import {
   findSeries,
   saveSeries,
 } from "../repository/index.ts";
-import { accountsForNew, holdsOn, policiesOf } from "./minutes.ts";
+import { accountsForNew, holdsOn, policiesOf, promisedOn } from "./minutes.ts";
 import { makeOnce } from "./once.ts";
 import { sidesOf, whoIn } from "./propose.ts";
 
@@ -166,9 +166,10 @@ export function startSeriesSession(context: Context, wish: StartSeriesSession) {
       if (isRefusal(started)) return started;
       const accounts = await accountsForNew(table, { ...people, ...policies }, now);
       if (isRefusal(accounts)) return accounts;
-      const thing: Exchange = started.exchange;
-      const holds = holdsOn(accounts, thing.minutes);
-      const held = await planHold(table, { holds, actId: thing.id, now });
+      const thing: Exchange = promisedOn(accounts, started.exchange);
+      const holds = holdsOn(accounts, thing);
+      const receivers = [accounts.provider];
+      const held = await planHold(table, { holds, receivers, actId: thing.id, now });
       if (isRefusal(held)) return held;
       const next = { ...started.series, version: series.version + 1 };
       return { thing, writes: [...createExchange(thing), saveSeries(next), ...held.writes] };

@@ -4,6 +4,7 @@ export {
   Allotment,
   CareRecognition,
   type CareWeek,
+  CreditedWeek,
   type DecisionFacts,
   Gift,
   lowestDecidingRung,

@@ -88,6 +88,9 @@ const CareWeek = z
   .readonly();
 export type CareWeek = z.infer<typeof CareWeek>;
 
+/** Which recognition a week of a carer was credited by last. */
+export const CreditedWeek = z.object({ recognitionId: z.string(), version: z.int() });
+
 export const CareRecognition = z
   .object({
     id: z.string(),

@@ -16,7 +16,7 @@ export const createGift = (gift: Gift, journal: Journal): Write =>
   create({ ...actKey(gift.id), ...gift, journal });
 
 const openFor = (hubId: string) => `POT_OPEN#${hubId}`;
-const askedBy = (memberId: string) => `POT_ASKED#${memberId}`;
+export const askedBy = (memberId: string) => `POT_ASKED#${memberId}`;
 
 export async function findPotRequest(table: Table, id: string): Promise<PotRequest | undefined> {
   const item = await table.get(actKey(id));

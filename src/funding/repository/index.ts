@@ -1,4 +1,12 @@
 export {
+  eraseActivity,
+  eraseGift,
+  erasePotRequest,
+  storedActivities,
+  storedGifts,
+  storedPotRequests,
+} from "./erasing.ts";
+export {
   createGift,
   createPotRequest,
   findGift,
@@ -25,7 +33,8 @@ export {
   careRecognitionsForMember,
   createActivityRecognition,
   createCareRecognition,
-  creditedWeeks,
   findActivityRecognition,
   findCareRecognition,
+  type UsedWeek,
+  usedWeeks,
 } from "./recognitions.ts";

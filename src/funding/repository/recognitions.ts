@@ -1,25 +1,37 @@
-import { actKey, type Journal } from "../../ledger/index.ts";
-import { create, type Key, type Table, type Write } from "../../table/index.ts";
-import { ActivityRecognition, CareRecognition } from "../model/index.ts";
+import { actKey, isTakenBack, Journal } from "../../ledger/index.ts";
+import { create, type Key, replace, type Table, type Write } from "../../table/index.ts";
+import { ActivityRecognition, CareRecognition, CreditedWeek } from "../model/index.ts";
 import { nodesOf, type Place, placeOf } from "./places.ts";
 
-/** One item for each credited week of a carer: it can be created once. */
+/** One item for each credited week of a carer: it can be created once, and used again once free. */
 const weekKey = (memberId: string, weekStarting: string): Key => ({
   pk: `CARE_WEEKS#${memberId}`,
   sk: weekStarting,
 });
 
 const careOf = (memberId: string) => `CARE#${memberId}`;
-const activitiesOf = (memberId: string) => `RECOGNISED#${memberId}`;
+export const activitiesOf = (memberId: string) => `RECOGNISED#${memberId}`;
 
-/** Which of these weeks were credited before. */
-export async function creditedWeeks(
+/** A week of a carer that was credited before; free again when that was taken back whole. */
+export type UsedWeek = { readonly version: number; readonly isFree: boolean };
+
+/** Which of these weeks were credited before, by their Mondays. */
+export async function usedWeeks(
   table: Table,
   memberId: string,
   weeks: readonly string[],
-): Promise<ReadonlySet<string>> {
-  const items = await Promise.all(weeks.map((week) => table.get(weekKey(memberId, week))));
-  return new Set(items.flatMap((item) => (item ? [item.sk] : [])));
+): Promise<ReadonlyMap<string, UsedWeek>> {
+  const used = await Promise.all(
+    weeks.map(async (week) => {
+      const item = await table.get(weekKey(memberId, week));
+      if (!item) return [];
+      const { version, recognitionId } = CreditedWeek.parse(item);
+      const act = await table.get(actKey(recognitionId));
+      const isFree = act !== undefined && isTakenBack(Journal.parse(act["journal"]));
+      return [[week, { version, isFree }] as const];
+    }),
+  );
+  return new Map(used.flat());
 }
 
 export async function findCareRecognition(
@@ -32,7 +44,7 @@ export async function findCareRecognition(
 
 export const createCareRecognition = (
   recognition: CareRecognition,
-  journal: Journal,
+  { journal, used }: { readonly journal: Journal; readonly used: ReadonlyMap<string, UsedWeek> },
 ): readonly Write[] => [
   create({
     ...actKey(recognition.id),
@@ -41,9 +53,12 @@ export const createCareRecognition = (
     i1pk: careOf(recognition.memberId),
     i1sk: placeOf(recognition),
   }),
-  ...recognition.weeks.map(({ weekStarting }) =>
-    create({ ...weekKey(recognition.memberId, weekStarting), recognitionId: recognition.id }),
-  ),
+  ...recognition.weeks.map(({ weekStarting }) => {
+    const version = (used.get(weekStarting)?.version ?? 0) + 1;
+    const week = { recognitionId: recognition.id, version };
+    const item = { ...weekKey(recognition.memberId, weekStarting), ...week };
+    return version === 1 ? create(item) : replace(item);
+  }),
 ];
 
 /** Newest first. */

@@ -1,4 +1,5 @@
 export { allocate, returnCredits } from "./allocations.ts";
+export { erasers } from "./erasing.ts";
 export { giveCredits } from "./gifts.ts";
 export { amendMandate, grantMandate } from "./mandates.ts";
 export { cancelPotRequest, decidePotSupport, requestPotSupport } from "./pot.ts";
@@ -16,6 +17,7 @@ export {
   openPotRequestsIn,
   potRequestById,
   potRequestsOf,
+  warningsAfter,
 } from "./reading.ts";
 export { recogniseActivity, recogniseCare } from "./recognitions.ts";
 export { hubOf, partyOf } from "./shared.ts";

@@ -8,7 +8,8 @@ import {
   type PageArgs,
   sameIdAs,
 } from "../../kernel/index.ts";
-import { findHub, findParty } from "../../membership/index.ts";
+import type { LimitWarning } from "../../ledger/index.ts";
+import { findHub, findParty, warningsAbout } from "../../membership/index.ts";
 import type { Context } from "../../table/index.ts";
 import type {
   ActivityRecognition,
@@ -153,4 +154,14 @@ export async function activityRecognitionById(
 function checkQuarter(quarter: string): void {
   if (/^20\d\d-Q[1-4]$/.test(quarter)) return;
   throw new BadRequest("This is not a quarter.", "Write it as 2026-Q1, for January to March.");
+}
+
+/** What giver and receiver should hear of their limits now, each as far as the viewer may read it. */
+export async function warningsAfter(
+  context: Context,
+  gift: Gift | null | undefined,
+): Promise<readonly LimitWarning[] | undefined> {
+  if (!gift) return undefined;
+  const { giverId, recipientId } = gift;
+  return warningsAbout(context, recipientId === undefined ? [giverId] : [giverId, recipientId]);
 }

@@ -38,10 +38,11 @@ import type {
 import {
   createActivityRecognition,
   createCareRecognition,
-  creditedWeeks,
   findActivityRecognition,
   findCareRecognition,
   findMandate,
+  type UsedWeek,
+  usedWeeks,
 } from "../repository/index.ts";
 import { planIssue } from "./issuing.ts";
 import { type Asked, checkHandsOut, done, firstOf, memberFor } from "./shared.ts";
@@ -64,20 +65,21 @@ async function recognisingCare(context: Context, asked: Asked<z.output<typeof Re
   const unfit = checkCareWeeks(input.weeks, now) ?? checkActive(carer, "memberId");
   if (unfit) return unfit;
   const policy = await policyOf(table, carer.hubId, now);
-  const weeks = await creditable(context, { input, policy });
-  return isRefusal(weeks) ? weeks : planCare(context, asked, { carer, policy, weeks });
+  const its = await creditable(context, { input, policy });
+  return isRefusal(its) ? its : planCare(context, asked, { carer, policy, ...its });
 }
 
 type Care = {
   readonly carer: Party;
   readonly policy: HubPolicy;
   readonly weeks: readonly CareWeek[];
+  readonly used: ReadonlyMap<string, UsedWeek>;
 };
 
 async function planCare(
   context: Context,
   { input, request, id }: Asked<z.output<typeof RecogniseCare>>,
-  { carer, policy, weeks }: Care,
+  { carer, policy, weeks, used }: Care,
 ) {
   const { caredForMemberId } = input;
   const recognition: CareRecognition = {
@@ -90,14 +92,15 @@ async function planCare(
     ...{ quarter: quarterOf(weeks[0]?.weekStarting ?? ""), minutes: creditedMinutesOf(weeks) },
   });
   if (isRefusal(plan)) return plan;
-  const writes = [...plan.writes, ...createCareRecognition(recognition, plan.journal)];
+  const { journal } = plan;
+  const writes = [...plan.writes, ...createCareRecognition(recognition, { journal, used })];
   return { writes, answer: done(recognition) };
 }
 
 const caredForOf = ({ caredForMemberId }: { readonly caredForMemberId?: string | undefined }) =>
   caredForMemberId === undefined ? {} : { caredForMemberId: [caredForMemberId] };
 
-/** The weeks with what each is credited, unless one of them was credited before. */
+/** The weeks with what each is credited, unless one of them was credited and not taken back. */
 async function creditable(
   { table }: Context,
   { input, policy }: { input: z.output<typeof RecogniseCare>; policy: HubPolicy },
@@ -105,9 +108,9 @@ async function creditable(
   const weeks = creditCare(input.weeks, policy.weeklyCareMinutes);
   if (isRefusal(weeks)) return weeks;
   const asked = input.weeks.map((week) => week.weekStarting);
-  const credited = await creditedWeeks(table, input.memberId, asked);
-  const twice = asked.findIndex((week) => credited.has(week));
-  return twice < 0 ? weeks : alreadyRecognised(asked[twice] ?? "", twice);
+  const used = await usedWeeks(table, input.memberId, asked);
+  const twice = asked.findIndex((week) => used.get(week)?.isFree === false);
+  return twice < 0 ? { weeks, used } : alreadyRecognised(asked[twice] ?? "", twice);
 }
 
 /** Training given or taken, or taking part, is credited to one member. */

@@ -76,7 +76,8 @@ export function append(heads: Heads, head: Head, change: Change): Draft {
 
 /**
  * What a member has given and spent so far, kept in every entry so that the last one tells it.
- * An entry taken back still counts in its period; hours set aside and freed again do not.
+ * An entry taken back still counts in its period; hours set aside and freed again do not. The gap
+ * between two spendings counts from either, or who calls one off could spend again at once.
  */
 function talliesAfter(head: Head, { kind, minutes = 0, held = 0, occasion }: Change) {
   const { now } = occasion;
@@ -84,10 +85,8 @@ function talliesAfter(head: Head, { kind, minutes = 0, held = 0, occasion }: Cha
   const spent = tallyAt(head.spent, head.recordedAt, now);
   const gives = isGiving(kind) && minutes > 0;
   const spends = isSpending(kind) && minutes < 0;
-  const freed = kind === "RELEASE" && held < 0;
-  const last = freed ? undefined : head.spentAt;
   const hasGap = head.account.limits?.leastGapMinutes !== undefined;
-  const spentAt = hasGap && (kind === "HOLD" || (spends && held === 0)) ? now : last;
+  const spentAt = hasGap && (kind === "HOLD" || (spends && held === 0)) ? now : head.spentAt;
   const givenNow = gives ? addToTally(given, minutes) : given;
   const spentNow = spends ? addToTally(spent, -minutes) : spent;
   return {

@@ -5,19 +5,16 @@ import { firstStopped, type LedgerCode, whyNoRoom, whyNotEnough, whyNotSpend } f
 
 /**
  * Sets minutes aside on each account, so that help agreed is help paid; or promises them to it,
- * so that the limits on what it receives hold when they come.
+ * so that the limits on what it receives hold when they come. Receivers have to be in use too.
  */
 export function hold(
   read: ReadonlyMap<string, Head>,
   holds: readonly Hold[],
-  wish: Occasion,
+  { receivers = [], ...wish }: Occasion & { readonly receivers?: readonly AccountRef[] },
 ): readonly Draft[] | Refusal<LedgerCode> {
   const heads: Heads = new Map(read);
   const occasion = { ...wish, now: momentFor(heads, wish.now) };
-  const stopped = firstStopped(
-    heads,
-    holds.map(({ account }) => account),
-  );
+  const stopped = firstStopped(heads, [...holds.map(({ account }) => account), ...receivers]);
   if (stopped) return stopped;
   const drafts: Draft[] = [];
   for (const { account, minutes, isPromise } of holds) {
@@ -25,7 +22,7 @@ export function hold(
     const { now } = occasion;
     const refusal = isPromise
       ? whyNoRoom(head, { minutes, isHelp: true, now })
-      : (whyNotEnough(head, minutes) ?? whyNotSpend(head, minutes, now));
+      : (whyNotEnough(head, minutes) ?? whyNotSpend(head, { minutes, isNew: true, now }));
     if (refusal) return refusal;
     const change = isPromise
       ? { kind: "PROMISE" as const, promised: minutes }

@@ -20,6 +20,9 @@ export const isGiving = (kind: EntryKind): boolean => kind === "EXCHANGE" || kin
 export const isSpending = (kind: EntryKind): boolean =>
   isGiving(kind) || kind === "LEARNING" || kind === "GIFT";
 
+/** What mends or ends something, and so may pass the limits. */
+export const isMending = (kind: EntryKind): boolean => kind === "REVERSAL" || kind === "CLOSURE";
+
 /** An account that is stopped or has ended takes part in nothing. */
 function whyNotUsable(head: Head): Refusal<"ACCOUNT_CLOSED" | "ACCOUNT_FROZEN"> | undefined {
   if (head.status === "OPEN") return undefined;
@@ -80,26 +83,32 @@ export function whyNotEnough(head: Head, minutes: number): Refusal<LedgerCode> |
   );
 }
 
-/** What is set aside counts as spent: it will be, in this period or a later one. */
+/**
+ * What is set aside counts as spent: it will be, in this period or a later one. More minutes for
+ * something that hours were set aside for are no new spending, so no gap is asked for.
+ */
 export function whyNotSpend(
   head: Head,
-  minutes: number,
-  now: string,
+  { minutes, isNew, now }: { minutes: number; isNew: boolean; now: string },
 ): Refusal<LedgerCode> | undefined {
   const left = spendingLeft(head, now);
   if (left !== undefined && minutes > left) {
     return refuse(
       "SPENDING_LIMIT_REACHED",
-      "This is more than may be spent from this account for now.",
+      "This is more than may be spent from the account for now.",
       "Choose fewer hours, wait for the next day, week or month, or ask your broker.",
     );
   }
+  return isNew ? whyNotSoon(head, now) : undefined;
+}
+
+function whyNotSoon(head: Head, now: string): Refusal<"TOO_SOON"> | undefined {
   const gapMinutes = head.account.limits?.leastGapMinutes;
   if (gapMinutes === undefined || head.spentAt === undefined) return undefined;
   if (minutesBetween(head.spentAt, now) >= gapMinutes) return undefined;
   return refuse(
     "TOO_SOON",
-    "Hours were spent from this account a short while ago.",
+    "It is too soon to spend from the account again.",
     "Wait a little, then try again with the same idempotencyKey, or ask your broker.",
   );
 }

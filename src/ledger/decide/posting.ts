@@ -4,6 +4,7 @@ import { append, type Heads, headIn, momentFor, type Occasion } from "./appendin
 import {
   firstStopped,
   isGiving,
+  isMending,
   isSpending,
   type LedgerCode,
   whyNoRoom,
@@ -23,7 +24,7 @@ type Posting = Occasion & {
  * the next entries of each chain, in order, or with why not.
  *
  * - Each movement writes two entries of opposite sign in one hub, so every hub's sum stays zero.
- * - What was set aside is always paid: only what goes beyond it is checked against the floor.
+ * - What was agreed is always paid: only what goes beyond it is checked against the limits.
  * - A reversal and a closure may pass the floor, because they mend or end what is there.
  */
 export function post(
@@ -32,10 +33,8 @@ export function post(
 ): readonly Draft[] | Refusal<LedgerCode> {
   const heads: Heads = new Map(read);
   const posting = { ...wish, now: momentFor(heads, wish.now) };
-  const stopped = firstStopped(
-    heads,
-    posting.movements.flatMap(({ from, to }) => [from, to]),
-  );
+  const touched = posting.movements.flatMap(({ from, to }) => [from, to]);
+  const stopped = firstStopped(heads, posting.closes ? [...touched, posting.closes] : touched);
   if (stopped) return stopped;
   const drafts: Draft[] = [];
   for (const movement of posting.movements) {
@@ -46,23 +45,28 @@ export function post(
   return posting.closes ? closeLast(heads, drafts, posting.closes, posting) : drafts;
 }
 
-/** What was set aside is paid without asking again; corrections and endings may pass the floor. */
+/**
+ * What was agreed is paid without asking again: what was set aside on one side, or promised on the
+ * other. Corrections and endings may pass the limits.
+ */
 function whyNotMove(
   heads: Heads,
   { from, to, minutes, heldMinutes = 0, promisedMinutes = 0 }: Movement,
   { kind, now }: Posting,
 ): Refusal<LedgerCode> | undefined {
-  if (kind === "REVERSAL" || kind === "CLOSURE") return undefined;
+  if (isMending(kind)) return undefined;
   const beyondHeld = minutes - heldMinutes;
-  const giver = headIn(heads, from);
-  const refusal = beyondHeld > 0 ? whyNotEnough(giver, beyondHeld) : undefined;
-  if (refusal) return refusal;
-  const tooMuch =
-    beyondHeld > 0 && isSpending(kind) ? whyNotSpend(giver, beyondHeld, now) : undefined;
-  if (tooMuch) return tooMuch;
-  const beyondPromised = minutes - promisedMinutes;
-  if (beyondPromised <= 0) return undefined;
-  return whyNoRoom(headIn(heads, to), { minutes: beyondPromised, isHelp: isGiving(kind), now });
+  if (beyondHeld > 0) {
+    const giver = headIn(heads, from);
+    const spending = { minutes: beyondHeld, isNew: heldMinutes === 0, now };
+    const refusal =
+      whyNotEnough(giver, beyondHeld) ??
+      (isSpending(kind) ? whyNotSpend(giver, spending) : undefined);
+    if (refusal) return refusal;
+  }
+  if (minutes <= Math.max(heldMinutes, promisedMinutes)) return undefined;
+  const coming = { minutes: minutes - promisedMinutes, isHelp: isGiving(kind), now };
+  return whyNoRoom(headIn(heads, to), coming);
 }
 
 function move(heads: Heads, movement: Movement, posting: Posting): readonly Draft[] {

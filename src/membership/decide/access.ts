@@ -18,6 +18,8 @@ export function tieTo(viewer: Viewer, member: Member, now: string): Tie | undefi
   if (personId !== undefined) {
     if (member.personId === personId) return "SELF";
     if (isGuardian(member, personId) && isChild(member, now)) return "GUARDIAN";
+    // Where a child has come from, its guardians there are those it has where it is now.
+    if (viewer.cameFrom?.includes(member.id)) return "GUARDIAN";
   }
   return isBroker(viewer, member.hubId) ? "BROKER" : undefined;
 }

@@ -3,12 +3,13 @@ import {
   ageOn,
   dateOf,
   forbidden,
+  invalid,
   type Refusal,
   refuse,
   type Viewer,
   wrongState,
 } from "../../kernel/index.ts";
-import type { LeftMember, Member, PausedMember, Standing } from "../model/index.ts";
+import type { LeftMember, Member, PausedMember, PolicyValues, Standing } from "../model/index.ts";
 import type { Tie } from "./access.ts";
 import { isGuardian } from "./access.ts";
 import { guardedAge } from "./age.ts";
@@ -70,22 +71,50 @@ export function checkHeir(heir: Member): Refusal<"STATE_TRANSITION_INVALID"> | u
   );
 }
 
+/** Where the hub says what becomes of a leaver's hours, nobody chooses someone to give them to. */
+export function whyNotChoose(
+  heir: { readonly id: string } | undefined,
+  { leavingBalance }: Pick<PolicyValues, "leavingBalance">,
+): Refusal<"VALIDATION_FAILED"> | undefined {
+  if (!heir || leavingBalance === "HOLDER_CHOOSES") return undefined;
+  return invalid(
+    "This hub has decided what becomes of the hours of those who leave.",
+    "Leave this out, or give some hours before leaving.",
+    "giveToMemberId",
+  );
+}
+
 /** How an account comes to zero, in minutes: given away, or made good from pot and issuance. */
 export type Closure = {
+  /** To whom the holder chose, or to the pot. */
   readonly given: number;
+  /** To each issuance account that hours were written off from, in the order they were named. */
+  readonly givenBack: readonly number[];
   readonly fromPot: number;
   readonly fromIssuance: number;
 };
 
+/** What the hub has that a closure can draw on or make good, in minutes. */
+type Books = {
+  readonly potMinutes: number;
+  /** What was written off when earlier members left below zero, nearest first. */
+  readonly writtenOff: readonly number[];
+};
+
 /**
- * What is in hand goes on to someone else. What is below zero is never asked back: the pot
- * absorbs what it can and the rest is issued, so that the hub still sums to zero.
+ * What is in hand goes on as policy says. What is below zero is never asked back: the pot absorbs
+ * what it can, unless policy spares it, and the rest is issued, so that the hub still sums to zero.
  */
 export function closure(
-  account: { readonly balanceMinutes: number; readonly reservedMinutes: number },
-  potMinutes: number,
+  account: {
+    readonly balanceMinutes: number;
+    readonly reservedMinutes: number;
+    readonly promisedMinutes?: number | undefined;
+  },
+  { potMinutes, writtenOff }: Books,
+  policy: Pick<PolicyValues, "leavingBalance" | "leavingShortfall">,
 ): Closure | Refusal<"HOURS_SET_ASIDE"> {
-  if (account.reservedMinutes > 0) {
+  if (account.reservedMinutes > 0 || (account.promisedMinutes ?? 0) > 0) {
     return refuse(
       "HOURS_SET_ASIDE",
       "Some minutes are set aside for help that was agreed.",
@@ -93,10 +122,27 @@ export function closure(
       "memberId",
     );
   }
-  const given = Math.max(0, account.balanceMinutes);
+  const inHand = Math.max(0, account.balanceMinutes);
+  const givenBack = policy.leavingBalance === "BACK_TO_ISSUANCE" ? spread(inHand, writtenOff) : [];
   const lacking = Math.max(0, -account.balanceMinutes);
-  const fromPot = Math.min(lacking, Math.max(0, potMinutes));
-  return { given, fromPot, fromIssuance: lacking - fromPot };
+  const sparesPot = policy.leavingShortfall === "ISSUANCE";
+  const fromPot = sparesPot ? 0 : Math.min(lacking, Math.max(0, potMinutes));
+  return {
+    given: givenBack.reduce((left, minutes) => left - minutes, inHand),
+    givenBack,
+    fromPot,
+    fromIssuance: lacking - fromPot,
+  };
+}
+
+/** Minutes laid over several gaps, each filled before the next and none more than full. */
+function spread(minutes: number, gaps: readonly number[]): readonly number[] {
+  let left = minutes;
+  return gaps.map((gap) => {
+    const part = Math.min(left, Math.max(0, gap));
+    left -= part;
+    return part;
+  });
 }
 
 /** Is this the last person who answers for a young child that takes part? */

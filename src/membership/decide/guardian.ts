@@ -4,8 +4,8 @@ import { isChild } from "./access.ts";
 import { adultAge } from "./age.ts";
 import { isLastGuardian } from "./belonging.ts";
 
-const guardiansKept = 4;
-const pastGuardiansKept = 10;
+export const guardiansKept = 4;
+export const pastGuardiansKept = 10;
 
 /** A broker notes that someone has parental responsibility, and what showed it. */
 export function linkGuardian(

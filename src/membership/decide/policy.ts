@@ -1,5 +1,6 @@
 import { addDays, invalid, type Refusal, refuse } from "../../kernel/index.ts";
 import type { PolicyChange, PolicyValues } from "../model/index.ts";
+import { mergeCaps, whyNotNested } from "./limits.ts";
 
 /** The furthest ahead a policy can be set. */
 const longestAheadDays = 366;
@@ -30,7 +31,14 @@ export function nextPolicy(
   change: PolicyChange,
   notice: { readonly goodsWereAllowed: boolean; readonly goodsNotice?: string | undefined },
 ): PolicyValues | Refusal<"VALIDATION_FAILED"> {
-  const next = { ...before, ...defined(change) };
+  const next = {
+    ...before,
+    ...defined(change),
+    givingLimits: mergeCaps(before.givingLimits, change.givingLimits),
+    spendingLimits: mergeCaps(before.spendingLimits, change.spendingLimits),
+  };
+  const unfit = whyNotNested(next, change, "policy.");
+  if (unfit) return unfit;
   if (next.confirmReminderDays >= next.confirmByBrokerDays) {
     return invalid(
       "The reminder would come when the broker may already confirm.",

@@ -1,4 +1,6 @@
+export * from "./erased.ts";
 export * from "./input/index.ts";
+export * from "./limits.ts";
 export * from "./member.ts";
 export * from "./organisation.ts";
 export * from "./party.ts";

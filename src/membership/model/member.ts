@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { kept } from "./kept.ts";
+import { LimitException } from "./limits.ts";
 
 export const contactWays = ["PHONE", "TEXT", "EMAIL", "IN_PERSON", "THROUGH_SOMEONE"] as const;
 export type ContactWay = (typeof contactWays)[number];
@@ -102,6 +103,10 @@ const base = {
     .object({ acceptedAt: z.string(), byPersonId: z.string(), note: z.string().optional() })
     .readonly()
     .optional(),
+  /** Memberships of other hubs that this one continues, nearest first. */
+  earlierIds: z.array(z.string()).readonly().optional(),
+  /** What was set in place of the hub's limits; kept here because it is read with every act. */
+  limits: LimitException.optional(),
   ...kept,
 };
 
@@ -128,6 +133,8 @@ const Left = z
     activatedAt: z.string().optional(),
     leftAt: z.string(),
     leaveReason: z.string().optional(),
+    /** The membership of another hub that continues this one. */
+    movedToId: z.string().optional(),
   })
   .readonly();
 
@@ -149,6 +156,8 @@ export type InterviewedMember = z.infer<typeof Interviewed>;
 export type ActiveMember = z.infer<typeof Active>;
 export type PausedMember = z.infer<typeof Paused>;
 export type LeftMember = z.infer<typeof Left>;
+/** A membership that has not ended. */
+export type PresentMember = Exclude<Member, LeftMember>;
 
 /** A guardian as the viewer may see them: the evidence is for brokers. */
 export type VisibleGuardian = Guardian & { readonly showsEvidence: boolean };

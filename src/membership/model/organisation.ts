@@ -19,7 +19,12 @@ export const Organisation = z
     name: z.string(),
     kind: z.enum(organisationKinds),
     adminPersonIds: z.array(z.string()).readonly(),
-    status: z.literal("ACTIVE"),
+    status: z.enum(["ACTIVE", "LEFT"]),
+    /** Organisations of other hubs that this one continues, nearest first. */
+    earlierIds: z.array(z.string()).readonly().optional(),
+    leftAt: z.string().optional(),
+    /** The organisation of another hub that continues this one. */
+    movedToId: z.string().optional(),
     ...kept,
   })
   .readonly();

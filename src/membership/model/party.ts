@@ -1,3 +1,4 @@
+import type { LimitException } from "./limits.ts";
 import type { MemberStatus } from "./member.ts";
 import type { OrganisationKind } from "./organisation.ts";
 
@@ -19,4 +20,8 @@ export type Party = {
   readonly organisationKind?: OrganisationKind;
   /** Guardians whose evidence a broker has noted; empty for adults who never had one here. */
   readonly guardianPersonIds: readonly string[];
+  /** Members only: what was set in place of the hub's limits. */
+  readonly limits?: LimitException;
+  /** Who it is now, in another hub, when it has moved. */
+  readonly movedToId?: string;
 };

@@ -18,9 +18,15 @@ export const Person = z
   .readonly();
 export type Person = z.infer<typeof Person>;
 
+/** As much of a person as anyone but themselves is ever shown. */
+export type NamedPerson = Pick<Person, "id" | "firstName" | "lastName">;
+
 /** Waiting to be let in, in, or gone: whether a membership gives its holder a voice in the hub. */
 const standings = ["WAITING", "IN", "LEFT"] as const;
 export type Standing = (typeof standings)[number];
+
+/** Whose history in other hubs comes with this right: see `earlierIds` of members. */
+const earlierIds = z.array(z.string()).readonly().optional();
 
 /**
  * A right kept beside the person it belongs to, so that one walk tells who is asking.
@@ -33,6 +39,7 @@ export const Right = z.discriminatedUnion("kind", [
     hubId: z.string(),
     memberId: z.string(),
     standing: z.enum(standings),
+    earlierIds,
     version: z.int(),
   }),
   z.object({
@@ -42,6 +49,7 @@ export const Right = z.discriminatedUnion("kind", [
     memberId: z.string(),
     bornOn: z.string(),
     standing: z.enum(standings),
+    earlierIds,
     version: z.int(),
   }),
   z.object({
@@ -49,6 +57,7 @@ export const Right = z.discriminatedUnion("kind", [
     personId: z.string(),
     hubId: z.string(),
     organisationId: z.string(),
+    earlierIds,
     version: z.int(),
   }),
   z.object({

@@ -1,3 +1,5 @@
+export * from "./held.ts";
+export * from "./limits.ts";
 export * from "./member.ts";
 export * from "./organisation.ts";
 export * from "./party.ts";

@@ -8,8 +8,13 @@ const organisationsOf = (hubId: string) => `ORGANISATIONS#${hubId}`;
 const item = (organisation: Organisation): Item & { readonly version: number } => ({
   ...key(organisation.id),
   ...organisation,
-  i1pk: organisationsOf(organisation.hubId),
-  i1sk: `${organisation.name}#${organisation.id.slice(4, 10)}`,
+  // One that has moved on is found by its id, and listed where it is now.
+  ...(organisation.status === "LEFT"
+    ? {}
+    : {
+        i1pk: organisationsOf(organisation.hubId),
+        i1sk: `${organisation.name}#${organisation.id.slice(4, 10)}`,
+      }),
 });
 
 export async function findOrganisation(

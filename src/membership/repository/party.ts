@@ -1,14 +1,14 @@
 import { hasPrefix } from "../../kernel/index.ts";
 import type { Table } from "../../table/index.ts";
-import type { Member, Organisation, Party } from "../model/index.ts";
-import { findMember } from "./member.ts";
+import { erasedParty, type Member, type Organisation, type Party } from "../model/index.ts";
+import { findMemberOrErased } from "./member.ts";
 import { findOrganisation } from "./organisation.ts";
 
 /** A member or an organisation by its id. Those asked for in one tick are read together. */
 export async function findParty(table: Table, id: string): Promise<Party | undefined> {
   if (hasPrefix(id, "mem")) {
-    const member = await findMember(table, id);
-    return member && partyOfMember(member);
+    const member = await findMemberOrErased(table, id);
+    return member && ("erasedAt" in member ? erasedParty(member) : partyOfMember(member));
   }
   if (!hasPrefix(id, "org")) return undefined;
   const organisation = await findOrganisation(table, id);
@@ -26,6 +26,10 @@ export const partyOfMember = (member: Member): Party => ({
   guardianPersonIds: member.guardians
     .filter((guardian) => guardian.evidence)
     .map((guardian) => guardian.personId),
+  ...(member.limits ? { limits: member.limits } : {}),
+  ...(member.status === "LEFT" && member.movedToId !== undefined
+    ? { movedToId: member.movedToId }
+    : {}),
 });
 
 export const partyOfOrganisation = (organisation: Organisation): Party => ({
@@ -36,4 +40,5 @@ export const partyOfOrganisation = (organisation: Organisation): Party => ({
   status: organisation.status,
   organisationKind: organisation.kind,
   guardianPersonIds: [],
+  ...(organisation.movedToId === undefined ? {} : { movedToId: organisation.movedToId }),
 });

@@ -4,6 +4,7 @@ import {
   type Key,
   remove,
   replace,
+  requireVersion,
   type Table,
   type Write,
 } from "../../table/index.ts";
@@ -15,6 +16,7 @@ import {
   Right,
   type WardRight,
 } from "../model/index.ts";
+import { held } from "./held.ts";
 
 const personKey = (personId: string) => ({ pk: personId, sk: "PERSON" });
 const aliasKey = (login: string) => ({ pk: login, sk: "ALIAS" });
@@ -50,6 +52,10 @@ export async function findPerson(table: Table, personId: string): Promise<Person
 export const addPerson = (person: Person): Write => create({ ...personKey(person.id), ...person });
 export const savePerson = (person: Person): Write =>
   replace({ ...personKey(person.id), ...person });
+export const removePerson = (person: Person): Write => remove(personKey(person.id), person.version);
+/** Holds only while the person is there as they were read: nothing is tied to someone erased. */
+export const keepPerson = (person: Person): Write =>
+  requireVersion(personKey(person.id), person.version);
 
 /** All that a person's partition says about who they are and what they may do. */
 export type PersonLines = {
@@ -117,10 +123,18 @@ export async function findAlias(table: Table, login: string): Promise<LoginAlias
 export const addAlias = (alias: LoginAlias): Write =>
   create({ ...aliasKey(alias.login), ...alias });
 
+export const removeAlias = (alias: LoginAlias): Write =>
+  remove(aliasKey(alias.login), alias.version);
+
 export async function findLoginCode(table: Table, hash: string): Promise<LoginCode | undefined> {
   const item = await table.get(codeKey(hash));
   return item && LoginCode.parse(item);
 }
 
-export const addLoginCode = (code: LoginCode): Write => create({ ...codeKey(code.hash), ...code });
+export const addLoginCode = (code: LoginCode): Write =>
+  create({
+    ...codeKey(code.hash),
+    ...code,
+    ...held(code.personId, { kind: "CODE", id: code.hash }),
+  });
 export const removeLoginCode = (code: LoginCode): Write => remove(codeKey(code.hash), code.version);

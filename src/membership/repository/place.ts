@@ -12,7 +12,7 @@ import { Area, Hub } from "../model/index.ts";
 
 const areaKey = (areaId: string) => ({ pk: areaId, sk: "AREA" });
 const gssKey = (code: string) => ({ pk: `GSS#${code}`, sk: "GSS" });
-const hubKey = (hubId: string) => ({ pk: hubId, sk: "HUB" });
+export const hubKey = (hubId: string) => ({ pk: hubId, sk: "HUB" });
 const hubCodeKey = (areaId: string, code: string) => ({ pk: areaId, sk: `HUBCODE#${code}` });
 
 const areasBelow = (parentId: string | undefined) => `AREAS#${parentId ?? "TOP"}`;

@@ -1,5 +1,5 @@
 import { invariant, type PageWalk, type Row } from "../../kernel/index.ts";
-import { create, type Item, type Table, type Write } from "../../table/index.ts";
+import { create, type Item, replace, type Table, type Write } from "../../table/index.ts";
 import { HubPolicy } from "../model/index.ts";
 
 const prefix = "POLICY#";
@@ -43,6 +43,24 @@ export async function policyOf(table: Table, hubId: string, at: string): Promise
 /** A new version; there can be one for each moment. */
 export const addPolicy = (policy: HubPolicy): Write =>
   create({ ...key(policy.hubId, policy.effectiveFrom), ...policy });
+
+/** A version that has not begun yet, told that its hub is closing or that it stays. */
+export const savePolicy = (policy: HubPolicy): Write =>
+  replace({ ...key(policy.hubId, policy.effectiveFrom), ...policy });
+
+/** The most versions that are known ahead: policies are set for a year at most. */
+const mostAhead = 90;
+
+/** Versions that begin after a moment. */
+export async function policiesAfter(
+  table: Table,
+  hubId: string,
+  moment: string,
+): Promise<readonly HubPolicy[]> {
+  const after = key(hubId, moment).sk;
+  const items = await table.walk({ pk: hubId, from: prefix, to: last, after, limit: mostAhead });
+  return items.map(read);
+}
 
 export async function isPolicyMomentTaken(
   table: Table,

@@ -1,6 +1,7 @@
 import type { PageWalk, Row } from "../../kernel/index.ts";
 import { create, type Item, replace, rowsOf, type Table, type Write } from "../../table/index.ts";
 import { Referral } from "../model/index.ts";
+import { held } from "./held.ts";
 
 const key = (referralId: string) => ({ pk: referralId, sk: "REFERRAL" });
 const referralsOf = (hubId: string) => `REFERRALS#${hubId}`;
@@ -10,6 +11,7 @@ const item = (referral: Referral): Item & { readonly version: number } => ({
   ...referral,
   i1pk: referralsOf(referral.hubId),
   i1sk: `${referral.status}#${referral.createdAt}#${referral.id.slice(4, 10)}`,
+  ...held(referral.byLogin, { kind: "REFERRAL", id: referral.id }),
 });
 
 export async function findReferral(

@@ -1,6 +1,7 @@
 import type { PageWalk, Row } from "../../kernel/index.ts";
 import { create, type Item, replace, rowsOf, type Table, type Write } from "../../table/index.ts";
 import { RoleGrant } from "../model/index.ts";
+import { held } from "./held.ts";
 
 const key = (roleId: string) => ({ pk: roleId, sk: "ROLE" });
 const rolesOf = (scopeId: string) => `ROLES#${scopeId}`;
@@ -10,6 +11,7 @@ const item = (grant: RoleGrant): Item & { readonly version: number } => ({
   ...grant,
   i1pk: rolesOf(grant.scopeId),
   i1sk: `${grant.createdAt}#${grant.id.slice(4, 10)}`,
+  ...held(grant.personId, { kind: "ROLE", id: grant.id }),
 });
 
 export async function findRole(table: Table, roleId: string): Promise<RoleGrant | undefined> {

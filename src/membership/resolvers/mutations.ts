@@ -32,6 +32,20 @@ export const mutations: MutationResolvers = {
       field: "hub",
       run: (wish) => service.setHubPolicy(context, wish),
     }),
+  closeHub: (_root, { input }, context) =>
+    mutate({
+      schema: inputs.CloseHub,
+      input,
+      field: "hub",
+      run: (wish) => service.closeHub(context, wish),
+    }),
+  cancelHubClosing: (_root, { input }, context) =>
+    mutate({
+      schema: inputs.CancelHubClosing,
+      input,
+      field: "hub",
+      run: (wish) => service.cancelHubClosing(context, wish),
+    }),
   grantRole: (_root, { input }, context) =>
     mutate({
       schema: inputs.GrantRole,
@@ -150,6 +164,20 @@ export const mutations: MutationResolvers = {
       input,
       field: "member",
       run: (wish) => service.leaveHub(context, wish),
+    }),
+  setMemberLimits: (_root, { input }, context) =>
+    mutate({
+      schema: inputs.SetMemberLimits,
+      input,
+      field: "member",
+      run: (wish) => service.setMemberLimits(context, wish),
+    }),
+  clearMemberLimits: (_root, { input }, context) =>
+    mutate({
+      schema: inputs.ClearMemberLimits,
+      input,
+      field: "member",
+      run: (wish) => service.clearMemberLimits(context, wish),
     }),
   updateMember: (_root, { input }, context) =>
     mutate({

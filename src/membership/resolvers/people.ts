@@ -1,21 +1,19 @@
 import type { Resolvers } from "../../graphql/generated/types.ts";
 import { hasPrefix, invariant } from "../../kernel/index.ts";
 import type { Context } from "../../table/index.ts";
-import type { VisibleGuardian } from "../model/index.ts";
+import { erasedPerson, type VisibleGuardian } from "../model/index.ts";
 import * as service from "../service/index.ts";
 
-/** What is referred to has to be there: nothing here is ever deleted. */
+/** What belongs to a hub has one: no hub is ever removed. */
 async function hubOf(context: Context, hubId: string) {
   const hub = await service.readHub(context, hubId);
   invariant(hub, "what belongs to a hub has one");
   return hub;
 }
 
-async function personOf(context: Context, personId: string) {
-  const person = await service.readPerson(context, personId);
-  invariant(person, "a person is never deleted");
-  return person;
-}
+/** Who was erased is no longer there, but what they did is, and says that someone did it. */
+const personOf = async (context: Context, personId: string) =>
+  (await service.readPerson(context, personId)) ?? erasedPerson(personId);
 
 const guardian: Resolvers["Guardian"] = {
   person: ({ personId }, _args, context) => personOf(context, personId),
@@ -46,6 +44,10 @@ const member: Resolvers["Member"] = {
   pauseReason: (one) => (one.status === "PAUSED" ? one.pauseReason : undefined),
   leftAt: (one) => (one.status === "LEFT" ? one.leftAt : undefined),
   leaveReason: (one) => (one.status === "LEFT" ? one.leaveReason : undefined),
+  limits: (one, _args, context) => service.limitsOf(context, one),
+  movedTo: (one, _args, context) => service.movedTo(context, one),
+  movedToHub: (one, _args, context) => service.movedToHub(context, one),
+  movedFrom: (one, _args, context) => service.movedFrom(context, one),
 };
 
 const me: Resolvers["Me"] = {
@@ -75,9 +77,17 @@ export const people: Resolvers = {
   },
   Me: me,
   Member: member,
+  MemberLimitChange: {
+    by: ({ byPersonId }, _args, context) => personOf(context, byPersonId),
+  },
+  MemberLimits: {
+    changes: ({ memberId }, args, context) => service.listLimitChanges(context, memberId, args),
+  },
   Account: {
     hub: ({ account }, _args, context) => hubOf(context, account.hubId),
     holder: ({ account }, _args, context) => service.holderPartyOf(context.table, account),
+    warnings: (head, _args, context) => service.warningsOn(context, head),
+    earlierAccounts: (head, _args, context) => service.earlierAccounts(context, head),
   },
   Entry: { counterpart: (entry, _args, context) => service.counterpartOf(context.table, entry) },
   Organisation: {
@@ -85,6 +95,8 @@ export const people: Resolvers = {
       service.readAccountOf(context, service.partyOfOrganisation(one)),
     hub: ({ hubId }, _args, context) => hubOf(context, hubId),
     admins: (one, _args, context) => service.adminsOf(context, one),
+    movedTo: (one, _args, context) => service.organisationMovedTo(context, one),
+    movedFrom: (one, _args, context) => service.organisationMovedFrom(context, one),
   },
   Party: { hub: ({ hubId }, _args, context) => hubOf(context, hubId) },
   Referral: {

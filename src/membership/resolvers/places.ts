@@ -1,5 +1,6 @@
 import type { Resolvers } from "../../graphql/generated/types.ts";
 import { invariant } from "../../kernel/index.ts";
+import type { HubEnd } from "../model/index.ts";
 import * as service from "../service/index.ts";
 
 export const places: Resolvers = {
@@ -15,7 +16,16 @@ export const places: Resolvers = {
       invariant(area, "a hub stands in an area");
       return area;
     },
+    status: (hub) => service.hubStatusOf(hub),
+    closing: ({ id, closing }): HubEnd | undefined => closing && { ...closing, hubId: id },
     policy: ({ id }, { at }, context) => service.readPolicy(context, id, at ?? undefined),
     policyVersions: ({ id }, args, context) => service.listPolicies(context, id, args),
+  },
+  HubClosing: {
+    successor: async ({ successorHubId }, _args, context) => {
+      const hub = await service.readHub(context, successorHubId);
+      invariant(hub, "the successor of a hub exists");
+      return hub;
+    },
   },
 };

@@ -10,6 +10,7 @@ export const queries: QueryResolvers = {
   hubs: (_root, { areaId, ...args }, context) => service.listHubs(context, areaId, args),
   hubPolicy: (_root, { hubId, at }, context) => service.readPolicy(context, hubId, at ?? undefined),
   member: (_root, { id }, context) => service.readMember(context, id),
+  memberLimits: (_root, { memberId }, context) => service.readLimits(context, memberId),
   members: (_root, { hubId, status, ...args }, context) =>
     service.listMembers(context, { hubId, status: status ?? undefined }, args),
   organisation: (_root, { id }, context) => service.readOrganisation(context, id),

@@ -1,4 +1,4 @@
-import { ageOn, dateOf, sameIdAs } from "../../kernel/index.ts";
+import { sameIdAs } from "../../kernel/index.ts";
 import {
   type AccountRef,
   accountOf,
@@ -7,24 +7,44 @@ import {
   headOf,
   holderOf,
   mayRead,
+  type PeriodLimits,
 } from "../../ledger/index.ts";
 import type { Context, Table } from "../../table/index.ts";
-import { guardedAge } from "../decide/index.ts";
-import type { HubPolicy, Party } from "../model/index.ts";
+import { limitsInForce } from "../decide/index.ts";
+import type { CapsInForce, HubPolicy, LimitsInForce, Party } from "../model/index.ts";
 import { findParty, policyOf } from "../repository/index.ts";
 
-/** A party's account with the limits that hold for it at this moment. */
-export const accountRefOf = (party: Party, policy: HubPolicy, now: string): AccountRef => ({
-  id: accountOf(party.id),
-  hubId: party.hubId,
-  kind: party.kind,
-  floorMinutes: isUnder13(party, now) ? 0 : policy.floorMinutes,
-  ceilingMinutes: policy.ceilingMinutes,
+/**
+ * A party's account with the limits that hold for it at this moment. An organisation has a floor
+ * and a ceiling that prompts, no more: it acts for many people at once, whose café is full or
+ * whose class has learned, so a limit made for what one person gives and spends would hit them.
+ */
+export function accountRefOf(party: Party, policy: HubPolicy, now: string): AccountRef {
+  const { floorMinutes, ceilingMinutes } = policy;
+  const limits =
+    party.kind === "MEMBER"
+      ? ledgerLimits(limitsInForce(party, policy, now))
+      : { floorMinutes, ceilingMinutes };
+  return { id: accountOf(party.id), hubId: party.hubId, kind: party.kind, ...limits };
+}
+
+/** The same limits as the ledger knows them: what is not limited is absent. */
+const ledgerLimits = ({ giving, spending, ...inForce }: LimitsInForce) => ({
+  floorMinutes: inForce.floor.minutes,
+  ceilingMinutes: inForce.ceiling.minutes,
+  isCeilingHard: inForce.isCeilingHard,
+  limits: {
+    giving: capsOf(giving),
+    spending: capsOf(spending),
+    leastGapMinutes: inForce.leastGap.minutes,
+  },
 });
 
-/** A young child cannot promise help they have not given yet. */
-const isUnder13 = (party: Party, now: string): boolean =>
-  party.bornOn !== undefined && ageOn(party.bornOn, dateOf(now)) < guardedAge;
+function capsOf({ day, week, month, year }: CapsInForce): PeriodLimits | undefined {
+  const isNone = [day, week, month, year].every(({ minutes }) => minutes === undefined);
+  if (isNone) return undefined;
+  return { day: day.minutes, week: week.minutes, month: month.minutes, year: year.minutes };
+}
 
 /** A party's account as it stands, for those who may read it. */
 export async function readAccountOf(context: Context, party: Party): Promise<Head | undefined> {

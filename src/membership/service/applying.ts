@@ -14,7 +14,7 @@ import {
   withReceipt,
 } from "../../kernel/index.ts";
 import { attempt, type Context, type Table, type Write } from "../../table/index.ts";
-import { tieTo, wayToReach } from "../decide/index.ts";
+import { tieTo, wayToReach, whyNotOpen } from "../decide/index.ts";
 import type { Applicant, Guardian, Hub, Member, Person, Right } from "../model/index.ts";
 import {
   addMember,
@@ -24,10 +24,12 @@ import {
   findMember,
   findMembershipRight,
   findPerson,
+  keepPerson,
   saveRight,
 } from "../repository/index.ts";
 import { doneMeanwhile } from "./creating.ts";
 import { wardRight } from "./guardians.ts";
+import { hubStands } from "./hub-closing.ts";
 
 /** Who is to join, and how they asked: what differs between the ways of applying. */
 type Joining = {
@@ -53,6 +55,7 @@ type Common =
   | "NOT_FOUND"
   | "FORBIDDEN"
   | "IDEMPOTENCY_KEY_REUSED"
+  | "HUB_CLOSING"
   | "ALREADY_MEMBER"
   | "BUSY_TRY_AGAIN";
 
@@ -78,7 +81,7 @@ export async function enterApplication<Code extends string>(
     const birth = { id: memberId, receipts: withReceipt([], request), now };
     const next = isRefusal(joining)
       ? joining
-      : await joined(table, newMember(wish.input, joining, birth), joining);
+      : await joined(context, newMember(wish.input, joining, birth), { joining, hub });
     if (!isRefusal(next)) return next;
     return (await doneMeanwhile((id) => findMember(table, id), memberId, request)) ?? next;
   });
@@ -88,11 +91,16 @@ export async function enterApplication<Code extends string>(
 const asPerson = (viewer: Viewer): Viewer =>
   viewer.login === undefined ? viewer : { personId: viewer.login, ...viewer };
 
-async function joined(table: Table, member: Member, joining: Joining) {
-  const rights = await rightWrites(table, member);
+async function joined(
+  { table }: Context,
+  member: Member,
+  { joining, hub }: { readonly joining: Joining; readonly hub: Hub },
+) {
+  const rights = whyNotOpen(hub, "hubId") ?? (await rightWrites(table, member));
   if (isRefusal(rights)) return rights;
   const writes = [
     addMember(member),
+    hubStands(hub),
     ...rights,
     ...(await personWrites(table, member, joining)),
     ...(joining.writes?.(member.id) ?? []),
@@ -167,7 +175,8 @@ async function personWrites(
   joining: Joining,
 ): Promise<readonly Write[]> {
   const { personId, firstName, lastName, bornOn, createdAt, receipts } = member;
-  if (await findPerson(table, personId)) return [];
+  const known = await findPerson(table, personId);
+  if (known) return [keepPerson(known)];
   const { login } = joining;
   const person: Person = {
     id: personId,

@@ -11,10 +11,10 @@ import {
   type Viewer,
   withReceipt,
 } from "../../kernel/index.ts";
-import { attempt, type Context, type Write } from "../../table/index.ts";
+import { attempt, type Context, type Step, type Table, type Write } from "../../table/index.ts";
 import { type Tie, tieTo } from "../decide/index.ts";
 import type { Member } from "../model/index.ts";
-import { findMember, saveMember } from "../repository/index.ts";
+import { findMember, memberStands, saveMember } from "../repository/index.ts";
 
 /** A membership as it is to be, with what else changes in the same commit. */
 type Change = { readonly member: Member; readonly writes?: readonly Write[] };
@@ -69,7 +69,7 @@ export async function changeMember<Code extends string, Loaded = undefined>(
     if (wish.input.version !== undefined && wish.input.version !== member.version)
       return changedSince();
     const next = await wish.change(member, { tie, personId, loaded });
-    if (isRefusal(next)) return next;
+    if (isRefusal(next)) return refusedOrLost(table, member, next);
     const thing: Member = {
       ...next.member,
       version: member.version + 1,
@@ -80,6 +80,20 @@ export async function changeMember<Code extends string, Loaded = undefined>(
       answer: { thing, replayed: false },
     };
   });
+}
+
+/**
+ * A change reads the membership first and other things, such as the account, a moment later. Where
+ * somebody was faster in between, what it found does not fit together: a lost race, and no refusal.
+ */
+async function refusedOrLost<Code extends string>(
+  table: Table,
+  member: Member,
+  refusal: Refusal<Code>,
+): Promise<Step<Done<Member>> | Refusal<Code>> {
+  const now = await findMember(table, member.id);
+  if (now?.version === member.version) return refusal;
+  return { writes: [memberStands(member)], answer: { thing: member, replayed: false } };
 }
 
 /** The member and what else is needed, for a viewer who may see it and may do this to it. */

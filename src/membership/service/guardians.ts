@@ -8,7 +8,14 @@ import {
   standingOf,
 } from "../decide/index.ts";
 import type { EndGuardian, LinkGuardian, Member, WardRight } from "../model/index.ts";
-import { addRight, findPerson, findWardRight, removeRight } from "../repository/index.ts";
+import {
+  addPastWard,
+  addRight,
+  findPerson,
+  findWardRight,
+  keepPerson,
+  removeRight,
+} from "../repository/index.ts";
 import { changeMember } from "./change-member.ts";
 
 export const linkGuardian = (context: Context, input: z.output<typeof LinkGuardian>) =>
@@ -29,7 +36,8 @@ export const linkGuardian = (context: Context, input: z.output<typeof LinkGuardi
       const next = linked(child, { guardian, evidence }, context.now);
       if (isRefusal(next)) return next;
       const right = await findWardRight(context.table, guardian.id, child.id);
-      return { member: next, writes: right ? [] : [addRight(wardRight(next, guardian.id))] };
+      const rights = right ? [] : [addRight(wardRight(next, guardian.id))];
+      return { member: next, writes: [keepPerson(guardian), ...rights] };
     },
   });
 
@@ -41,6 +49,7 @@ export const wardRight = (child: Member, guardianId: string): WardRight => ({
   memberId: child.id,
   bornOn: child.bornOn,
   standing: standingOf(child),
+  earlierIds: child.earlierIds,
   version: 1,
 });
 
@@ -60,7 +69,10 @@ export const endGuardian = (context: Context, input: z.output<typeof EndGuardian
         reason: input.reason,
       });
       if (isRefusal(next)) return next;
-      const right = await findWardRight(context.table, input.guardianPersonId, child.id);
-      return { member: next, writes: right ? [removeRight(right)] : [] };
+      const [right, remembered] = await Promise.all([
+        findWardRight(context.table, input.guardianPersonId, child.id),
+        addPastWard(context.table, input.guardianPersonId, child.id),
+      ]);
+      return { member: next, writes: [...(right ? [removeRight(right)] : []), ...remembered] };
     },
   });

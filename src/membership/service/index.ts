@@ -1,8 +1,26 @@
+export { hubStatusOf } from "../decide/index.ts";
 export { partyOfMember, partyOfOrganisation } from "../repository/index.ts";
 export { counterpartOf, holderPartyOf, readAccountOf } from "./account.ts";
 export { leaveHub, pauseMembership, resumeMembership } from "./belonging.ts";
 export { endGuardian, linkGuardian } from "./guardians.ts";
+export {
+  earlierAccounts,
+  movedFrom,
+  movedTo,
+  movedToHub,
+  organisationMovedFrom,
+  organisationMovedTo,
+} from "./history.ts";
+export { cancelHubClosing, closeHub } from "./hub-closing.ts";
 export { apply, applyForChild, registerAssisted } from "./joining.ts";
+export {
+  clearMemberLimits,
+  limitsOf,
+  listLimitChanges,
+  readLimits,
+  setMemberLimits,
+  warningsOn,
+} from "./limits.ts";
 export { createLoginCode } from "./login-codes.ts";
 export {
   acceptCodeOfConduct,

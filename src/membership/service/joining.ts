@@ -6,17 +6,26 @@ import {
   idFor,
   invalid,
   isBroker,
+  isRefusal,
   notFound,
   type Refusal,
   wrongState,
 } from "../../kernel/index.ts";
 import type { Context } from "../../table/index.ts";
 import { adultAge, checkBirth, checkReach, guardedAge } from "../decide/index.ts";
-import type { Apply, ApplyForChild, Member, Referral, RegisterAssisted } from "../model/index.ts";
+import type {
+  Apply,
+  ApplyForChild,
+  Member,
+  Person,
+  Referral,
+  RegisterAssisted,
+} from "../model/index.ts";
 import {
   findMember,
   findPerson,
   findReferral,
+  keepPerson,
   personLines,
   saveReferral,
 } from "../repository/index.ts";
@@ -60,7 +69,10 @@ export const applyForChild = (context: Context, input: z.output<typeof ApplyForC
   enterApplication(context, {
     operation: "applyForChild",
     input,
-    may: () => needsAdult(context),
+    may: async () => {
+      const guardian = await adultAsking(context);
+      return isRefusal(guardian) ? guardian : undefined;
+    },
     prepare: async (request) => {
       const wrong =
         checkBirth(input.bornOn, context.now, {
@@ -68,23 +80,25 @@ export const applyForChild = (context: Context, input: z.output<typeof ApplyForC
           remedy: "People of 18 or more apply for themselves, or ask a broker to enter them.",
         }) ?? checkReach(input);
       if (wrong) return wrong;
-      const { personId: guardianId } = loginOf(context);
-      const known = await findWardLike(context, guardianId, input);
+      const guardian = await adultAsking(context);
+      if (isRefusal(guardian)) return guardian;
+      const known = await findWardLike(context, guardian.id, input);
       return {
         personId: known?.personId ?? idFor("per", request),
         entry: { channel: "ONLINE" },
-        guardians: [{ personId: guardianId, linkedAt: context.now }],
+        guardians: [{ personId: guardian.id, linkedAt: context.now }],
+        writes: () => [keepPerson(guardian)],
       };
     },
   });
 
-async function needsAdult(context: Context): Promise<Refusal<"FORBIDDEN"> | undefined> {
+async function adultAsking(context: Context): Promise<Person | Refusal<"FORBIDDEN">> {
   const { personId } = context.viewer;
   const person = personId === undefined ? undefined : await findPerson(context.table, personId);
   if (!person) {
     return forbidden("We do not know who you are yet.", "Use registerPerson first.");
   }
-  if (ageOn(person.bornOn, dateOf(context.now)) >= adultAge) return undefined;
+  if (ageOn(person.bornOn, dateOf(context.now)) >= adultAge) return person;
   return forbidden("Only an adult can apply for a child.", "Ask a parent or carer.");
 }
 

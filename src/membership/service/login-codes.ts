@@ -17,8 +17,14 @@ import {
 } from "../../kernel/index.ts";
 import { attempt, type Context } from "../../table/index.ts";
 import { asBroker, guardedAge, tieTo } from "../decide/index.ts";
-import type { CreateLoginCode, LoginCode, Member, ShownLoginCode } from "../model/index.ts";
-import { addLoginCode, findLoginCode, findMember, findPerson } from "../repository/index.ts";
+import type { CreateLoginCode, LoginCode, Member, Person, ShownLoginCode } from "../model/index.ts";
+import {
+  addLoginCode,
+  findLoginCode,
+  findMember,
+  findPerson,
+  keepPerson,
+} from "../repository/index.ts";
 import { alreadyLinked, codeExpiry, codeHash } from "./people.ts";
 
 type Code =
@@ -49,8 +55,8 @@ export async function createLoginCode(context: Context, input: z.output<typeof C
     const replayed = isReplay(found?.receipts ?? [], request);
     if (isRefusal(replayed)) return replayed;
     if (found && replayed) return { answer: { thing: shown(code, found), replayed } };
-    const unfit = await whyNoLogin(context, member);
-    if (unfit) return unfit;
+    const person = await personWithoutLogin(context, member);
+    if (isRefusal(person)) return person;
     const stored: LoginCode = {
       hash,
       personId: member.personId,
@@ -61,7 +67,7 @@ export async function createLoginCode(context: Context, input: z.output<typeof C
       receipts: withReceipt([], request),
     };
     return {
-      writes: [addLoginCode(stored)],
+      writes: [keepPerson(person), addLoginCode(stored)],
       answer: { thing: shown(code, stored), replayed: false },
     };
   });
@@ -78,17 +84,19 @@ const shown = (code: string, { expiresAt, memberId }: LoginCode): ShownLoginCode
   memberId,
 });
 
-async function whyNoLogin(
+async function personWithoutLogin(
   { table, now }: Context,
   member: Member,
 ): Promise<
-  Refusal<"VALIDATION_FAILED" | "LOGIN_ALREADY_LINKED" | "STATE_TRANSITION_INVALID"> | undefined
+  | Person
+  | Refusal<"NOT_FOUND" | "VALIDATION_FAILED" | "LOGIN_ALREADY_LINKED" | "STATE_TRANSITION_INVALID">
 > {
   if (ageOn(member.bornOn, dateOf(now)) < guardedAge) {
     return invalid("Children under 13 have no login.", "A guardian acts for them.", "memberId");
   }
   const person = await findPerson(table, member.personId);
-  if (person?.login !== undefined) return alreadyLinked("memberId");
-  if (member.status !== "LEFT") return undefined;
+  if (!person) return notFound("memberId");
+  if (person.login !== undefined) return alreadyLinked("memberId");
+  if (member.status !== "LEFT") return person;
   return wrongState("This person has left the hub.", "They can apply again.");
 }

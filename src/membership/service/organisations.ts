@@ -15,7 +15,7 @@ import {
   withReceipt,
 } from "../../kernel/index.ts";
 import { attempt, type Context, type Write } from "../../table/index.ts";
-import { addAdmin, removeAdmin } from "../decide/index.ts";
+import { addAdmin, removeAdmin, whyNotOpen } from "../decide/index.ts";
 import type { CreateOrganisation, Organisation, OrganisationAdmin, Right } from "../model/index.ts";
 import {
   addOrganisation,
@@ -23,10 +23,12 @@ import {
   findHub,
   findOrganisation,
   findPerson,
+  keepPerson,
   removeRight,
   saveOrganisation,
 } from "../repository/index.ts";
 import { createOnce } from "./creating.ts";
+import { hubStands } from "./hub-closing.ts";
 
 export const createOrganisation = (context: Context, input: z.output<typeof CreateOrganisation>) =>
   createOnce(context, {
@@ -35,13 +37,17 @@ export const createOrganisation = (context: Context, input: z.output<typeof Crea
     prefix: "org",
     find: (id) => findOrganisation(context.table, id),
     load: () => mayCreate(context, input),
-    make: async (birth) => {
+    make: async (birth, hub) => {
+      const closing = whyNotOpen(hub, "hubId");
+      if (closing) return closing;
       const { hubId, name, kind, adminPersonId } = input;
       const adminPersonIds = adminPersonId === undefined ? [] : [adminPersonId];
       const said = { hubId, name, kind, adminPersonIds };
       const organisation: Organisation = { ...birth, ...said, status: "ACTIVE" };
       const rights = adminPersonIds.map((one) => addRight(adminRight(organisation, one)));
-      return { thing: organisation, writes: [addOrganisation(organisation), ...rights] };
+      const admin = adminPersonId && (await findPerson(context.table, adminPersonId));
+      const writes = [addOrganisation(organisation), hubStands(hub), ...rights];
+      return { thing: organisation, writes: admin ? [keepPerson(admin), ...writes] : writes };
     },
   });
 
@@ -59,11 +65,12 @@ async function mayCreate({ table, viewer }: Context, input: z.output<typeof Crea
 }
 
 /** The line beside an admin that lets them speak for the organisation. */
-const adminRight = (organisation: Organisation, personId: string): Right => ({
+export const adminRight = (organisation: Organisation, personId: string): Right => ({
   kind: "ORGANISATION",
   personId,
   hubId: organisation.hubId,
   organisationId: organisation.id,
+  earlierIds: organisation.earlierIds,
   version: 1,
 });
 
@@ -107,7 +114,8 @@ async function changeAdmins(
     const organisation = await findOrganisation(table, input.organisationId);
     if (!organisation) return notFound("organisationId");
     if (!speaksFor(viewer, organisation)) return notYours();
-    if (!(await findPerson(table, input.personId))) return notFound("personId");
+    const person = await findPerson(table, input.personId);
+    if (!person) return notFound("personId");
     const denied = wish.may?.(organisation);
     if (denied) return denied;
     const replayed = isReplay(organisation.receipts, request);
@@ -118,7 +126,7 @@ async function changeAdmins(
     const receipts = withReceipt(organisation.receipts, request);
     const thing: Organisation = { ...next, version: organisation.version + 1, receipts };
     return {
-      writes: [saveOrganisation(thing), wish.right(organisation)],
+      writes: [keepPerson(person), saveOrganisation(thing), wish.right(organisation)],
       answer: { thing, replayed: false },
     };
   });

@@ -160,7 +160,8 @@ async function policyAsked(
   const values = nextPolicy(valuesOf(before), input.policy, notice);
   if (isRefusal(values)) return values;
   const keptNotice = goodsNotice ?? (values.goodsAllowed ? before.goodsNotice : undefined);
-  return policyFor(context, hubId, { ...values, effectiveFrom, reason, goodsNotice: keptNotice });
+  const said = { effectiveFrom, reason, goodsNotice: keptNotice, isWindingUp: before.isWindingUp };
+  return policyFor(context, hubId, { ...values, ...said });
 }
 
 async function checkMoment(table: Table, hubId: string, effectiveFrom: string) {

@@ -24,6 +24,7 @@ import {
   findPerson,
   findRole,
   findSameRight,
+  keepPerson,
   removeRight,
   saveRole,
 } from "../repository/index.ts";
@@ -45,13 +46,14 @@ export const grantRole = (context: Context, input: z.output<typeof GrantRole>) =
     prefix: "rol",
     find: (id) => findRole(context.table, id),
     load: () => mayGrant(context, input),
-    make: async (birth) => {
+    make: async (birth, person) => {
       const { personId, role, scopeId, reason } = input;
       const right: Right = { kind: "ROLE", personId, role, scopeId, roleId: birth.id, version: 1 };
       if (await findSameRight(context.table, right)) return alreadyHeld();
       const grantedBy = callerOf(context.viewer);
       const grant: RoleGrant = { ...birth, personId, role, scopeId, reason, grantedBy };
-      return { thing: grant, writes: [addRole(grant), addRight(right)] };
+      const writes = [keepPerson(person), addRole(grant), addRight(right)];
+      return { thing: grant, writes };
     },
   });
 

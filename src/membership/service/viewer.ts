@@ -17,11 +17,13 @@ export async function loadViewer(table: Table, signedIn: SignedIn, now: string):
   const own = await personLines(table, signedIn.login);
   const lines = own.alias ? await personLines(table, own.alias.personId) : own;
   const today = dateOf(now);
+  const cameFrom = lines.rights.flatMap((right) => historyOf(right, today));
   return {
     login: signedIn.login,
     isFirstSteward: signedIn.isFirstSteward,
     ...(lines.person ? { personId: lines.person.id } : {}),
     actsFor: lines.rights.flatMap((right) => voiceOf(right, today)),
+    ...(cameFrom.length > 0 ? { cameFrom } : {}),
     roles: lines.rights.flatMap((right) =>
       right.kind === "ROLE" ? [{ role: right.role, scopeId: right.scopeId }] : [],
     ),
@@ -42,3 +44,7 @@ function voiceOf(right: Right, today: string): readonly ActsFor[] {
       return [];
   }
 }
+
+/** Whose history in other hubs is read by whoever acts for this one here. */
+const historyOf = (right: Right, today: string): readonly string[] =>
+  right.kind !== "ROLE" && voiceOf(right, today).length > 0 ? (right.earlierIds ?? []) : [];

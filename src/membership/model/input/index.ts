@@ -1,3 +1,4 @@
 export * from "./belonging.ts";
 export * from "./joining.ts";
+export * from "./limits.ts";
 export * from "./place.ts";

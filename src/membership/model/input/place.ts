@@ -35,6 +35,21 @@ export const SetHubPolicy = z.object({
   idempotencyKey,
 });
 
+export const CloseHub = z
+  .object({
+    hubId: id,
+    successorHubId: id,
+    reason: note(),
+    movesFrom: moment.optional(),
+    idempotencyKey,
+  })
+  .refine((wish) => wish.hubId !== wish.successorHubId, {
+    path: ["successorHubId"],
+    message: "A hub cannot take over from itself.|Choose another hub as the successor.",
+  });
+
+export const CancelHubClosing = z.object({ hubId: id, reason: note(), idempotencyKey });
+
 export const GrantRole = z
   .object({ personId: id, role: z.enum(roles), scopeId: id, reason: note(), idempotencyKey })
   .refine((wish) => wish.scopeId.startsWith(wish.role === "STEWARD" ? "are_" : "hub_"), {

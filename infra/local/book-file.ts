@@ -1,0 +1,53 @@
+import { closeSync, openSync, readSync } from "node:fs";
+import { CannotStart } from "./cannot-start.ts";
+
+const chunkBytes = 1_048_576;
+/** Far longer than any line of an export. */
+const longestLine = 64 * chunkBytes;
+
+const lineBreak = 10;
+
+/**
+ * Hands over the lines of a file one after another, whatever its size. A chunk is cut behind its
+ * last line break, so no letter of several bytes is ever cut in two.
+ */
+export function eachLine(path: string, look: (line: string) => void): void {
+  const file = open(path);
+  try {
+    const chunk = Buffer.allocUnsafe(chunkBytes);
+    let rest: Buffer = Buffer.alloc(0);
+    for (;;) {
+      const size = readSync(file, chunk);
+      if (size === 0) break;
+      const cut = chunk.lastIndexOf(lineBreak, size - 1) + 1;
+      if (cut === 0) {
+        rest = Buffer.concat([rest, chunk.subarray(0, size)]);
+        if (rest.length > longestLine) throw notAnExport(path);
+        continue;
+      }
+      const text = Buffer.concat([rest, chunk.subarray(0, cut - 1)]).toString("utf8");
+      for (const line of text.split("\n")) look(withoutReturn(line));
+      rest = Buffer.from(chunk.subarray(cut, size));
+    }
+    if (rest.length > 0) look(withoutReturn(rest.toString("utf8")));
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Some programs end lines in two letters when they copy a file. */
+const withoutReturn = (line: string): string => (line.endsWith("\r") ? line.slice(0, -1) : line);
+
+function open(path: string): number {
+  try {
+    return openSync(path, "r");
+  } catch {
+    throw new CannotStart(`There is no file ${path} that can be read.`, "Check its name.");
+  }
+}
+
+const notAnExport = (path: string) =>
+  new CannotStart(
+    `${path} is not an export: it has no lines.`,
+    "Make one with: npm run export -- --hub ID --out FILE",
+  );

@@ -1,0 +1,111 @@
+import { randomInt } from "node:crypto";
+import { parseArgs } from "node:util";
+import { type Verdict, verifyFile, wrongMirrors } from "../../src/audit/index.ts";
+import { eachLine } from "./book-file.ts";
+import { CannotStart } from "./cannot-start.ts";
+
+/*
+ * `npm run verify`: are these books true? Answers from the files alone, so anybody can ask who has
+ * them, without the service and without anything else of it than this program.
+ */
+
+const usage = `Usage: npm run verify -- FILE [FILE ...] [flags]
+
+Each file is an export of one hub's books, made with: npm run export -- --hub ID --out FILE
+With the books of several hubs as of one moment, what they have shared is compared too.
+
+  --json      say it in JSON
+  --help      show this
+
+Ends with 0 when all is well, 1 when something is wrong, 2 when a file cannot be read.
+`;
+
+/** Lines are read once; only where something differs a second time, to find what. */
+function verdictOn(path: string): Verdict {
+  const first = verifyFile(randomInt(2 ** 31));
+  eachLine(path, first.line);
+  const outcome = first.end();
+  if ("verdict" in outcome) return outcome.verdict;
+  eachLine(path, outcome.again.line);
+  return outcome.again.end();
+}
+
+type Read = { readonly file: string; readonly verdict: Verdict };
+
+function sayAll(read: readonly Read[], mirrors: readonly string[]): void {
+  for (const { file, verdict } of read) {
+    for (const line of inWords(verdict)) console.log(`${file}: ${line}`);
+  }
+  for (const problem of mirrors) console.log(problem);
+}
+
+function inWords(verdict: Verdict): readonly string[] {
+  const { counts, mandates, problems, problemCount } = verdict;
+  const count = (number: number, one: string, many: string) =>
+    `${number.toLocaleString("en-GB")} ${number === 1 ? one : many}`;
+  const size = [
+    count(counts.entryCount, "entry", "entries"),
+    count(counts.journalEntryCount, "journal entry", "journal entries"),
+    count(counts.accountCount, "account", "accounts"),
+  ].join(", ");
+  if (problemCount === 0) {
+    const granted = mandates.map(
+      ({ label, grantedMinutes, issuedMinutes }) =>
+        `mandate ${label}: ${grantedMinutes} minutes granted, ${issuedMinutes} given out`,
+    );
+    return [...granted, `${size}: all well`];
+  }
+  const told = problems.map(({ line, accountId, seq, journalEntryId, what }) => {
+    const number = accountId && seq !== undefined ? `entry ${seq} of ${accountId}` : accountId;
+    const where = [line && `line ${line}`, number ?? journalEntryId].filter(Boolean).join(", ");
+    return `${where || "the whole"}: ${what}`;
+  });
+  const more = problemCount - told.length;
+  const rest = more > 0 ? [`and ${more} problems more`] : [];
+  return [...told, ...rest, `${size}: ${count(problemCount, "problem", "problems")}`];
+}
+
+function sayJson(read: readonly Read[], mirrors: readonly string[]): void {
+  const files = read.map(({ file, verdict: { clearing, ...verdict } }) => ({
+    file,
+    ...verdict,
+    clearing: Object.fromEntries(clearing),
+  }));
+  console.log(JSON.stringify({ isWell: isWell(read, mirrors), files, mirrors }, null, 2));
+}
+
+const isWell = (read: readonly Read[], mirrors: readonly string[]): boolean =>
+  mirrors.length === 0 && read.every(({ verdict }) => verdict.problemCount === 0);
+
+function wish() {
+  const options = { json: { type: "boolean" }, help: { type: "boolean" } } as const;
+  try {
+    return parseArgs({ options, allowPositionals: true });
+  } catch (error) {
+    const [sentence] = (error instanceof Error ? error.message : "").split(". ");
+    throw new CannotStart(`${sentence}.`, "See what there is with: npm run verify -- --help");
+  }
+}
+
+function run(): number {
+  const { values, positionals } = wish();
+  if (values.help) {
+    console.log(usage);
+    return 0;
+  }
+  if (positionals.length === 0) {
+    throw new CannotStart("No file was named.", "Name one: npm run verify -- FILE");
+  }
+  const read = positionals.map((file) => ({ file, verdict: verdictOn(file) }));
+  const mirrors = wrongMirrors(read.map(({ verdict }) => verdict));
+  (values.json ? sayJson : sayAll)(read, mirrors);
+  return isWell(read, mirrors) ? 0 : 1;
+}
+
+try {
+  process.exitCode = run();
+} catch (error) {
+  if (!(error instanceof CannotStart)) throw error;
+  console.error(`${error.message}\n${error.wayOn}`);
+  process.exitCode = 2;
+}

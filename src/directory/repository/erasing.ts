@@ -1,0 +1,31 @@
+import type { PageWalk } from "../../kernel/index.ts";
+import {
+  type Item,
+  remove,
+  rowsOf,
+  type StoredRow,
+  type Table,
+  type Write,
+} from "../../table/index.ts";
+import { writtenBy } from "./listing.ts";
+import { skillsKey } from "./skill.ts";
+
+/** All that a party ever listed, as it is stored, newest first. */
+export async function storedListings(
+  table: Table,
+  partyId: string,
+  walk: PageWalk,
+): Promise<readonly StoredRow[]> {
+  const list = { index: "i2", pk: writtenBy(partyId) } as const;
+  const rows = await rowsOf(table, { ...walk, ...list }, (item) => item);
+  return rows.map(({ place, node }) => ({ place, item: node }));
+}
+
+/** A member's skills, as they are stored. */
+export const storedSkills = (table: Table, memberId: string): Promise<Item | undefined> =>
+  table.get(skillsKey(memberId));
+
+/** The change that removes an item altogether. */
+export const removal = ({ pk, sk, version }: Item): readonly Write[] => [
+  remove({ pk, sk }, Number(version)),
+];

@@ -1,0 +1,153 @@
+import {
+  callerOf,
+  forbidden,
+  invalid,
+  isBroker,
+  type Refusal,
+  type Spoken,
+  type Viewer,
+  wrongState,
+} from "../../kernel/index.ts";
+import { type Asker, type MoveRequest, moveIdOf } from "../model/index.ts";
+
+/** Everything a decision changes; the service adds version and receipts. */
+type Next = Omit<MoveRequest, "version" | "receipts">;
+
+/** What a decision has to know of the membership. */
+export type Mover = {
+  readonly id: string;
+  readonly hubId: string;
+  readonly status: string;
+  /** Under 18, with a guardian who has shown that they are one. */
+  readonly isGuarded: boolean;
+};
+
+/** What the viewer is to the membership, if anything. */
+export type Tie = "SELF" | "GUARDIAN" | "BROKER";
+
+const askerOf: { readonly [tie in Tie]: Asker } = {
+  SELF: "MEMBER",
+  GUARDIAN: "GUARDIAN",
+  BROKER: "BROKER",
+};
+
+/** A broker asks only for someone who said so, and a child's guardian asks for the child. */
+export function whyNotAsk(
+  mover: Mover,
+  { tie, spoken }: { readonly tie: Tie; readonly spoken: Spoken | undefined },
+): Refusal<"FORBIDDEN"> | undefined {
+  if (tie === "BROKER" && !spoken) {
+    return forbidden(
+      "You can only write down what the member has said.",
+      "Say how you heard it in spoken.",
+      "spoken",
+    );
+  }
+  if (tie !== "BROKER" && spoken) {
+    return forbidden(
+      "Only a broker writes down what someone else has said.",
+      "Leave spoken out.",
+      "spoken",
+    );
+  }
+  if (tie !== "SELF" || !mover.isGuarded) return undefined;
+  return forbidden(
+    "You are under 18, so a parent or guardian has to ask for this.",
+    "Ask your parent or guardian to do it in their own name.",
+  );
+}
+
+type Asking = {
+  readonly tie: Tie;
+  readonly viewer: Viewer;
+  readonly now: string;
+  readonly toHubId: string;
+  readonly note: string | undefined;
+  readonly spoken: Spoken | undefined;
+};
+
+/** A first request, or another one after an earlier one came to nothing. */
+export function ask(
+  mover: Mover,
+  found: MoveRequest | undefined,
+  { tie, viewer, now, toHubId, note, spoken }: Asking,
+): Next | Refusal<"STATE_TRANSITION_INVALID" | "VALIDATION_FAILED"> {
+  const refusal = whyNotMovable(mover);
+  if (refusal) return refusal;
+  if (found?.status === "OPEN") {
+    return wrongState(
+      "This member has asked to move already.",
+      "Wait for the answer, or take that request back first.",
+    );
+  }
+  if (toHubId === mover.hubId) {
+    return invalid("This is the hub they are in.", "Choose another hub.", "toHubId");
+  }
+  return {
+    id: moveIdOf(mover.id),
+    memberId: mover.id,
+    fromHubId: mover.hubId,
+    toHubId,
+    status: "OPEN",
+    note,
+    asked: { by: callerOf(viewer), as: askerOf[tie], at: now, spoken },
+  };
+}
+
+function whyNotMovable({ status }: Mover): Refusal<"STATE_TRANSITION_INVALID"> | undefined {
+  if (status === "ACTIVE" || status === "PAUSED") return undefined;
+  return wrongState(
+    "Only someone who has been let in and has not left can move.",
+    "Apply to the other hub instead.",
+  );
+}
+
+/** The other hub's brokers answer, and nobody about themselves, their child or their own words. */
+export function whyNotAccept(
+  request: MoveRequest,
+  viewer: Viewer,
+  tie: Tie | undefined,
+): Refusal<"FORBIDDEN"> | undefined {
+  const refusal = whyNotAnswer(request, viewer);
+  if (refusal) return refusal;
+  const isOwn = tie === "SELF" || tie === "GUARDIAN" || request.asked.by === callerOf(viewer);
+  if (!isOwn) return undefined;
+  return forbidden(
+    "You asked for this, or it is about you or your child.",
+    "Ask another broker of the hub.",
+  );
+}
+
+export const whyNotAnswer = (
+  { toHubId }: MoveRequest,
+  viewer: Viewer,
+): Refusal<"FORBIDDEN"> | undefined =>
+  isBroker(viewer, toHubId)
+    ? undefined
+    : forbidden("Only a broker of the other hub can answer this.", "Ask them to do it.");
+
+export function accept(
+  request: MoveRequest,
+  mover: Mover,
+  now: string,
+): Next | Refusal<"STATE_TRANSITION_INVALID"> {
+  if (request.status !== "OPEN") return notOpen();
+  return whyNotMovable(mover) ?? { ...request, status: "ACCEPTED", answeredAt: now };
+}
+
+export const decline = (
+  request: MoveRequest,
+  { now, reason }: { readonly now: string; readonly reason: string },
+): Next | Refusal<"STATE_TRANSITION_INVALID"> =>
+  request.status === "OPEN"
+    ? { ...request, status: "DECLINED", answeredAt: now, declineReason: reason }
+    : notOpen();
+
+export const withdraw = (
+  request: MoveRequest,
+  now: string,
+): Next | Refusal<"STATE_TRANSITION_INVALID"> =>
+  request.status === "OPEN" ? { ...request, status: "WITHDRAWN", answeredAt: now } : notOpen();
+
+const notOpen = () =>
+  wrongState("This request has been answered or taken back.", "Open it to see what became of it.");

@@ -1,0 +1,3 @@
+export * from "./agreement.ts";
+export * from "./closing.ts";
+export * from "./move.ts";

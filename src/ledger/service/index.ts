@@ -1,0 +1,2 @@
+export { freezeAccount, unfreezeAccount } from "./freezing.ts";
+export { reverseEntry } from "./reversing.ts";

@@ -1,0 +1,2 @@
+export { nodes, resolvers } from "./resolvers.ts";
+export { goOnWithPayRuns } from "./service/index.ts";

@@ -1,0 +1,2 @@
+export { nodes, resolvers } from "./resolvers.ts";
+export { runErasures } from "./service/index.ts";

@@ -1,0 +1,75 @@
+import * as z from "zod";
+import { Channel, id, idempotencyKey } from "../kernel/index.ts";
+
+/** The kinds of things that something of a person is erased from or with. */
+export const erasedKinds = [
+  "PERSON",
+  "LOGIN",
+  "MEMBERSHIP",
+  "GUARDIANSHIP",
+  "ROLE",
+  "REFERRAL",
+  "LIMIT_CHANGE",
+  "MOVE_REQUEST",
+  "LISTING",
+  "SKILLS",
+  "EXCHANGE",
+  "GROUP_ACTIVITY",
+  "LEARNING_RECORD",
+  "MENTORING_SERIES",
+  "POT_REQUEST",
+  "RECOGNITION",
+  "GIFT",
+  "LEDGER_REASON",
+] as const;
+
+/** What is still to be done, and how far it has come. Gone with the last step. */
+const Work = z
+  .object({
+    personId: z.string(),
+    login: z.string().optional(),
+    standIn: z.string(),
+    members: z.array(z.object({ id: z.string(), hubId: z.string() })).readonly(),
+    /** The number of the sweep, and the place in its list to go on after. */
+    at: z.int(),
+    after: z.string().optional(),
+    /** Has this round found nothing to erase so far? */
+    isClean: z.boolean(),
+  })
+  .readonly();
+export type Work = z.infer<typeof Work>;
+
+const base = {
+  id: z.string(),
+  askedBy: z.enum(["SELF", "GUARDIAN", "BROKER"]),
+  spokenOver: Channel.optional(),
+  /** Made of the login of who asked and this id: that login finds it, and nothing leads back. */
+  asker: z.string(),
+  /** The hubs whose brokers may see that it was done. */
+  hubIds: z.array(z.string()).readonly(),
+  startedAt: z.string(),
+  counts: z.partialRecord(z.enum(erasedKinds), z.int()),
+  version: z.int(),
+  receipts: z.array(z.string()).readonly(),
+};
+
+const Running = z.object({ status: z.literal("RUNNING"), ...base, work: Work }).readonly();
+const Finished = z.object({ status: z.literal("FINISHED"), ...base, finishedAt: z.string() });
+
+/**
+ * The erasing of a person. RUNNING ──▶ FINISHED.
+ *
+ * Who they are goes with the first commit; what they did goes step by step, round after round,
+ * until a whole round has found nothing. It never says who it was.
+ */
+export const Erasure = z.discriminatedUnion("status", [Running, Finished.readonly()]);
+export type Erasure = z.infer<typeof Erasure>;
+export type RunningErasure = z.infer<typeof Running>;
+
+export const ErasePerson = z.object({
+  memberId: id.optional(),
+  spokenOver: Channel.optional(),
+  understood: z.literal(true, "What is erased cannot be brought back.|Say yes if that is clear."),
+  idempotencyKey,
+});
+export type ErasePerson = z.output<typeof ErasePerson>;

@@ -1,0 +1,2 @@
+export { erasePerson, readErasure } from "./erasing.ts";
+export { runErasures } from "./running.ts";

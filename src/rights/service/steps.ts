@@ -1,0 +1,39 @@
+import { erasers as ofDirectory } from "../../directory/index.ts";
+import { erasers as ofExchanges } from "../../exchanges/index.ts";
+import { erasers as ofFederation } from "../../federation/index.ts";
+import { erasers as ofFunding } from "../../funding/index.ts";
+import { accountOf, sweepReasons } from "../../ledger/index.ts";
+import {
+  type ErasedMembership,
+  type ErasingMember,
+  erasers as ofMembership,
+  sweepIdentity,
+} from "../../membership/index.ts";
+import type { Context, Sweep, Table } from "../../table/index.ts";
+import type { Work } from "../model.ts";
+
+type Eraser = (table: Table, whose: ErasingMember, after?: string) => Promise<Sweep>;
+
+/** What each room does for each membership of the person, in order. */
+const erasers: readonly Eraser[] = [
+  ...Object.values(ofMembership),
+  ...Object.values(ofFederation),
+  ...Object.values(ofDirectory),
+  ...Object.values(ofExchanges),
+  ...Object.values(ofFunding),
+  (table, { memberId }, after) => sweepReasons(table, accountOf(memberId), after),
+];
+
+type Found = Sweep & { readonly members?: readonly ErasedMembership[] };
+
+/** What there is to erase at this place of the work, or nothing when the round is over. */
+export async function sweepAt(
+  { table, now }: Pick<Context, "table" | "now">,
+  { at, after, members, ...whose }: Work,
+): Promise<Found | undefined> {
+  if (at === 0) return sweepIdentity(table, { ...whose, now });
+  const member = members[Math.floor((at - 1) / erasers.length)];
+  const eraser = erasers[(at - 1) % erasers.length];
+  if (!member || !eraser) return undefined;
+  return eraser(table, { ...whose, now, memberId: member.id, hubId: member.hubId }, after);
+}

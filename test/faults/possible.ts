@@ -1,0 +1,51 @@
+import type { Heard } from "./driver.ts";
+import { type Bank, decide, type Wish } from "./model/index.ts";
+
+/** A wish with the name of what it makes and what its caller ended up with. */
+export type Told = { readonly name: string; readonly wish: Wish; readonly heard: Heard };
+
+type Place = {
+  readonly bank: Bank;
+  /** Which of the banks there could be before. */
+  readonly from: number;
+  /** What each wish came to, where it has had its turn. */
+  readonly said: readonly (string | undefined)[];
+};
+
+/**
+ * Every bank that there can be after these wishes were made side by side: for each there is an
+ * order in which the wishes, one after the other, lead to the very answers that were heard. None:
+ * somebody was told something that was not true at any moment.
+ */
+export function banksAfter(before: readonly Bank[], told: readonly Told[]): readonly Bank[] {
+  let places: readonly Place[] = before.map((bank, from) => ({
+    ...{ bank, from },
+    said: told.map(() => undefined),
+  }));
+  for (let turn = 0; turn < told.length; turn++) {
+    const next = new Map<string, Place>();
+    for (const place of places) {
+      for (const one of stepsFrom(place, told)) next.set(`${one.from}: ${one.said}`, one);
+    }
+    places = [...next.values()];
+  }
+  return places.map(({ bank }) => bank);
+}
+
+/** The same minutes in another order are the same, so what was said tells one place from another. */
+function stepsFrom({ bank, from, said }: Place, told: readonly Told[]): readonly Place[] {
+  return told.flatMap(({ name, wish, heard }, at): readonly Place[] => {
+    if (said[at] !== undefined) return [];
+    const outcome = decide(bank, name, wish);
+    const says = typeof outcome === "string" ? outcome : outcome.says;
+    if (!fits(heard, typeof outcome === "string", says)) return [];
+    const next = typeof outcome === "string" ? bank : outcome.bank;
+    return [{ bank: next, from, said: said.with(at, says) }];
+  });
+}
+
+/** A replay shows the thing as it is now, which may be further on than this wish brought it. */
+function fits(heard: Heard, isRefusal: boolean, says: string): boolean {
+  if ("code" in heard) return isRefusal && heard.code === says;
+  return !isRefusal && (heard.isReplay || heard.shows === undefined || heard.shows === says);
+}

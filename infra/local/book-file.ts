@@ -1,9 +1,10 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import { CannotStart } from "./cannot-start.ts";
 
-const chunkBytes = 1_048_576;
+/** Small, so that what was read and let go of stays little. */
+const chunkBytes = 65_536;
 /** Far longer than any line of an export. */
-const longestLine = 64 * chunkBytes;
+const longestLine = 67_108_864;
 
 const lineBreak = 10;
 

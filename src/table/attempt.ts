@@ -9,16 +9,16 @@ export type Step<Result> =
 
 const mostTries = 12;
 const leastWaitMillis = 4;
-const longestWaitMillis = 1000;
+const longestWaitMillis = 500;
 
 /**
  * Reads, decides and commits, again and again until nobody was faster.
  *
  * `step` must read everything it decides on, so that each try decides on the truth of that
  * moment, and must recognise its own earlier success (a receipt), so that a try after a lost
- * answer finds what was done. A refusal ends it at once. After a bounded number of tries it looks
- * once more, because the last answer too may have been lost on its way; when nothing of its own
- * is there, the answer is BUSY_TRY_AGAIN and nothing has been written.
+ * answer finds what was done. After a bounded number of tries it looks once more, because the last
+ * answer too may have been lost on its way; when nothing of its own is there, the answer is
+ * BUSY_TRY_AGAIN and nothing has been written.
  */
 export async function attempt<Result, Code extends string>(
   table: Table,
@@ -28,7 +28,7 @@ export async function attempt<Result, Code extends string>(
   for (let tried = 0; ; tried++) {
     if (tried > 0) await pause(tried, tookMillis);
     const begun = performance.now();
-    const next = await unlessBusyStill(step, tried < mostTries);
+    const next = await unlessBusyStill(() => surely(step), tried < mostTries);
     tookMillis = performance.now() - begun;
     if (next === "BUSY") continue;
     if (isRefusal(next)) return next;
@@ -39,6 +39,38 @@ export async function attempt<Result, Code extends string>(
     tookMillis = performance.now() - begun;
   }
 }
+
+/** How often a no is looked into. */
+const mostLooks = 4;
+
+/**
+ * What a step comes to, where a no counts when it is found twice. It may rest on things that were
+ * read one after the other while somebody changed them, perhaps this very request on another way;
+ * what a second reading finds as it was had not changed when the first one came to its no.
+ */
+async function surely<Result, Code extends string>(
+  step: () => Promise<Step<Result> | Refusal<Code>>,
+): Promise<Step<Result> | Refusal<Code>> {
+  let found = await step();
+  for (let looks = 1; looks < mostLooks; looks++) {
+    if (!isRefusal(found) || isPlain(found)) return found;
+    const again = await step();
+    if (isRefusal(again) && again.code === found.code) return again;
+    found = again;
+  }
+  return found;
+}
+
+const plain: ReadonlySet<string> = new Set([
+  "CONFLICT_VERSION",
+  "FORBIDDEN",
+  "IDEMPOTENCY_KEY_REUSED",
+  "NOT_FOUND",
+  "VALIDATION_FAILED",
+]);
+
+/** Does this no rest on one thing alone, so that one reading is enough to be sure of it? */
+const isPlain = ({ code }: Refusal<string>): boolean => plain.has(code);
 
 /** BUSY where the engine asks to come again, as long as there is another try. */
 async function unlessBusyStill<Outcome>(

@@ -10,6 +10,9 @@ export type Heard =
 /** How often a caller tries before they give up and call somebody. */
 const mostTries = 60;
 
+/** A request under its key; the lane tells apart who send the same one at the same moment. */
+export type Sending = { readonly request: Request; readonly key: string; readonly lane?: string };
+
 /** How the way to an answer was. */
 export type Trouble = {
   /** How often the request was sent. */
@@ -24,12 +27,11 @@ export type Trouble = {
  */
 export async function insist(
   bank: FaultyBank,
-  request: Request,
-  key: string,
+  { request, key, lane = key }: Sending,
 ): Promise<Heard & Trouble> {
   let busy = 0;
   for (let tries = 1; tries <= mostTries; tries++) {
-    const answer = await bank.ask(question(request, key, `${key}/${tries}`));
+    const answer = await bank.ask(question(request, key, `${lane}/${tries}`));
     if (answer === "DIED") continue;
     const heard = heardIn(answer);
     if (heard) return { ...heard, tries, busy };
@@ -43,7 +45,7 @@ const isBusy = ({ data, errors }: Answer): boolean =>
   at(errors?.[0], "extensions.code") === "BUSY_TRY_AGAIN";
 
 /** Asks once more, without any fault: what the bank says of this request for ever. */
-export async function askAgain(bank: FaultyBank, request: Request, key: string): Promise<Heard> {
+export async function askAgain(bank: FaultyBank, { request, key }: Sending): Promise<Heard> {
   const answer = await bank.askInPeace(question(request, key, key));
   const heard = heardIn(answer);
   if (!heard) throw new Error(`No answer in peace: ${JSON.stringify(answer)}`);
@@ -53,7 +55,7 @@ export async function askAgain(bank: FaultyBank, request: Request, key: string):
 /** Asks once, and meets the faults of a script on the way. */
 export const askOnce = (
   bank: FaultyBank,
-  { request, key }: { readonly request: Request; readonly key: string },
+  { request, key }: Sending,
   script: NonNullable<Question["script"]>,
 ): Promise<Answer | "DIED"> => bank.ask({ ...question(request, key, `${key}/0`), script });
 

@@ -22,7 +22,7 @@ async function asking(wish: Wish) {
     stored,
     once: (script: (call: number, operation: string) => FaultKind | undefined) =>
       askOnce(town.bank, { request, key }, script),
-    again: () => askAgain(town.bank, request, key),
+    again: () => askAgain(town.bank, { request, key }),
   };
 }
 

@@ -5,6 +5,7 @@ import { kinds, type Recipe } from "./recipes.ts";
 
 const recipesOf = (kind: fc.Arbitrary<Recipe["what"]>, people: number): fc.Arbitrary<Recipe> =>
   fc.record({
+    isTwice: fc.nat(3).map((number) => number === 3),
     what: kind,
     pick: fc.nat(3),
     one: fc.nat(people - 1),

@@ -1,7 +1,7 @@
 import { requestOf } from "../../src/kernel/index.ts";
 import { wrongInTable } from "../support/books.ts";
 import type { FaultyBank } from "../support/faults/bank.ts";
-import { askAgain, type Heard, insist, type Trouble } from "./driver.ts";
+import { askAgain, type Heard, insist, type Sending, type Trouble } from "./driver.ts";
 import { afterDeadlines, type Bank, empty, type Wish } from "./model/index.ts";
 import { banksAfter } from "./possible.ts";
 import { type Recipe, wishFrom } from "./recipes.ts";
@@ -9,16 +9,19 @@ import { type Request, requestFor } from "./requests.ts";
 import type { FaultyTown } from "./town.ts";
 
 /** How a caller gets to their answer. */
-type Way = (bank: FaultyBank, request: Request, key: string) => Promise<Heard & Partial<Trouble>>;
+type Way = (bank: FaultyBank, sending: Sending) => Promise<Heard & Partial<Trouble>>;
 
 /** Something asked for, and what its caller ended up with. */
 type Asked = {
   readonly request: Request;
   readonly key: string;
+  readonly name: string;
   readonly wish: Wish;
   readonly heard: Heard & Partial<Trouble>;
   readonly isInPeace: boolean;
 };
+
+type Wanted = { readonly wish: Wish; readonly isTwice: boolean };
 
 /** Runs callers side by side, each under the name of its lane. */
 type SideBySide = <Answer>(
@@ -51,30 +54,53 @@ export class History {
   }
 
   /** Follows these recipes at the same moment. */
-  follow(recipes: readonly Recipe[]): Promise<readonly Heard[]> {
-    const wishes = recipes.map((recipe) => wishFrom(this.bank, recipe));
-    return this.together(wishes.filter((wish) => wish !== undefined));
+  follow(recipes: readonly Recipe[]): Promise<void> {
+    const wishes = recipes.flatMap((recipe) => {
+      const wish = wishFrom(this.bank, recipe);
+      return wish ? [{ wish, isTwice: recipe.isTwice ?? false }] : [];
+    });
+    return this.#ask(wishes, insist);
   }
 
-  /** Makes these wishes at the same moment, and sees that some order of them explains all answers. */
-  async together(wishes: readonly Wish[], way: Way = insist): Promise<readonly Heard[]> {
-    const asked = wishes.map((wish, place) => this.#written(wish, place));
-    const { bank } = this.town;
-    const heard = await this.#sideBySide(
-      new Map(asked.map(({ key, request }) => [key, () => way(bank, request, key)] as const)),
+  /** Makes these wishes at the same moment. */
+  together(wishes: readonly Wish[], way: Way = insist): Promise<void> {
+    return this.#ask(
+      wishes.map((wish) => ({ wish, isTwice: false })),
+      way,
     );
-    const told = asked.map((one, place) => ({
-      ...one,
-      heard: heard[place] ?? { code: "NOTHING" },
-    }));
+  }
+
+  /** Sees that some order of the wishes explains all the answers. */
+  async #ask(wishes: readonly Wanted[], way: Way): Promise<void> {
+    const asked = wishes.flatMap(({ wish, isTwice }, place) => {
+      const one = { ...this.#written(wish, place), lane: `${this.asked.length + place}` };
+      return isTwice ? [one, { ...one, lane: `${one.lane} again` }] : [one];
+    });
+    const heard = await this.#sideBySide(
+      new Map(
+        asked.map(
+          ({ lane, key, request }) =>
+            [lane, () => way(this.town.bank, { request, key, lane })] as const,
+        ),
+      ),
+    );
+    const told = asked.map((one, at) => ({ ...one, heard: heard[at] ?? { code: "NOTHING" } }));
     const banks = banksAfter(this.#banks, told);
-    for (const { name, ...one } of told) {
-      this.asked.push({ ...one, isInPeace: way === askAgain });
-      if ("id" in one.heard) this.#ids.set(name, one.heard.id);
-    }
+    this.#note(told, way === askAgain);
     if (banks.length === 0) throw new Error(`No order explains this: ${this.#shown(told)}`);
     this.#banks = banks;
-    return heard;
+  }
+
+  /** Each request once, with the best of its answers. */
+  #note(told: readonly Omit<Asked, "isInPeace">[], isInPeace: boolean): void {
+    const keys = new Set(told.map(({ key }) => key));
+    for (const key of keys) {
+      const same = told.filter((one) => one.key === key);
+      const best = same.find(({ heard }) => "id" in heard) ?? same[0];
+      if (!best) continue;
+      this.asked.push({ ...best, isInPeace });
+      if ("id" in best.heard) this.#ids.set(best.name, best.heard.id);
+    }
   }
 
   #written(wish: Wish, place: number) {
@@ -169,7 +195,7 @@ export class History {
     const wrong: string[] = [];
     for (const { request, key, heard, isInPeace } of this.asked) {
       if (isInPeace || !("id" in heard) || this.#isLongAgo(heard)) continue;
-      const again = await askAgain(this.town.bank, request, key);
+      const again = await askAgain(this.town.bank, { request, key });
       if ("id" in again && again.isReplay && again.id === heard.id) continue;
       wrong.push(`${request.mutation} ${key}, asked again: ${JSON.stringify(again)}`);
     }

@@ -2,7 +2,13 @@ import type { Heard } from "./driver.ts";
 import { type Bank, decide, type Wish } from "./model/index.ts";
 
 /** A wish with the name of what it makes and what its caller ended up with. */
-export type Told = { readonly name: string; readonly wish: Wish; readonly heard: Heard };
+export type Told = {
+  readonly name: string;
+  readonly wish: Wish;
+  /** The same request, sent twice, has the same key. */
+  readonly key: string;
+  readonly heard: Heard;
+};
 
 type Place = {
   readonly bank: Bank;
@@ -10,6 +16,8 @@ type Place = {
   readonly from: number;
   /** What each wish came to, where it has had its turn. */
   readonly said: readonly (string | undefined)[];
+  /** The keys of what was done. */
+  readonly done: readonly string[];
 };
 
 /**
@@ -19,7 +27,7 @@ type Place = {
  */
 export function banksAfter(before: readonly Bank[], told: readonly Told[]): readonly Bank[] {
   let places: readonly Place[] = before.map((bank, from) => ({
-    ...{ bank, from },
+    ...{ bank, from, done: [] },
     said: told.map(() => undefined),
   }));
   for (let turn = 0; turn < told.length; turn++) {
@@ -33,19 +41,24 @@ export function banksAfter(before: readonly Bank[], told: readonly Told[]): read
 }
 
 /** The same minutes in another order are the same, so what was said tells one place from another. */
-function stepsFrom({ bank, from, said }: Place, told: readonly Told[]): readonly Place[] {
-  return told.flatMap(({ name, wish, heard }, at): readonly Place[] => {
+function stepsFrom(place: Place, told: readonly Told[]): readonly Place[] {
+  const { bank, said, done } = place;
+  return told.flatMap(({ name, wish, key, heard }, at): readonly Place[] => {
     if (said[at] !== undefined) return [];
+    if (done.includes(key)) {
+      return "id" in heard ? [{ ...place, said: said.with(at, "done before") }] : [];
+    }
     const outcome = decide(bank, name, wish);
-    const says = typeof outcome === "string" ? outcome : outcome.says;
-    if (!fits(heard, typeof outcome === "string", says)) return [];
-    const next = typeof outcome === "string" ? bank : outcome.bank;
-    return [{ bank: next, from, said: said.with(at, says) }];
+    if (typeof outcome === "string") {
+      const isSaid = "code" in heard && heard.code === outcome;
+      return isSaid ? [{ ...place, said: said.with(at, outcome) }] : [];
+    }
+    if (!fits(heard, outcome.says)) return [];
+    const next = { said: said.with(at, outcome.says), done: [...done, key] };
+    return [{ ...place, ...next, bank: outcome.bank }];
   });
 }
 
 /** A replay shows the thing as it is now, which may be further on than this wish brought it. */
-function fits(heard: Heard, isRefusal: boolean, says: string): boolean {
-  if ("code" in heard) return isRefusal && heard.code === says;
-  return !isRefusal && (heard.isReplay || heard.shows === undefined || heard.shows === says);
-}
+const fits = (heard: Heard, says: string): boolean =>
+  "id" in heard && (heard.isReplay || heard.shows === undefined || heard.shows === says);

@@ -12,6 +12,8 @@ export type Recipe = {
   readonly other: number;
   readonly quarters: number;
   readonly isOdd: boolean;
+  /** Somebody impatient sends the very same request twice at once. */
+  readonly isTwice?: boolean;
 };
 
 /** What is wished for, as often as it stands here. */
@@ -30,6 +32,7 @@ export const recipeFrom = (dice: Dice): Recipe => ({
   other: below(dice, 4),
   quarters: 1 + below(dice, 20),
   isOdd: dice() < 0.5,
+  isTwice: dice() < 0.15,
 });
 
 const everyone = Object.keys(parties) as readonly Party[];

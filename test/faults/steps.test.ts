@@ -79,10 +79,10 @@ describe.each(trials)("$name", ({ wishes }) => {
     const calls = [...town.bank.lastCalls];
     for (const [atCall, operation] of calls.entries()) {
       for (const kind of faultsOf(operation)) {
-        await history.together(await prepared(), async (bank, request, key) => {
+        await history.together(await prepared(), async (bank, sending) => {
           const script = (call: number) => (call === atCall ? kind : undefined);
-          await askOnce(bank, { request, key }, script);
-          return insist(bank, request, key);
+          await askOnce(bank, sending, script);
+          return insist(bank, sending);
         });
       }
     }

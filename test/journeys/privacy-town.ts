@@ -171,13 +171,19 @@ async function met({ bank, bra, amina, grace, ellie, cafe }: Known): Promise<Thi
 }
 
 /** A referral that grace sent, the ids of a person and of a role, and what is left of somebody. */
-async function rest({ bank, bra }: Known): Promise<Things> {
+async function rest({ bank, bra, sal, amina, cafe }: Known): Promise<Things> {
   const priya = await bank.as("priya").must("{ me { person { id } roles { id } } }");
   const roles = JSON.parse(JSON.stringify(priya)).me.roles;
   return {
     priyaPerson: textAt(priya, "me.person.id"),
     role: textAt(roles[0], "id"),
     erasure: await erased({ bank, bra }),
+    payRun: await does(bank.as("cora"), "createPayRun", "payRun", {
+      ...{ organisationId: cafe, what: "Tasting the new soup" },
+    }),
+    moveRequest: await does(bank.as("amina"), "requestMove", "moveRequest", {
+      ...{ memberId: amina, toHubId: sal },
+    }),
     referral: await does(bank.as("grace"), "referPerson", "referral", {
       ...{ hubId: bra, personName: "Beth", contact: "01234 000000", yourName: "Grace" },
       consentNote: "She asked me to.",

@@ -59,9 +59,11 @@ it("ends what nobody took up when the clock calls, once", async () => {
     ({ until }) => until === "PROPOSED" || until === "AGREED",
   );
   expect(open?.length).toBeGreaterThan(0);
-  expect(log).toMatchObject([{ room: "exchanges", EXPIRED: open?.length }]);
+  const expired = { room: "exchanges", EXPIRED: open?.length };
+  expect(log).toContainEqual(expect.objectContaining(expired));
+  log.length = 0;
   await keepDeadlines();
-  expect(log.at(-1)).toMatchObject({ EXPIRED: 0, LEFT: 0 });
+  expect(log).toContainEqual(expect.objectContaining({ room: "exchanges", EXPIRED: 0, LEFT: 0 }));
 });
 
 const booksOf = "query ($id: ID!) { hubTrialBalance(hubId: $id) { sumMinutes } }";

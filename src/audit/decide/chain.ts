@@ -33,7 +33,7 @@ export const isSealedOnto = (chain: Chain | undefined, form: string, own: string
 /** The chain with its next entry, and what is wrong with that in words. */
 export type Followed = { readonly chain: Chain; readonly wrong?: string };
 
-const wasChanged = "Something in it was changed: its hash does not fit.";
+export const wasChanged = "Something in it was changed: its hash does not fit.";
 
 /**
  * Goes on to the next entry. When its hash does not fit, the recorded one is what the entry after

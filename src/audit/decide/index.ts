@@ -1,4 +1,4 @@
-export { type Chain, follow, formOf, resumeAt } from "./chain.ts";
+export { type Chain, follow, formOf, isSealedOnto, resumeAt, wasChanged } from "./chain.ts";
 export { toldOf } from "./differences.ts";
 export { endOfDay } from "./digest.ts";
 export { movedBy, takenFrom } from "./file-journal.ts";

@@ -1,6 +1,15 @@
 import { type ChainLink, type Entry, linkAt } from "../../ledger/index.ts";
 import type { Table } from "../../table/index.ts";
-import { type Chain, endOfDay, follow, formOf, openFrom, resumeAt } from "../decide/index.ts";
+import {
+  type Chain,
+  endOfDay,
+  follow,
+  formOf,
+  isSealedOnto,
+  openFrom,
+  resumeAt,
+  wasChanged,
+} from "../decide/index.ts";
 import { nextDigest } from "../lines.ts";
 import type { KeptProblem, OpenAccount, Progress } from "../model.ts";
 import { type Pair, pairOf } from "./pairs.ts";
@@ -77,6 +86,10 @@ async function checkPart(its: Checking, start: Progress, part: ChainPart): Promi
     const problem = { accountId: part.id, seq: link.seq, what };
     if (its.problems.length < mostProblems) its.problems.push(problem);
   }
+  if (part.beyond && !isTrueBeyond(account, part.beyond)) {
+    told.problemCount += 1;
+    its.problems.push({ accountId: part.id, seq: part.beyond.seq, what: wasChanged });
+  }
   const { open: _open, ...rest } = start;
   const counted = {
     ...rest,
@@ -88,6 +101,13 @@ async function checkPart(its: Checking, start: Progress, part: ChainPart): Promi
     ? closed(counted, part, account)
     : { ...counted, open: opened(its, part, account) };
 }
+
+/**
+ * The entry at which an account is left, because it was recorded later. If its moment was changed,
+ * all that follow it would be passed over, so it is asked whether it is what was sealed.
+ */
+const isTrueBeyond = ({ chain, seq }: Account, beyond: Entry): boolean =>
+  beyond.seq === seq + 1 && isSealedOnto(chain, formOf(beyond), beyond.hash);
 
 /** Says in words what is wrong with an entry; `account` then stands at it. */
 function checkLink(

@@ -1,4 +1,4 @@
-import { accountIdsOf, type ChainLink, chainPage } from "../../ledger/index.ts";
+import { accountIdsOf, type ChainLink, chainPage, type Entry } from "../../ledger/index.ts";
 import type { Table } from "../../table/index.ts";
 
 /** Some entries of one account, oldest first, as of the moment asked about. */
@@ -9,6 +9,8 @@ export type ChainPart = {
   readonly links: readonly ChainLink[];
   /** Does the account have no more, as of that moment? */
   readonly isLast: boolean;
+  /** The first entry after that moment, if there is one. */
+  readonly beyond?: Entry;
 };
 
 export type WalkFrom = {
@@ -68,6 +70,8 @@ async function partOf(
 ): Promise<ChainPart> {
   const found = await chainPage(table, id, { afterSeq, limit });
   const later = found.findIndex(({ entry }) => entry !== undefined && entry.recordedAt > asOf);
-  const links = later < 0 ? found : found.slice(0, later);
-  return { id, place, links, isLast: later >= 0 || found.length < limit };
+  if (later < 0) return { id, place, links: found, isLast: found.length < limit };
+  const beyond = found[later]?.entry;
+  const links = found.slice(0, later);
+  return { id, place, links, isLast: true, ...(beyond ? { beyond } : {}) };
 }

@@ -118,7 +118,12 @@ function reverse(bank: Bank, name: string, { on, minutes }: Reverse): Outcome {
     if (to === "TRAINING" && balanceOf(posted, to).minutes > 0) return "NOT_REVERSIBLE";
   }
   const journals = { ...posted.journals, [on]: { ...its, isReversed: true } };
-  return done(noted({ ...posted, journals }, name, { kind: "REVERSAL", moves }));
+  // What is taken back says so itself, which makes a new version of it.
+  const exchange = posted.exchanges[on];
+  const exchanges = exchange
+    ? { ...posted.exchanges, [on]: { ...exchange, version: exchange.version + 1 } }
+    : posted.exchanges;
+  return done(noted({ ...posted, journals, exchanges }, name, { kind: "REVERSAL", moves }));
 }
 
 function whyNotReverse(its: Bank["journals"][string], minutes: number | undefined) {

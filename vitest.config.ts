@@ -6,8 +6,8 @@ export default defineConfig({
   resolve: { alias: { graphql: createRequire(import.meta.url).resolve("graphql") } },
   test: {
     include: ["test/**/*.test.ts"],
-    /** One embedded database engine for the whole run; each test file makes its own table. */
-    globalSetup: "test/support/engine-setup.ts",
+    /** An embedded database engine for each test file that needs one. */
+    setupFiles: "test/support/engine-setup.ts",
     /** Nothing of ours keeps state between requests, so files can share a thread and its modules. */
     pool: "threads",
     isolate: false,

@@ -66,7 +66,6 @@ const plain: ReadonlySet<string> = new Set([
   "FORBIDDEN",
   "IDEMPOTENCY_KEY_REUSED",
   "NOT_FOUND",
-  "VALIDATION_FAILED",
 ]);
 
 /** Does this no rest on one thing alone, so that one reading is enough to be sure of it? */

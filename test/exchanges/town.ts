@@ -45,7 +45,7 @@ export async function make(
   return textAt(data, `${mutation}.${field}.id`);
 }
 
-/** On the engine of the test run, unless another is named. */
+/** On the test file's engine, unless another is named. */
 export async function setting(endpoint?: string): Promise<Setting> {
   const bank = await testBank(endpoint);
   const [bra, sal] = await hubs(bank);

@@ -23,8 +23,8 @@ const often = (kind: Recipe["what"], times: number) => Array.from({ length: time
 export const rivals = recipesOf(
   fc.constantFrom(
     ...[...often("advance", 8), ...often("give", 6), ...often("give to the pot", 2)],
-    ...[...often("reverse", 3), ...often("decide", 2), ...often("allocate", 2)],
-    ...(["propose", "ask the pot", "return", "cancel", "change", "differ"] as const),
+    ...[...often("reverse", 4), ...often("decide", 3), ...often("allocate", 2)],
+    ...(["propose", "ask the pot", "return", "return", "cancel", "change", "differ"] as const),
   ),
   2,
 );

@@ -89,7 +89,6 @@ function wishOn(
   recipe: Recipe,
   what: OnExchange | "decide" | "reverse",
 ): Wish | undefined {
-  const minutes = recipe.quarters * 15;
   if (what === "decide") {
     const on = choose(recent(bank.requests), recipe.pick);
     return on === undefined ? undefined : { what, on, isYes: recipe.quarters > 2 };
@@ -97,11 +96,17 @@ function wishOn(
   if (what === "reverse") {
     const on = choose(recent(bank.journals), recipe.pick);
     if (on === undefined) return undefined;
-    return recipe.isOdd ? { what, on, minutes } : { what, on };
+    return recipe.isOdd ? { what, on, minutes: partOf(bank, on, recipe) } : { what, on };
   }
   const on = choose(recent(bank.exchanges), recipe.pick);
   const its = on === undefined ? undefined : bank.exchanges[on];
   return on !== undefined && its ? wishOnExchange({ on, its }, recipe, what) : undefined;
+}
+
+/** A part of what moved, and now and then more than that. */
+function partOf(bank: Bank, on: string, { quarters }: Recipe): number {
+  const all = bank.journals[on]?.moves[0]?.minutes ?? 0;
+  return quarters > 17 ? all + 15 : Math.min(all, quarters * 15);
 }
 
 type OnExchange = "advance" | "cancel" | "change" | "decline" | "differ";

@@ -75,7 +75,7 @@ async function personsOf(bank: TestBank): Promise<ReadonlyMap<string, string>> {
 
 const firstTowns = new Map<string, Promise<FirstTown>>();
 
-/** A town nobody has done anything in yet, on the engine of the test run unless one is named. */
+/** A town nobody has done anything in yet, on the test file's engine unless one is named. */
 export async function newTown(
   wish: Pick<FaultyWish, "gate" | "mixture" | "processes" | "seed">,
   named?: string,

@@ -1,5 +1,5 @@
 import { DescribeTableCommand } from "@aws-sdk/client-dynamodb";
-import { afterEach, describe, expect, inject, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { startEngine } from "../../infra/local/engine.ts";
 import {
   createTable,
@@ -8,7 +8,7 @@ import {
   tableIdentity,
 } from "../../infra/local/local-table.ts";
 import { indexKeys, tableDefinition } from "../../src/table/index.ts";
-import { freshTable } from "../support/engine.ts";
+import { freshTable, testEngine } from "../support/engine.ts";
 
 describe("the local table", () => {
   it("has the keys, the indexes and the stream of the definition", async () => {
@@ -54,7 +54,7 @@ describe("the embedded engine", () => {
       message: `There is no embedded database engine for ${process.platform} ${process.arch} here.`,
       wayOn: expect.stringContaining("DYNAMODB_ENDPOINT=http://localhost:8000 npm start"),
     });
-    const endpoint = inject("engineEndpoint");
+    const endpoint = await testEngine();
     vi.stubEnv("DYNAMODB_ENDPOINT", endpoint);
     const engine = await startEngine(undefined, absent);
     expect(engine.endpoint).toBe(endpoint);

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { type Engine, startEngine } from "../../infra/local/engine.ts";
 import { createTable, engineClient } from "../../infra/local/local-table.ts";
 import { dynamodbTable, type Table, type Usage } from "../../src/table/index.ts";
 
@@ -20,7 +21,7 @@ export type FreshTable = {
 };
 
 /**
- * An empty table of its own for one test file, on the engine of the test run unless another is
+ * An empty table of its own for one test file, on that file's engine unless another is
  * named. Counting units is cheap, so it is always on.
  */
 export async function freshTable(endpoint?: string): Promise<FreshTable> {
@@ -45,8 +46,19 @@ export async function freshTable(endpoint?: string): Promise<FreshTable> {
   };
 }
 
-/** Vitest is asked only when it runs, so that commands outside of it can use tables like these. */
+let running: Promise<Engine> | undefined;
+
+/**
+ * Where the engine of this test file answers, in memory; it starts when it is first asked for.
+ * A fresh one for each file, because an engine slows with every transaction it has seen.
+ */
 export async function testEngine(): Promise<string> {
-  const { inject } = await import("vitest");
-  return inject("engineEndpoint");
+  running ??= startEngine();
+  return (await running).endpoint;
+}
+
+export async function stopTestEngine(): Promise<void> {
+  const engine = running;
+  running = undefined;
+  await (await engine)?.stop();
 }

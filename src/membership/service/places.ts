@@ -40,7 +40,7 @@ import {
   policyOf,
   saveHub,
 } from "../repository/index.ts";
-import { createOnce, doneMeanwhile } from "./creating.ts";
+import { createOnce } from "./creating.ts";
 
 export const createArea = (context: Context, input: z.output<typeof CreateArea>) =>
   createOnce(context, {
@@ -123,9 +123,7 @@ export async function setHubPolicy(context: Context, input: z.output<typeof SetH
     if (replayed) return { answer: { thing: hub, replayed } };
     if (input.version !== hub.version) return changedSince();
     const policy = await policyAsked(context, input);
-    if (isRefusal(policy)) {
-      return (await doneMeanwhile((id) => findHub(table, id), hub.id, request)) ?? policy;
-    }
+    if (isRefusal(policy)) return policy;
     const receipts = withReceipt(hub.receipts, request);
     const thing: Hub = { ...hub, version: hub.version + 1, receipts };
     return { writes: [saveHub(thing), addPolicy(policy)], answer: { thing, replayed: false } };

@@ -1,5 +1,14 @@
 /** What a person may be for a hub or an area beyond being a member. */
-export type Role = "BROKER" | "STEWARD" | "AUDITOR";
+export const roles = [
+  "BROKER",
+  "SAFEGUARDING_LEAD",
+  "AUDITOR",
+  "FACILITATOR",
+  "COMMISSIONER",
+  "INSIGHT_READER",
+  "STEWARD",
+] as const;
+export type Role = (typeof roles)[number];
 
 /** Someone or something with an account, and why the viewer may act for it. */
 export type ActsFor = {

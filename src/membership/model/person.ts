@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { roles } from "../../kernel/index.ts";
 import { kept } from "./kept.ts";
 
 /**
@@ -63,7 +64,7 @@ export const Right = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("ROLE"),
     personId: z.string(),
-    role: z.enum(["BROKER", "STEWARD", "AUDITOR"]),
+    role: z.enum(roles),
     scopeId: z.string(),
     roleId: z.string(),
     version: z.int(),

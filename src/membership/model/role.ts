@@ -1,9 +1,21 @@
 import * as z from "zod";
+import { type Role, roles } from "../../kernel/index.ts";
 import { kept } from "./kept.ts";
 
-export const roles = ["BROKER", "AUDITOR", "STEWARD"] as const;
+/** What kinds of place a role can be for. */
+export const reachOf = (role: Role): readonly ("hub" | "are")[] => reaches[role];
 
-/** A role a person was given for a hub (BROKER, AUDITOR) or an area (STEWARD), with the reason. */
+const reaches: { readonly [role in Role]: readonly ("hub" | "are")[] } = {
+  BROKER: ["hub"],
+  SAFEGUARDING_LEAD: ["hub"],
+  AUDITOR: ["hub"],
+  FACILITATOR: ["hub", "are"],
+  COMMISSIONER: ["are"],
+  INSIGHT_READER: ["hub", "are"],
+  STEWARD: ["are"],
+};
+
+/** A role a person was given for a hub or an area, with the reason. */
 export const RoleGrant = z
   .object({
     id: z.string(),

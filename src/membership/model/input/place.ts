@@ -1,8 +1,17 @@
 import * as z from "zod";
-import { id, idempotencyKey, line, moment, note, version } from "../../../kernel/index.ts";
+import {
+  hasPrefix,
+  id,
+  idempotencyKey,
+  line,
+  moment,
+  note,
+  roles,
+  version,
+} from "../../../kernel/index.ts";
 import { areaKinds } from "../place.ts";
 import { policyFields } from "../policy.ts";
-import { roles } from "../role.ts";
+import { reachOf } from "../role.ts";
 import { gssCode, hubCode } from "./fields.ts";
 
 export const CreateArea = z.object({
@@ -52,10 +61,10 @@ export const CancelHubClosing = z.object({ hubId: id, reason: note(), idempotenc
 
 export const GrantRole = z
   .object({ personId: id, role: z.enum(roles), scopeId: id, reason: note(), idempotencyKey })
-  .refine((wish) => wish.scopeId.startsWith(wish.role === "STEWARD" ? "are_" : "hub_"), {
+  .refine((wish) => hasPrefix(wish.scopeId, ...reachOf(wish.role)), {
     path: ["scopeId"],
     message:
-      "This role does not fit this place.|Brokers and auditors have a hub, stewards an area.",
+      "This role does not fit this place.|Stewards and commissioners have an area, brokers, safeguarding leads and auditors a hub.",
   });
 
 export const EndRole = z.object({ roleId: id, reason: note(), idempotencyKey });

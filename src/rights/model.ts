@@ -17,6 +17,7 @@ export const erasedKinds = [
   "GROUP_ACTIVITY",
   "LEARNING_RECORD",
   "MENTORING_SERIES",
+  "VISIT",
   "POT_REQUEST",
   "RECOGNITION",
   "GIFT",

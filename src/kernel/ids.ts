@@ -18,6 +18,7 @@ export type IdPrefix =
   | "gft" // gift
   | "grp" // group activity
   | "hub"
+  | "itm" // measure that holds for a while
   | "jrn" // journal entry
   | "lrn" // learning record
   | "lst" // listing

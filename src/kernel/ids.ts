@@ -20,6 +20,7 @@ export type IdPrefix =
   | "grp" // group activity
   | "hub"
   | "inc" // an incident, as the safeguarding lead sees it
+  | "itm" // measure that holds for a while
   | "jrn" // journal entry
   | "lrn" // learning record
   | "lst" // listing

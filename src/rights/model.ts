@@ -13,6 +13,7 @@ export const erasedKinds = [
   "MOVE_REQUEST",
   "LISTING",
   "SKILLS",
+  "INTERIM_MEASURE",
   "EXCHANGE",
   "GROUP_ACTIVITY",
   "LEARNING_RECORD",

@@ -4,6 +4,7 @@ export const rooms = [
   "membership",
   "federation",
   "directory",
+  "safeguarding",
   "exchanges",
   "funding",
   "payruns",

@@ -1,6 +1,6 @@
 import type { ApolloServer } from "@apollo/server";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
-import { anonymous, idPattern, newRequestId } from "../kernel/index.ts";
+import { anonymous, idPattern, newRequestId, tellFault } from "../kernel/index.ts";
 import { actKey } from "../ledger/index.ts";
 import { loadViewer } from "../membership/index.ts";
 import { Busy, type Table } from "../table/index.ts";
@@ -130,13 +130,8 @@ const tooBusy = (requestId: string) =>
     { "retry-after": "2" },
   );
 
-function faultLine(requestId: string, fault: unknown): object {
-  const error = fault instanceof Error ? fault : new Error(String(fault));
-  return {
-    level: "ERROR",
-    requestId,
-    name: error.name,
-    message: error.message,
-    stack: error.stack,
-  };
-}
+const faultLine = (requestId: string, fault: unknown): object => ({
+  level: "ERROR",
+  requestId,
+  ...tellFault(fault),
+});

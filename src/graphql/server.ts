@@ -33,6 +33,7 @@ export function graphqlServer(): ApolloServer<RequestContext> {
     includeStacktraceInErrorResponses: false,
     nodeEnv: "production",
     stopOnTerminationSignals: false,
+    logger: silent,
     maxRecursiveSelections: true,
     parseOptions: { maxTokens: mostTokens },
     validationOptions: { maxErrors: mostErrors },
@@ -47,6 +48,13 @@ export function graphqlServer(): ApolloServer<RequestContext> {
     ],
   });
 }
+
+/**
+ * Faults are told once, by our own report, without the words in them. What Apollo would write down
+ * beside it is those words.
+ */
+const silent = { debug: say, info: say, warn: say, error: say };
+function say(): void {}
 
 const noCost: Cost = { points: 0, depth: 0 };
 

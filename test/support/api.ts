@@ -8,6 +8,7 @@ import {
   newKey,
 } from "../../infra/local/issuer.ts";
 import { createGraphqlHandler } from "../../src/graphql/index.ts";
+import type { Table } from "../../src/table/index.ts";
 import { type FreshTable, freshTable } from "./engine.ts";
 
 /** JSON as it came back, for tests that look at parts of it. */
@@ -62,6 +63,8 @@ export type TestBank = FreshTable & {
   readonly send: (
     wish: HttpWish,
   ) => Promise<{ status: number; headers: Readonly<Record<string, string>>; body: string }>;
+  /** The same bank over a table that behaves in another way than the stored one. */
+  readonly sendOver: (table: () => Table) => TestBank["send"];
   /** A token for tests that send raw requests. */
   readonly tokenFor: (persona: string, at?: string) => Promise<string>;
   readonly issuer: Issuer;
@@ -81,23 +84,26 @@ export async function testBank(endpoint?: string): Promise<TestBank> {
   const issuer = await createIssuer(await newKey());
   let clock = "2026-01-05T09:00:00.000Z";
   const log: object[] = [];
-  const handler = createGraphqlHandler({
-    settings: {
-      issuer: localIssuer,
-      audience: localAudience,
-      keys: issuer.keys,
-      cursorSecret: "a secret for tests, and for nothing else",
-      firstStewards: [firstSteward],
-    },
-    table: stored.table,
-    now: () => clock,
-    log: (line) => log.push(line),
-  });
-  const send: TestBank["send"] = async (wish) => {
-    const result = await handler(eventFor(wish, Date.parse(clock)));
-    const { status, headers, body } = httpAnswer(result);
-    return { status, headers, body: body.toString() };
+  const sendOver = (table: () => Table): TestBank["send"] => {
+    const handler = createGraphqlHandler({
+      settings: {
+        issuer: localIssuer,
+        audience: localAudience,
+        keys: issuer.keys,
+        cursorSecret: "a secret for tests, and for nothing else",
+        firstStewards: [firstSteward],
+      },
+      table,
+      now: () => clock,
+      log: (line) => log.push(line),
+    });
+    return async (wish) => {
+      const result = await handler(eventFor(wish, Date.parse(clock)));
+      const { status, headers, body } = httpAnswer(result);
+      return { status, headers, body: body.toString() };
+    };
   };
+  const send = sendOver(stored.table);
   const tokenFor = (persona: string, at = clock) => issuer.sign(persona, at);
   const as = (persona: string) => callerOver(send, () => tokenFor(persona));
   return {
@@ -110,6 +116,7 @@ export async function testBank(endpoint?: string): Promise<TestBank> {
     anonymous: callerOver(send),
     steward: as(firstSteward),
     send,
+    sendOver,
     tokenFor,
     issuer,
     log,

@@ -4,6 +4,6 @@
  */
 export const cors = {
   methods: ["POST"],
-  headers: ["authorization", "content-type"],
+  headers: ["authorization", "content-type", "corehours-reason"],
   maxAgeSeconds: 3600,
 } as const;

@@ -1,3 +1,4 @@
+import type { Reads } from "../rights/index.ts";
 import type { Context } from "../table/index.ts";
 import type { ReportFault } from "./errors.ts";
 
@@ -5,4 +6,6 @@ import type { ReportFault } from "./errors.ts";
 export type RequestContext = Context & {
   readonly requestId: string;
   readonly report: ReportFault;
+  /** What this request reads about people. */
+  readonly reads: Reads;
 };

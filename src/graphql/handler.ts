@@ -3,6 +3,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "
 import { anonymous, idPattern, newRequestId } from "../kernel/index.ts";
 import { actKey } from "../ledger/index.ts";
 import { loadViewer } from "../membership/index.ts";
+import { beginReads } from "../rights/index.ts";
 import { Busy, type Table } from "../table/index.ts";
 import type { RequestContext } from "./context.ts";
 import { answer, answerError, type Door, openDoor } from "./door.ts";
@@ -62,7 +63,9 @@ async function contextFor(
   const table = newTable();
   for (const id of exchangesNamedIn(door.request.body)) table.expect(actKey(id));
   const viewer = caller ? await loadViewer(table, caller, request.now) : anonymous;
-  return { ...request, table, viewer, cursorSecret: settings.cursorSecret };
+  const { reason } = door;
+  const reads = beginReads({ table, viewer, now: request.now, reason });
+  return { ...request, table, viewer, reads, cursorSecret: settings.cursorSecret };
 }
 
 /**
@@ -90,6 +93,8 @@ async function run(
     context: async () => context,
   });
   const text = body.kind === "complete" ? body.string : await joined(body.asyncIterator);
+  // Last of all before the answer leaves: whatever cannot be written down is not told.
+  await context.reads.write();
   return answer(forgiving(status, headers.get("content-type"), text), text, headers);
 }
 

@@ -54,7 +54,7 @@ export function openDoor(
   if (text === undefined) return no(413, `The body is larger than ${largestBody} bytes.`);
   const body = readJson(text);
   if (body === undefined) {
-    return no(400, 'The body is not a JSON object with a "query". Check it and send it again.');
+    return no(400, badBody);
   }
   return {
     authorization: headers.get("authorization"),
@@ -96,15 +96,30 @@ function bodyOf(event: APIGatewayProxyEventV2): string | undefined {
   return bytes.length > largestBody ? undefined : bytes.toString("utf8");
 }
 
+const badBody =
+  'The body is a JSON object with a "query" in it and, if you like, an "operationName" (text), "variables" (an object) and "extensions" (an object). Check it and send it again.';
+
 /** A GraphQL request is one object with a text to run; lists (batches) are not taken. */
 function readJson(text: string): object | undefined {
   try {
     const body: unknown = JSON.parse(text);
-    if (typeof body !== "object" || body === null || Array.isArray(body)) return undefined;
-    return "query" in body && typeof body.query === "string" ? body : undefined;
+    return isObject(body) && isGraphqlRequest(body) ? body : undefined;
   } catch {
     return undefined;
   }
+}
+
+const isObject = (value: unknown): value is object =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** The parts beside the query may be left out or null; anything else in their place is no request. */
+function isGraphqlRequest(body: object): boolean {
+  const { query, operationName = null, variables = null, extensions = null } = Object(body);
+  return (
+    typeof query === "string" &&
+    (operationName === null || typeof operationName === "string") &&
+    [variables, extensions].every((part) => part === null || isObject(part))
+  );
 }
 
 /** A response as API Gateway takes it. Nothing here is ever kept by a cache on the way. */

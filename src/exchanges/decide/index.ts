@@ -11,3 +11,5 @@ export * from "./proposal.ts";
 export * from "./series.ts";
 export * from "./standing.ts";
 export * from "./terms.ts";
+export * from "./visit.ts";
+export * from "./visit-money.ts";

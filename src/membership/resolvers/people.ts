@@ -64,6 +64,11 @@ const roleGrant: Resolvers["RoleGrant"] = {
   area: ({ scopeId }, _args, context) =>
     hasPrefix(scopeId, "are") ? service.readArea(context, scopeId) : undefined,
   grantedAt: ({ createdAt }) => createdAt,
+  grantedBy: ({ grantedBy }, _args, context) => service.readPerson(context, grantedBy),
+  startsAt: ({ startsAt, createdAt }) => startsAt ?? createdAt,
+  isHeld: (grant, _args, { now }) => service.isHeld(grant, now),
+  endedBy: ({ endedBy }, _args, context) =>
+    endedBy === undefined ? undefined : service.readPerson(context, endedBy),
 };
 
 export const people: Resolvers = {

@@ -19,6 +19,7 @@ export const personalData = [
   "MOVING",
   "ROLES",
   "LOGIN",
+  "SAFEGUARDING",
   "ACCESS_LOG",
 ] as const;
 export const PersonalData = z.enum(personalData);

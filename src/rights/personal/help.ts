@@ -8,7 +8,8 @@ type Parties = {
   readonly payerId: string;
 };
 
-const bothSides = (
+/** Both sides of some help, and whom it was for. */
+export const bothSides = (
   { hubId, providerHubId, providerId, payerId }: Parties,
   recipientIds: readonly string[],
 ): readonly Subject[] => [
@@ -53,6 +54,7 @@ export const help: PersonalTypes<
       journalEntryId: "OPEN",
       journalEntry: "OPEN",
       seriesId: "OPEN",
+      visit: "OPEN",
     },
   },
   MentoringSeries: {

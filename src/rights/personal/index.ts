@@ -1,6 +1,7 @@
 import { help } from "./help.ts";
 import { hours } from "./hours.ts";
 import { people } from "./people.ts";
+import { safety } from "./safety.ts";
 
 /*
  * The one place that says what counts as personal. A field of a type that is about people is told
@@ -8,7 +9,7 @@ import { people } from "./people.ts";
  */
 
 /** Types about people, whose fields are written down when somebody else reads them. */
-export const personalTypes = { ...people, ...help, ...hours };
+export const personalTypes = { ...people, ...help, ...hours, ...safety };
 
 /** Reached only through fields that are written down, so that reading them is part of that. */
 export const partsOfPersonal = [
@@ -24,6 +25,10 @@ export const partsOfPersonal = [
   "MoneyLeg",
   "Mover",
   "Reference",
+  "VisitClearing",
+  "VisitMark",
+  "VisitMoney",
+  "VisitMoneyLine",
   "Waiver",
 ] as const;
 

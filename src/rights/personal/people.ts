@@ -125,6 +125,11 @@ export const people: PersonalTypes<
       grantedAt: "ROLES",
       endedAt: "ROLES",
       endReason: "ROLES",
+      endedBy: "ROLES",
+      grantedBy: "ROLES",
+      isHeld: "ROLES",
+      startsAt: "ROLES",
+      until: "ROLES",
     },
   },
   LoginCode: {

@@ -10,6 +10,7 @@ import {
   erasers as ofMembership,
   sweepIdentity,
 } from "../../membership/index.ts";
+import { erasers as ofSafeguarding } from "../../safeguarding/index.ts";
 import type { Context, Sweep, Table } from "../../table/index.ts";
 import type { Work } from "../model/index.ts";
 import { sweepLinesAbout, sweepLinesBy } from "./access/erasing.ts";
@@ -30,6 +31,7 @@ const erasers: readonly Eraser[] = [
   ...Object.values(ofMembership),
   ...Object.values(ofFederation),
   ...Object.values(ofDirectory),
+  ...Object.values(ofSafeguarding),
   ...Object.values(ofExchanges),
   ...Object.values(ofFunding),
   (table, { memberId }, after) => sweepReasons(table, accountOf(memberId), after),

@@ -15,6 +15,7 @@ import type { RequestContext } from "./context.ts";
 import { type Cost, costLimit, costOf, depthLimit } from "./cost.ts";
 import { fewOf, formatError, tooCostly, tooFastError } from "./errors.ts";
 import { typeDefs } from "./generated/schema.ts";
+import { notingReads } from "./personal.ts";
 import { leastPoints } from "./rate/index.ts";
 import { rooms } from "./rooms.ts";
 import { scalars } from "./scalars.ts";
@@ -25,9 +26,10 @@ const mostErrors = 20;
 
 /** The GraphQL server over all rooms, with every guard that does not depend on the transport. */
 export function graphqlServer(): ApolloServer<RequestContext> {
+  const resolvers = [baseResolvers, scalars, ...rooms.map((room) => room.resolvers)];
   return new ApolloServer<RequestContext>({
     typeDefs,
-    resolvers: [baseResolvers, scalars, ...rooms.map((room) => room.resolvers)],
+    resolvers: [...resolvers, notingReads(resolvers)],
     introspection: true,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,

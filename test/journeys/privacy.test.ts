@@ -29,6 +29,10 @@ const doors: { readonly [field: string]: { readonly [thing: string]: Known } } =
     ...{ amina: withAuditor(ofAmina), ellie: withAuditor(ofAmina), jack: withAuditor(ofJack) },
     zoe: withAuditor(["zoe", "priya"]),
   },
+  // Not for brokers: they are who it is about.
+  "dataAccessLog(memberId: $id)": {
+    ...{ amina: ["amina"], ellie: ["amina"], jack: ["jack", "tom"], zoe: ["zoe"] },
+  },
   "skills(memberId: $id)": voices,
   "listingsOf(partyId: $id)": { ...voices, cafe: ofCafe },
   "exchanges(partyId: $id)": { ...voices, cafe: ofCafe },

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { Channel, id, idempotencyKey } from "../kernel/index.ts";
+import { Channel, id, idempotencyKey } from "../../kernel/index.ts";
 
 /** The kinds of things that something of a person is erased from or with. */
 export const erasedKinds = [
@@ -23,6 +23,8 @@ export const erasedKinds = [
   "RECOGNITION",
   "GIFT",
   "LEDGER_REASON",
+  "ACCESS_LINE",
+  "READER",
 ] as const;
 
 /** What is still to be done, and how far it has come. Gone with the last step. */

@@ -9,6 +9,7 @@ export type IdPrefix =
   | "acc" // account
   | "agr" // agreement between hubs
   | "alo" // allocation
+  | "ans" // answers to be counted, under a name of their own
   | "are" // area
   | "car" // care recognised
   | "cat" // category

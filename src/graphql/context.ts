@@ -1,3 +1,4 @@
+import type { Reads } from "../rights/index.ts";
 import type { Context } from "../table/index.ts";
 import type { ReportFault } from "./errors.ts";
 import type { Pass } from "./rate/index.ts";
@@ -8,4 +9,6 @@ export type RequestContext = Context & {
   readonly report: ReportFault;
   /** What the caller may still ask for. */
   readonly pass: Pass;
+  /** What this request reads about people. */
+  readonly reads: Reads;
 };

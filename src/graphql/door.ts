@@ -1,5 +1,6 @@
 import { HeaderMap, type HTTPGraphQLRequest } from "@apollo/server";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
+import { line } from "../kernel/index.ts";
 import { costLimit } from "./cost.ts";
 
 /** What an answer costs for which nothing was run. */
@@ -8,8 +9,14 @@ const costOfNothing = { requested: 0, limit: costLimit, remaining: costLimit };
 /** A request that may go on: what GraphQL needs of it, and who it says it is from. */
 export type Door = {
   readonly authorization: string | undefined;
+  /** What the caller needs personal data for, in their own words. */
+  readonly reason: string | undefined;
   readonly request: HTTPGraphQLRequest;
 };
+
+/** Says why somebody reads about people: kept with the log of reads, and nothing else. */
+const reasonHeader = "corehours-reason";
+const longestReason = 200;
 
 /** The largest body that is read, in bytes. */
 const largestBody = 65_536;
@@ -17,7 +24,7 @@ const largestBody = 65_536;
 const media = "application/json";
 const acceptable = ["application/graphql-response+json", media, "application/*", "*/*"];
 
-/** Checks, in this order: method, type, charset and coding of the body, Accept, size, text, JSON. */
+/** Checks, in this order: method, type and coding of the body, Accept, reason, size, text, JSON. */
 export function openDoor(
   event: APIGatewayProxyEventV2,
   requestId: string,
@@ -39,6 +46,13 @@ export function openDoor(
   if (!isAcceptable(headers.get("accept"))) {
     return no(406, `The answer can be ${acceptable[0]} or ${media}. Accept one of them.`);
   }
+  const reason = readReason(headers.get(reasonHeader));
+  if (!reason) {
+    return no(
+      400,
+      `Say the reason in ${reasonHeader} in at most ${longestReason} letters, on one line. Write letters with accents as in a URL.`,
+    );
+  }
   const bytes = Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8");
   if (bytes.length > largestBody) return no(413, `The body is larger than ${largestBody} bytes.`);
   const body = readJson(bytes);
@@ -47,6 +61,7 @@ export function openDoor(
   }
   return {
     authorization: headers.get("authorization"),
+    reason: reason.words,
     request: { method, headers, search: "", body },
   };
 }
@@ -63,6 +78,17 @@ function isAcceptable(header: string | undefined): boolean {
     .split(",")
     .filter((range) => !/;\s*q=0(\.0*)?\s*(;|$)/.test(range))
     .some((range) => acceptable.includes(range.split(";")[0]?.trim() ?? ""));
+}
+
+/** Headers carry plain letters only, so others come percent-encoded, as in a URL. */
+function readReason(header: string | undefined): { readonly words?: string } | undefined {
+  if (header === undefined || header.trim() === "") return {};
+  try {
+    const read = line(longestReason).safeParse(decodeURIComponent(header));
+    return read.success ? { words: read.data } : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 const badBody =

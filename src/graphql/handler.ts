@@ -1,8 +1,9 @@
 import type { ApolloServer } from "@apollo/server";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
-import { anonymous, idPattern, newRequestId } from "../kernel/index.ts";
+import { anonymous, idPattern, newRequestId, tellFault } from "../kernel/index.ts";
 import { actKey } from "../ledger/index.ts";
 import { loadViewer } from "../membership/index.ts";
+import { beginReads } from "../rights/index.ts";
 import { Busy, endingTable, type Table, TooLate } from "../table/index.ts";
 import type { RequestContext } from "./context.ts";
 import { type Deadline, deadlineIn } from "./deadline.ts";
@@ -108,7 +109,8 @@ async function contextFor(
     caller ? loadViewer(table, caller, request.now) : anonymous,
     pass.settle(() => endingTable(options.table(signal), signal)),
   ]);
-  return { ...request, table, viewer, pass, cursorSecret: options.settings.cursorSecret };
+  const reads = beginReads({ table, viewer, now: request.now, reason: door.reason });
+  return { ...request, table, viewer, pass, reads, cursorSecret: options.settings.cursorSecret };
 }
 
 /**
@@ -136,6 +138,8 @@ async function run(
     context: async () => context,
   });
   const text = body.kind === "complete" ? body.string : await joined(body.asyncIterator);
+  // Last of all before the answer leaves: whatever cannot be written down is not told.
+  await context.reads.write();
   return answer(forgiving(status, headers.get("content-type"), text), text, headers);
 }
 
@@ -154,13 +158,8 @@ async function joined(parts: AsyncIterable<string>): Promise<string> {
   return text;
 }
 
-function faultLine(requestId: string, fault: unknown): object {
-  const error = fault instanceof Error ? fault : new Error(String(fault));
-  return {
-    level: "ERROR",
-    requestId,
-    name: error.name,
-    message: error.message,
-    stack: error.stack,
-  };
-}
+const faultLine = (requestId: string, fault: unknown): object => ({
+  level: "ERROR",
+  requestId,
+  ...tellFault(fault),
+});

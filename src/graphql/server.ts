@@ -22,6 +22,7 @@ import {
   tooFastError,
 } from "./errors.ts";
 import { typeDefs } from "./generated/schema.ts";
+import { notingReads } from "./personal.ts";
 import { leastPoints } from "./rate/index.ts";
 import { rooms } from "./rooms.ts";
 import { scalars } from "./scalars.ts";
@@ -32,9 +33,10 @@ const mostErrors = 20;
 
 /** The GraphQL server over all rooms, with every guard that does not depend on the transport. */
 export function graphqlServer(): ApolloServer<RequestContext> {
+  const resolvers = [baseResolvers, scalars, ...rooms.map((room) => room.resolvers)];
   return new ApolloServer<RequestContext>({
     typeDefs,
-    resolvers: [baseResolvers, scalars, ...rooms.map((room) => room.resolvers)],
+    resolvers: [...resolvers, notingReads(resolvers)],
     introspection: true,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
@@ -42,6 +44,7 @@ export function graphqlServer(): ApolloServer<RequestContext> {
     includeStacktraceInErrorResponses: false,
     nodeEnv: "production",
     stopOnTerminationSignals: false,
+    logger: silent,
     maxRecursiveSelections: true,
     parseOptions: { maxTokens: mostTokens },
     validationOptions: { maxErrors: mostErrors },
@@ -56,6 +59,13 @@ export function graphqlServer(): ApolloServer<RequestContext> {
     ],
   });
 }
+
+/**
+ * Faults are told once, by our own report, without the words in them. What Apollo would write down
+ * beside it is those words.
+ */
+const silent = { debug: say, info: say, warn: say, error: say };
+function say(): void {}
 
 const noCost: Cost = { points: 0, depth: 0 };
 

@@ -18,6 +18,13 @@ export type ActsFor = {
   readonly as: "SELF" | "GUARDIAN" | "ADMIN";
 };
 
+export type HeldRole = {
+  readonly role: Role;
+  readonly scopeId: string;
+  /** When it will run out, if it will by itself. */
+  readonly until?: string;
+};
+
 /** Who is asking. Built once a request from the token and the rights in the table. */
 export type Viewer = {
   /** Hash of the token's issuer and subject; absent for an anonymous caller. */
@@ -27,7 +34,8 @@ export type Viewer = {
   readonly actsFor: readonly ActsFor[];
   /** Members and organisations of other hubs whose history those of `actsFor` brought along. */
   readonly cameFrom?: readonly string[];
-  readonly roles: readonly { readonly role: Role; readonly scopeId: string }[];
+  /** Held at this very moment: none that is yet to begin, none that has run out. */
+  readonly roles: readonly HeldRole[];
   /** Named in the deployment's settings as a first steward: may do a steward's work anywhere. */
   readonly isFirstSteward: boolean;
 };

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { roles } from "../../kernel/index.ts";
 import { kept } from "./kept.ts";
+import { term } from "./role.ts";
 
 /**
  * One human being, whatever the number of hubs. What a person told a hub (phone, language …) is
@@ -67,11 +68,13 @@ export const Right = z.discriminatedUnion("kind", [
     role: z.enum(roles),
     scopeId: z.string(),
     roleId: z.string(),
+    ...term,
     version: z.int(),
   }),
 ]);
 export type Right = z.infer<typeof Right>;
 export type MembershipRight = Extract<Right, { kind: "MEMBERSHIP" }>;
+export type RoleRight = Extract<Right, { kind: "ROLE" }>;
 export type WardRight = Extract<Right, { kind: "WARD" }>;
 
 /** A login that was given to a person who joined without one. */

@@ -10,7 +10,7 @@ import {
   type Row,
 } from "../../kernel/index.ts";
 import type { Context } from "../../table/index.ts";
-import { adultAge, missingSteps, tieTo } from "../decide/index.ts";
+import { adultAge, hasRunOut, missingSteps, tieTo } from "../decide/index.ts";
 import type {
   Area,
   Hub,
@@ -67,8 +67,10 @@ export function wardsOf({ table, now }: Context, me: Me): Promise<readonly Membe
   return allFound(ids, (id) => findMember(table, id));
 }
 
-export function rolesOf({ table }: Context, me: Me): Promise<readonly RoleGrant[]> {
-  const ids = me.rights.flatMap((right) => (right.kind === "ROLE" ? [right.roleId] : []));
+export function rolesOf({ table, now }: Context, me: Me): Promise<readonly RoleGrant[]> {
+  const ids = me.rights.flatMap((right) =>
+    right.kind === "ROLE" && !hasRunOut(right, now) ? [right.roleId] : [],
+  );
   return allFound(ids, (id) => findRole(table, id));
 }
 

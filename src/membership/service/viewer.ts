@@ -1,7 +1,7 @@
-import { type ActsFor, ageOn, dateOf, type Viewer } from "../../kernel/index.ts";
+import { type ActsFor, ageOn, dateOf, type HeldRole, type Viewer } from "../../kernel/index.ts";
 import type { Table } from "../../table/index.ts";
-import { adultAge } from "../decide/index.ts";
-import type { Right } from "../model/index.ts";
+import { adultAge, isInForce } from "../decide/index.ts";
+import type { Right, RoleRight } from "../model/index.ts";
 import { personLines } from "../repository/index.ts";
 
 /** What a valid token says: the id its login would have as a person, and the settings' word. */
@@ -9,7 +9,8 @@ export type SignedIn = { readonly login: string; readonly isFirstSteward: boolea
 
 /**
  * Who is asking, from the rights in the table at this moment: one walk, and a second one when the
- * login was linked to someone who had joined without one. Ended roles are not there any more;
+ * login was linked to someone who had joined without one. Roles
+ * that ended are not there any more, and those yet to begin or run out are left out, as are
  * children who have turned 18 are left out; a membership gives a voice from activation on. Under 13
  * nobody has a login, so nobody speaks for themselves.
  */
@@ -25,10 +26,15 @@ export async function loadViewer(table: Table, signedIn: SignedIn, now: string):
     actsFor: lines.rights.flatMap((right) => voiceOf(right, today)),
     ...(cameFrom.length > 0 ? { cameFrom } : {}),
     roles: lines.rights.flatMap((right) =>
-      right.kind === "ROLE" ? [{ role: right.role, scopeId: right.scopeId }] : [],
+      right.kind === "ROLE" && isInForce(right, now) ? [heldRole(right)] : [],
     ),
   };
 }
+
+const heldRole = ({ role, scopeId, until }: RoleRight): HeldRole => ({
+  ...{ role, scopeId },
+  ...(until === undefined ? {} : { until }),
+});
 
 function voiceOf(right: Right, today: string): readonly ActsFor[] {
   switch (right.kind) {

@@ -1,3 +1,4 @@
+import { actingMutations } from "./acting-mutations.ts";
 import { type Case, hidden, joiningMutations, type Prepared, reason } from "./joining-mutations.ts";
 import {
   applicant,
@@ -15,6 +16,7 @@ import {
 /** One case for each mutation of the room. */
 export const everyMutation: readonly Case[] = [
   ...joiningMutations,
+  ...actingMutations,
   [
     "recordInterview",
     "NOT_FOUND",

@@ -10,3 +10,4 @@ export * from "./organisation.ts";
 export * from "./person.ts";
 export * from "./place.ts";
 export * from "./policy.ts";
+export * from "./supporter.ts";

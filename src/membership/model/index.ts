@@ -9,3 +9,4 @@ export * from "./place.ts";
 export * from "./policy.ts";
 export * from "./referral.ts";
 export * from "./role.ts";
+export * from "./supporter.ts";

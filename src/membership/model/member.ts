@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { kept } from "./kept.ts";
 import { LimitException } from "./limits.ts";
+import { PastSupporter, Supporter } from "./supporter.ts";
 
 export const contactWays = ["PHONE", "TEXT", "EMAIL", "IN_PERSON", "THROUGH_SOMEONE"] as const;
 export type ContactWay = (typeof contactWays)[number];
@@ -97,6 +98,9 @@ const base = {
   guardians: z.array(Guardian).readonly(),
   /** The last few guardianships that ended, and why. */
   pastGuardians: z.array(PastGuardian).readonly(),
+  /** Who acts for an adult member; absent for nearly everyone. */
+  supporters: z.array(Supporter).readonly().optional(),
+  pastSupporters: z.array(PastSupporter).readonly().optional(),
   references: z.array(Reference).readonly(),
   waivers: z.array(Waiver).readonly(),
   codeOfConduct: z

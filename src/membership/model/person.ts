@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { roles } from "../../kernel/index.ts";
+import { powers, roles } from "../../kernel/index.ts";
 import { kept } from "./kept.ts";
 
 /**
@@ -54,6 +54,16 @@ export const Right = z.discriminatedUnion("kind", [
     version: z.int(),
   }),
   z.object({
+    kind: z.literal("SUPPORT"),
+    personId: z.string(),
+    hubId: z.string(),
+    memberId: z.string(),
+    scope: z.array(z.enum(powers)).readonly(),
+    until: z.string().optional(),
+    standing: z.enum(standings),
+    version: z.int(),
+  }),
+  z.object({
     kind: z.literal("ORGANISATION"),
     personId: z.string(),
     hubId: z.string(),
@@ -73,6 +83,7 @@ export const Right = z.discriminatedUnion("kind", [
 export type Right = z.infer<typeof Right>;
 export type MembershipRight = Extract<Right, { kind: "MEMBERSHIP" }>;
 export type WardRight = Extract<Right, { kind: "WARD" }>;
+export type SupportRight = Extract<Right, { kind: "SUPPORT" }>;
 
 /** A login that was given to a person who joined without one. */
 export const LoginAlias = z.object({

@@ -40,3 +40,4 @@ export { createArea, createHub, setHubPolicy } from "./places.ts";
 export * from "./reading.ts";
 export { closeReferral, findVisibleReferral, referPerson } from "./referrals.ts";
 export { endRole, findVisibleRole, grantRole } from "./roles.ts";
+export { appointSupporter, endSupporter } from "./supporters.ts";

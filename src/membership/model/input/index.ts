@@ -2,3 +2,4 @@ export * from "./belonging.ts";
 export * from "./joining.ts";
 export * from "./limits.ts";
 export * from "./place.ts";
+export * from "./supporter.ts";

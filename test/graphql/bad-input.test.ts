@@ -49,6 +49,7 @@ const forms: Readonly<Record<string, string>> = {
 /** What some mutations want beside their required fields before they look anyone up. */
 const alsoSaid: Readonly<Record<string, object>> = {
   addSkill: { words: "Mending bicycles" },
+  appointSupporter: { kind: "ATTORNEY", scope: ["READ"] },
   createArea: { code: "E92000001", kind: "NATION" },
   grantRole: { scopeId: "hub_00000000000000000000000000" },
   giveDemographics: { sex: "FEMALE" },

@@ -1,4 +1,5 @@
 export * from "./acquaintance.ts";
+export * from "./acting.ts";
 export * from "./agreement.ts";
 export * from "./booking.ts";
 export * from "./delivery.ts";

@@ -23,6 +23,7 @@ export const erasedKinds = [
   "RECOGNITION",
   "GIFT",
   "LEDGER_REASON",
+  "INCIDENT",
 ] as const;
 
 /** What is still to be done, and how far it has come. Gone with the last step. */

@@ -7,5 +7,6 @@ export {
   measuresInForce,
   planMeasure,
   planMeasureEnd,
+  planMeasureRemoval,
   planMeasureReview,
 } from "./service/index.ts";

@@ -2,6 +2,7 @@ import { agreed, delivered, idOf, must, proposed, type Setting } from "../exchan
 import { make } from "../exchanges/town.ts";
 import { decision as agreedByAll, thisQuarter } from "../funding/credits.ts";
 import { at, type Json } from "../support/api.ts";
+import { incidentCases } from "./keys-and-versions-incidents.ts";
 
 type Input = { readonly [field: string]: unknown };
 
@@ -156,6 +157,7 @@ export const versionCases: readonly VersionCase[] = [
       return { ...wish, version: await versionOf(its, memberId, "Member") };
     },
   ],
+  ...incidentCases,
 ];
 
 const nextVersion = { version: 2 };

@@ -19,6 +19,7 @@ export const personas = [
   "priya", // broker of BRA
   "rob", // broker of SAL
   "audrey", // auditor of BRA
+  "leena", // safeguarding lead of BRA
   "stella", // steward of the county
   "steward", // a first steward
 ] as const;
@@ -51,11 +52,14 @@ export async function populatedTown(): Promise<Populated> {
   });
   const audrey = await person(bank, "audrey");
   await giveRole(bank, audrey, { role: "AUDITOR", scopeId: bra });
+  const leena = await person(bank, "leena");
+  await giveRole(bank, leena, { role: "SAFEGUARDING_LEAD", scopeId: bra });
   const stella = await person(bank, "stella");
   await giveRole(bank, stella, { role: "STEWARD", scopeId: place.areaId });
   const known = { ...place, zoe, tom, jack };
   const things = { ...(await credited(known)), ...(await listed(known)), ...(await met(known)) };
-  return { ...known, things: { ...things, ...people(known), ...(await rest(known)) } };
+  const others = { ...(await told(known)), ...(await rest(known)) };
+  return { ...known, things: { ...things, ...people(known), ...others } };
 }
 
 type Known = Omit<Populated, "things">;
@@ -156,9 +160,11 @@ async function met({ bank, bra, amina, grace, ellie, cafe }: Known): Promise<Thi
   const visited = await does(bank.as("amina"), "proposeExchange", "exchange", wish);
   const agreement = { exchangeId: visited, version: 1 };
   await does(bank.as("grace"), "agreeExchange", "exchange", agreement);
+  const visit = await does(bank.as("grace"), "checkIn", "visit", { exchangeId: visited });
+  // Called off, so that no hours are set aside when somebody leaves.
+  await does(bank.as("amina"), "cancelExchange", "exchange", { exchangeId: visited });
   return {
-    visited,
-    visit: await does(bank.as("grace"), "checkIn", "visit", { exchangeId: visited }),
+    ...{ visited, visit },
     exchange: await does(bank.as("amina"), "proposeExchange", "exchange", wish),
     series: await does(bank.as("amina"), "startSeries", "series", {
       ...{ ...mentoring, recipientId: amina, sessionMinutes: minutes },
@@ -173,6 +179,25 @@ async function met({ bank, bra, amina, grace, ellie, cafe }: Known): Promise<Thi
       givers: [{ partyId: grace, minutes: 60 }],
     }),
   };
+}
+
+/** What amina said of grace, as the lead, amina and grace know it, and what came of it so far. */
+async function told({ bank, bra, grace }: Known): Promise<Things> {
+  const account = "Something is missing since she was here.";
+  const wish = { hubId: bra, aboutMemberId: grace, account };
+  const report = await does(bank.as("amina"), "reportIncident", "report", wish);
+  const incident = sameIdAs(report, "inc");
+  const lead = async (mutation: string, version: number, more: object = {}) =>
+    mustTell(bank.as("leena"), change(mutation, "incident { measures { id } }"), {
+      ...{ incidentId: incident, version },
+      ...more,
+    });
+  await lead("takeUpIncident", 1);
+  await lead("askForReply", 2, { summary: "What do you know of it?" });
+  const until = "2026-02-16T10:00:00Z";
+  const held = await lead("applyInterimMeasure", 3, { kind: "NO_MONEY_HANDLING", until });
+  const measure = textAt(held, "applyInterimMeasure.incident.measures.0.id");
+  return { incident, report, toAnswer: sameIdAs(report, "ans"), measure };
 }
 
 /** A referral that grace sent, the ids of a person and of a role, and what is left of somebody. */

@@ -16,6 +16,7 @@ const partners: Known = ["amina", "grace", "priya"];
 const takers: Known = ["amina", "cora", "grace", "jack", "kofi", "priya", "rob", "tom"];
 const ofBra: Known = ["amina", "cora", "grace", "jack", "priya", "tom"];
 const stewards: Known = ["stella", "steward"];
+const lead: Known = ["leena"];
 
 /** Who may act for a member, or is their broker. Whoever waits has no voice yet. */
 const voices = { amina: ofAmina, ellie: ofAmina, jack: ofJack, zoe: ["priya"] } as const;
@@ -50,7 +51,15 @@ const doors: { readonly [field: string]: { readonly [thing: string]: Known } } =
   },
   "suggestMatches(listingId: $id)": { request: ofAmina, shown: [], childs: [] },
   "exchange(id: $id)": { exchange: partners },
-  "visit(exchangeId: $id)": { visited: partners },
+  "visit(exchangeId: $id)": { visited: [...partners, "leena"] },
+  "incident(id: $id)": { incident: lead },
+  "incidents(hubId: $id)": { bra: lead },
+  "incidentReport(id: $id)": { report: ["amina"] },
+  "incidentToAnswer(id: $id)": { toAnswer: ["grace"] },
+  "incidentsToAnswer(memberId: $id)": {
+    ...{ amina: ["amina"], ellie: ["amina"], jack: ["jack", "tom"], zoe: [] },
+  },
+  "interimMeasures(hubId: $id)": { bra: lead },
   "mentoringSeries(id: $id)": { series: partners },
   "learningRecord(id: $id)": { learning: ["amina", "cora", "priya"] },
   "groupActivity(id: $id)": { group: ofBra },
@@ -67,7 +76,7 @@ const doors: { readonly [field: string]: { readonly [thing: string]: Known } } =
   "referrals(hubId: $id)": { bra: ["priya"] },
   "openPotRequests(hubId: $id)": { bra: ["priya"] },
   "hubExchanges(hubId: $id)": { bra: ["priya"] },
-  "overdueVisits(hubId: $id)": { bra: ["priya"] },
+  "overdueVisits(hubId: $id)": { bra: ["priya", "leena"] },
   "hubTrialBalance(hubId: $id)": { bra: ["priya", "audrey"] },
   "policyRehearsal(hubId: $id)": { bra: ["priya", "audrey"] },
   "ledgerExport(hubId: $id)": { bra: ["priya", "audrey"] },
@@ -87,7 +96,8 @@ const nodesAlone: { readonly [thing: string]: Known } = {
   care: ofAmina,
   activity: ofJack,
   allocation: ofCafe,
-  visit: partners,
+  visit: [...partners, "leena"],
+  measure: ["leena", "grace"],
   priyaPerson: ["priya"],
   role: ["priya", ...stewards],
   referral: ["grace", "priya"],
@@ -176,7 +186,9 @@ function nothingIn(text: string): readonly string[] {
 
 /** What ids begin with: one word for each kind of node that is not for everyone, and the others. */
 const guarded =
-  "acc alo car ers exc gft grp jrn lrn lst mem mov pay per pot rcg ref rol ser vis".split(" ");
+  "acc alo ans car ers exc gft grp inc itm jrn lrn lst mem mov pay per pot rcg ref rol rpt ser vis".split(
+    " ",
+  );
 const open = "agr are cat hub man org slt spo".split(" ");
 const kinds = [...guarded, ...open];
 

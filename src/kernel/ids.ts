@@ -12,6 +12,8 @@ export type IdPrefix =
   | "are" // area
   | "car" // care recognised
   | "cat" // category
+  | "clr" // clearance
+  | "cov" // insurance cover
   | "ent" // ledger entry
   | "ers" // erasure of a person
   | "exc" // exchange
@@ -32,6 +34,7 @@ export type IdPrefix =
   | "prt" // part of a pay-run
   | "rcg" // activity recognised
   | "ref" // referral
+  | "req" // requirement
   | "rol" // role grant
   | "ser" // mentoring series
   | "skl" // skill

@@ -28,11 +28,13 @@ export async function person(bank: TestBank, name: string): Promise<string> {
   return textAt(data, "registerPerson.person.id");
 }
 
+type StaffRole = "BROKER" | "AUDITOR" | "SAFEGUARDING_LEAD" | "STEWARD";
+
 /** Gives a persona who is a person already a role. */
 export const giveRole = (
   bank: TestBank,
   personId: string,
-  role: { readonly role: "BROKER" | "AUDITOR" | "STEWARD"; readonly scopeId: string },
+  role: { readonly role: StaffRole; readonly scopeId: string },
 ) =>
   mustTell(bank.steward, change("grantRole", "role { id }"), {
     personId,

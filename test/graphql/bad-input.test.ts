@@ -55,6 +55,7 @@ const alsoSaid: Readonly<Record<string, object>> = {
   planGroupActivity: { receiverMinutes: 60 },
   proposeExchangeChange: { minutes: 60 },
   recogniseActivity: { purpose: "TRAINING" },
+  setRequirement: { clearance: "FIRST_AID" },
   setMemberLimits: { floorMinutes: 0 },
 };
 

@@ -30,6 +30,13 @@ const doors: { readonly [field: string]: { readonly [thing: string]: Known } } =
     zoe: withAuditor(["zoe", "priya"]),
   },
   "skills(memberId: $id)": voices,
+  "clearances(memberId: $id)": {
+    ...{ amina: ["amina", "leah"], ellie: ["amina", "leah"] },
+    ...{ jack: ["jack", "tom", "leah"], zoe: ["leah"] },
+  },
+  "expiringClearances(hubId: $id)": { bra: ["leah"] },
+  "interimMeasures(hubId: $id)": { bra: ["leah"] },
+  "covers(hubId: $id)": { bra: [...ofBra, "leah"] },
   "listingsOf(partyId: $id)": { ...voices, cafe: ofCafe },
   "exchanges(partyId: $id)": { ...voices, cafe: ofCafe },
   "learningRecords(partyId: $id)": { ...voices, cafe: ofCafe },
@@ -83,6 +90,9 @@ const doors: { readonly [field: string]: { readonly [thing: string]: Known } } =
 /** What `node` alone can find, beside all that the look-ups above find by an id. */
 const nodesAlone: { readonly [thing: string]: Known } = {
   care: ofAmina,
+  clearance: ["amina", "leah"],
+  measure: ["amina", "leah"],
+  cover: [...ofBra, "leah"],
   activity: ofJack,
   allocation: ofCafe,
   priyaPerson: ["priya"],
@@ -109,7 +119,7 @@ const all: { readonly [field: string]: { readonly [thing: string]: Known } } = {
 const openToAll = [
   ...["area", "areas", "hub", "hubs", "hubPolicy", "organisation", "organisations"],
   ...["interHubAgreement", "interHubAgreements", "mandate", "mandates"],
-  ...["ledgerDigests", "categories", "category", "spendOption", "spendOptions"],
+  ...["ledgerDigests", "categories", "category", "requirements", "spendOption", "spendOptions"],
 ];
 
 const idOf = (thing: string): string => {
@@ -172,10 +182,11 @@ function nothingIn(text: string): readonly string[] {
 }
 
 /** What ids begin with: one word for each kind of node that is not for everyone, and the others. */
-const guarded = "acc alo car ers exc gft grp jrn lrn lst mem mov pay per pot rcg ref rol ser".split(
-  " ",
-);
-const open = "agr are cat hub man org slt spo".split(" ");
+const guarded =
+  "acc alo car clr cov ers exc gft grp itm jrn lrn lst mem mov pay per pot rcg ref rol ser".split(
+    " ",
+  );
+const open = "agr are cat hub man org req slt spo".split(" ");
 const kinds = [...guarded, ...open];
 
 describe("what is not for everyone", () => {

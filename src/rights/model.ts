@@ -13,6 +13,7 @@ export const erasedKinds = [
   "MOVE_REQUEST",
   "LISTING",
   "SKILLS",
+  "CLEARANCE",
   "INTERIM_MEASURE",
   "EXCHANGE",
   "GROUP_ACTIVITY",

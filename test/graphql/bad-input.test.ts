@@ -56,6 +56,7 @@ const alsoSaid: Readonly<Record<string, object>> = {
   proposeExchangeChange: { minutes: 60 },
   reportIncident: { aboutWords: "The lady who cleans" },
   recogniseActivity: { purpose: "TRAINING" },
+  setRequirement: { clearance: "FIRST_AID" },
   setMemberLimits: { floorMinutes: 0 },
 };
 

@@ -25,7 +25,7 @@ async function leadsIn(its: Setting): Promise<void> {
 
 async function reported(its: Setting): Promise<Stage> {
   await leadsIn(its);
-  const wish = { hubId: its.bra, aboutMemberId: its.grace, account: "It is gone." };
+  const wish = { hubId: its.bra, aboutMemberId: its.tom, account: "It is gone." };
   const id = await make(its.bank, "amina", ["reportIncident", "report", wish]);
   return { incidentId: `inc${id.slice(3)}`, version: 1 };
 }
@@ -61,7 +61,7 @@ async function replied(its: Setting): Promise<Stage> {
   const { incidentId, version } = await asked(its);
   const reply = { incidentId: `ans${incidentId.slice(3)}`, text: "It was not me." };
   const said = await mustTell(
-    its.bank.as("grace"),
+    its.bank.as("tom"),
     change("replyToIncident", "reply { text }"),
     reply,
   );

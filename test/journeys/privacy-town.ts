@@ -1,5 +1,6 @@
-import { sameIdAs } from "../../src/kernel/index.ts";
+import { addDays, isRefusal, newId, sameIdAs } from "../../src/kernel/index.ts";
 import { accountOf, potOf } from "../../src/ledger/index.ts";
+import { planMeasure } from "../../src/safeguarding/index.ts";
 import { lists, member, type Town } from "../directory/town.ts";
 import { change, giveRole, mustTell, person } from "../federation/hubs.ts";
 import { februaryTown, grant, must, thisQuarter } from "../funding/credits.ts";
@@ -19,7 +20,7 @@ export const personas = [
   "priya", // broker of BRA
   "rob", // broker of SAL
   "audrey", // auditor of BRA
-  "leena", // safeguarding lead of BRA
+  "leah", // safeguarding lead of BRA
   "stella", // steward of the county
   "steward", // a first steward
 ] as const;
@@ -52,13 +53,16 @@ export async function populatedTown(): Promise<Populated> {
   });
   const audrey = await person(bank, "audrey");
   await giveRole(bank, audrey, { role: "AUDITOR", scopeId: bra });
-  const leena = await person(bank, "leena");
-  await giveRole(bank, leena, { role: "SAFEGUARDING_LEAD", scopeId: bra });
+  const leah = await person(bank, "leah");
+  await giveRole(bank, leah, { role: "SAFEGUARDING_LEAD", scopeId: bra });
   const stella = await person(bank, "stella");
   await giveRole(bank, stella, { role: "STEWARD", scopeId: place.areaId });
   const known = { ...place, zoe, tom, jack };
   const things = { ...(await credited(known)), ...(await listed(known)), ...(await met(known)) };
-  const others = { ...(await told(known)), ...(await rest(known)) };
+  const others = {
+    ...{ ...(await told(known)), ...(await watched(known)) },
+    ...(await rest(known)),
+  };
   return { ...known, things: { ...things, ...people(known), ...others } };
 }
 
@@ -181,23 +185,48 @@ async function met({ bank, bra, amina, grace, ellie, cafe }: Known): Promise<Thi
   };
 }
 
-/** What amina said of grace, as the lead, amina and grace know it, and what came of it so far. */
+/** What amina said of grace, as the lead, amina and grace know it. */
 async function told({ bank, bra, grace }: Known): Promise<Things> {
   const account = "Something is missing since she was here.";
   const wish = { hubId: bra, aboutMemberId: grace, account };
   const report = await does(bank.as("amina"), "reportIncident", "report", wish);
   const incident = sameIdAs(report, "inc");
-  const lead = async (mutation: string, version: number, more: object = {}) =>
-    mustTell(bank.as("leena"), change(mutation, "incident { measures { id } }"), {
+  const lead = (mutation: string, version: number, more: object = {}) =>
+    mustTell(bank.as("leah"), change(mutation, "incident { id }"), {
       ...{ incidentId: incident, version },
       ...more,
     });
   await lead("takeUpIncident", 1);
   await lead("askForReply", 2, { summary: "What do you know of it?" });
-  const until = "2026-02-16T10:00:00Z";
-  const held = await lead("applyInterimMeasure", 3, { kind: "NO_MONEY_HANDLING", until });
-  const measure = textAt(held, "applyInterimMeasure.incident.measures.0.id");
-  return { incident, report, toAnswer: sameIdAs(report, "ans"), measure };
+  return { incident, report, toAnswer: sameIdAs(report, "ans") };
+}
+
+/** What the safeguarding lead asks for and saw, and what does not happen for a while. */
+async function watched({ bank, bra, amina }: Known): Promise<Things> {
+  const leah = bank.as("leah");
+  const measure = planMeasure(
+    {
+      ...{ id: newId("itm"), hubId: bra, memberId: amina, kind: "NO_MONEY_HANDLING" },
+      ...{ from: bank.now(), until: addDays(bank.now(), 7), receipts: [] },
+    },
+    bank.now(),
+  );
+  if (isRefusal(measure)) throw new Error(measure.message);
+  await bank.table().commit(measure.writes);
+  return {
+    measure: measure.measure.id,
+    requirement: await does(leah, "setRequirement", "requirement", {
+      ...{ hubId: bra, circumstance: "MONEY_HANDLING", need: "CLEARANCE" },
+      ...{ clearance: "MONEY_HANDLING_TRAINING", reason: "For everybody's peace of mind." },
+    }),
+    clearance: await does(leah, "grantClearance", "clearance", {
+      ...{ memberId: amina, kind: "FIRST_AID", issuer: "Red Cross", outcome: "COMPLETED" },
+      ...{ givenOn: "2026-02-02", expiresOn: "2026-03-30" },
+    }),
+    cover: await does(leah, "addCover", "cover", {
+      ...{ holderId: bra, insurer: "Fairweather", from: "2026-01-01", until: "2026-12-31" },
+    }),
+  };
 }
 
 /** A referral that grace sent, the ids of a person and of a role, and what is left of somebody. */

@@ -1,6 +1,7 @@
 export * from "./agreement.ts";
 export * from "./booking.ts";
 export * from "./delivery.ts";
+export * from "./displacement.ts";
 export * from "./ending.ts";
 export * from "./erasing.ts";
 export * from "./group.ts";

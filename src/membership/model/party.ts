@@ -22,6 +22,8 @@ export type Party = {
   readonly guardianPersonIds: readonly string[];
   /** Members only: what was set in place of the hub's limits. */
   readonly limits?: LimitException;
+  /** Members only: who they were in the hubs they came from, nearest first. */
+  readonly earlierIds?: readonly string[];
   /** Who it is now, in another hub, when it has moved. */
   readonly movedToId?: string;
 };

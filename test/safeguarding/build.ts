@@ -1,5 +1,7 @@
+import { findingsOn, openGaps } from "../../src/safeguarding/decide/index.ts";
 import type {
   Board,
+  ClearanceKind,
   Meeting,
   MeetingParty,
   RequirementLine,
@@ -50,3 +52,17 @@ export const asks = (wish: Partial<RequirementLine>): RequirementLine => ({
   },
   ...wish,
 });
+
+export type Held = { readonly [partyId: string]: readonly ClearanceKind[] };
+
+/** The codes of what stands in the way, where these members have these clearances. */
+export function codes(wish: Partial<Meeting>, given: Partial<Board> = {}, held: Held = {}) {
+  const lines = new Map(
+    Object.entries(held).map(([id, kinds]) => [
+      id,
+      kinds.map((kind) => ({ id: "clr_1", kind, expiresOn: "2026-12-31" })),
+    ]),
+  );
+  const its = meeting(wish);
+  return openGaps(findingsOn(its, [board(given)]), lines, its.at).map(({ code }) => code);
+}

@@ -1,5 +1,5 @@
 import { type DigestStore, runChecks } from "../src/audit/index.ts";
-import { runDeadlines } from "../src/exchanges/index.ts";
+import { raiseVisitAlarms, runDeadlines } from "../src/exchanges/index.ts";
 import { runClosings } from "../src/federation/index.ts";
 import { tellFault } from "../src/kernel/index.ts";
 import { everyHub, type Hub } from "../src/membership/index.ts";
@@ -23,11 +23,19 @@ type Measure = (metrics: Readonly<Record<string, number>>) => void;
 /** The rooms with deadlines, each with what it does when the clock calls. */
 const rooms: Readonly<Record<string, (turn: Turn) => Promise<object>>> = {
   exchanges: (turn) => runDeadlines(turn, turn.hubIds),
+  visits: watchVisits,
   payruns: goOnWithPayRuns,
   closings: runClosings,
   audit: checkBooks,
   rights: (turn) => runErasures(turn),
 };
+
+/** Told every minute, also when it is none, so that an alarm outside goes off and ends by itself. */
+async function watchVisits(turn: Turn): Promise<object> {
+  const tally = await raiseVisitAlarms(turn, turn.hubIds);
+  turn.measure?.({ OverdueVisits: tally.OVERDUE });
+  return tally;
+}
 
 async function checkBooks(turn: Turn): Promise<object> {
   const { metrics, ...tally } = await runChecks(turn, turn.hubIds);

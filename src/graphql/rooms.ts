@@ -8,6 +8,7 @@ import * as ledger from "../ledger/index.ts";
 import * as membership from "../membership/index.ts";
 import * as payruns from "../payruns/index.ts";
 import * as rights from "../rights/index.ts";
+import * as safeguarding from "../safeguarding/index.ts";
 import type { Context } from "../table/index.ts";
 import type { Resolvers } from "./generated/types.ts";
 
@@ -20,6 +21,7 @@ export const rooms: readonly Room[] = [
   membership,
   federation,
   directory,
+  safeguarding,
   exchanges,
   funding,
   payruns,

@@ -11,6 +11,7 @@ const wrongImports: Readonly<Record<string, readonly [string, string]>> = {
   "membership looks back only": ["src/membership/service.ts", "src/federation/index.ts"],
   "federation looks back only": ["src/federation/service.ts", "src/directory/index.ts"],
   "directory looks back only": ["src/directory/service/list.ts", "src/exchanges/index.ts"],
+  "safeguarding looks back only": ["src/safeguarding/service.ts", "src/exchanges/index.ts"],
   "exchanges looks back only": ["src/exchanges/service.ts", "src/funding/index.ts"],
   "funding looks back only": ["src/funding/service/pot.ts", "src/payruns/index.ts"],
   "payruns looks back only": ["src/payruns/service/rows.ts", "src/audit/index.ts"],

@@ -40,7 +40,7 @@ const forms: Readonly<Record<string, string>> = {
   quarter: "2026-Q1",
   email: "amina@example.org",
   phone: "01632 960123",
-  language: "en",
+  languages: "en",
   around: "MB4",
   weekStarting: "2026-02-02",
   bornOn: "1990-04-01",
@@ -49,8 +49,10 @@ const forms: Readonly<Record<string, string>> = {
 /** What some mutations want beside their required fields before they look anyone up. */
 const alsoSaid: Readonly<Record<string, object>> = {
   addSkill: { words: "Mending bicycles" },
+  appointSupporter: { kind: "ATTORNEY", scope: ["READ"] },
   createArea: { code: "E92000001", kind: "NATION" },
   grantRole: { scopeId: "hub_00000000000000000000000000" },
+  giveDemographics: { sex: "FEMALE" },
   linkLogin: { code: "AAAA-AAAA-AAAA" },
   planGroupActivity: { receiverMinutes: 60 },
   proposeExchangeChange: { minutes: 60 },

@@ -153,7 +153,12 @@ async function met({ bank, bra, amina, grace, ellie, cafe }: Known): Promise<Thi
   const wish = { ...help, recipientIds: [amina] };
   const { recipientIds: _recipients, minutes, ...mentoring } = wish;
   const plannedFor = "2026-02-20T10:00:00Z";
+  const visited = await does(bank.as("amina"), "proposeExchange", "exchange", wish);
+  const agreement = { exchangeId: visited, version: 1 };
+  await does(bank.as("grace"), "agreeExchange", "exchange", agreement);
   return {
+    visited,
+    visit: await does(bank.as("grace"), "checkIn", "visit", { exchangeId: visited }),
     exchange: await does(bank.as("amina"), "proposeExchange", "exchange", wish),
     series: await does(bank.as("amina"), "startSeries", "series", {
       ...{ ...mentoring, recipientId: amina, sessionMinutes: minutes },

@@ -29,6 +29,10 @@ const doors: { readonly [field: string]: { readonly [thing: string]: Known } } =
     ...{ amina: withAuditor(ofAmina), ellie: withAuditor(ofAmina), jack: withAuditor(ofJack) },
     zoe: withAuditor(["zoe", "priya"]),
   },
+  // Not for brokers: they are who it is about.
+  "dataAccessLog(memberId: $id)": {
+    ...{ amina: ["amina"], ellie: ["amina"], jack: ["jack", "tom"], zoe: ["zoe"] },
+  },
   "skills(memberId: $id)": voices,
   "listingsOf(partyId: $id)": { ...voices, cafe: ofCafe },
   "exchanges(partyId: $id)": { ...voices, cafe: ofCafe },
@@ -50,6 +54,7 @@ const doors: { readonly [field: string]: { readonly [thing: string]: Known } } =
   },
   "suggestMatches(listingId: $id)": { request: ofAmina, shown: [], childs: [] },
   "exchange(id: $id)": { exchange: partners },
+  "visit(exchangeId: $id)": { visited: partners },
   "mentoringSeries(id: $id)": { series: partners },
   "learningRecord(id: $id)": { learning: ["amina", "cora", "priya"] },
   "groupActivity(id: $id)": { group: ofBra },
@@ -66,6 +71,7 @@ const doors: { readonly [field: string]: { readonly [thing: string]: Known } } =
   "referrals(hubId: $id)": { bra: ["priya"] },
   "openPotRequests(hubId: $id)": { bra: ["priya"] },
   "hubExchanges(hubId: $id)": { bra: ["priya"] },
+  "overdueVisits(hubId: $id)": { bra: ["priya"] },
   "hubTrialBalance(hubId: $id)": { bra: ["priya", "audrey"] },
   "policyRehearsal(hubId: $id)": { bra: ["priya", "audrey"] },
   "ledgerExport(hubId: $id)": { bra: ["priya", "audrey"] },
@@ -85,6 +91,7 @@ const nodesAlone: { readonly [thing: string]: Known } = {
   care: ofAmina,
   activity: ofJack,
   allocation: ofCafe,
+  visit: partners,
   priyaPerson: ["priya"],
   role: ["priya", ...stewards],
   referral: ["grace", "priya"],
@@ -172,9 +179,8 @@ function nothingIn(text: string): readonly string[] {
 }
 
 /** What ids begin with: one word for each kind of node that is not for everyone, and the others. */
-const guarded = "acc alo car ers exc gft grp jrn lrn lst mem mov pay per pot rcg ref rol ser".split(
-  " ",
-);
+const guarded =
+  "acc alo car ers exc gft grp jrn lrn lst mem mov pay per pot rcg ref rol ser vis".split(" ");
 const open = "agr are cat hub man org slt spo".split(" ");
 const kinds = [...guarded, ...open];
 

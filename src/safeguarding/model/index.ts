@@ -1,0 +1,3 @@
+export * from "./board.ts";
+export * from "./kept.ts";
+export * from "./measure.ts";

@@ -1,0 +1,18 @@
+import type { ErasingMember } from "../../membership/index.ts";
+import { type Sweep, sweepList, type Table } from "../../table/index.ts";
+import { measureRemoval, storedMeasures } from "../repository/index.ts";
+
+/** Measures in one sweep, each with its line. */
+const together = 40;
+
+/** What this room notes of a member is about nobody else, so it goes altogether. */
+export const erasers = {
+  INTERIM_MEASURE: (table: Table, { memberId }: ErasingMember, after?: string): Promise<Sweep> =>
+    sweepList({
+      kind: "INTERIM_MEASURE",
+      after,
+      limit: together,
+      fetch: (walk) => storedMeasures(table, memberId, walk),
+      change: async (item) => ({ writes: await measureRemoval(table, item) }),
+    }),
+};

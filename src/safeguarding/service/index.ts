@@ -1,0 +1,3 @@
+export * from "./erasing.ts";
+export * from "./measures.ts";
+export * from "./reading.ts";

@@ -47,6 +47,7 @@ const answers = {
   createOrganisation: "organisation { id }",
   createSpendOption: "spendOption { id }",
   decidePotSupport: "potRequest { id: journalEntryId }",
+  giveConsent: "member { id }",
   giveCredits: "gift { id: journalEntryId }",
   grantMandate: "mandate { id }",
   grantRole: "role { id }",

@@ -20,12 +20,14 @@ export {
   findMember,
   findOrganisation,
   findParty,
+  findPerson,
   hubsUnder,
   memberStands,
   membersFor,
   organisationsFor,
   partyOfMember,
   partyOfOrganisation,
+  personLines,
   policyOf,
 } from "./repository/index.ts";
 export { nodes, resolvers } from "./resolvers/index.ts";

@@ -1,3 +1,4 @@
+import type { Role } from "../../src/kernel/index.ts";
 import { type Answer, type Caller, newRequestKey, type TestBank, textAt } from "../support/api.ts";
 
 type Input = { readonly [field: string]: unknown };
@@ -32,7 +33,7 @@ export async function person(bank: TestBank, name: string): Promise<string> {
 export const giveRole = (
   bank: TestBank,
   personId: string,
-  role: { readonly role: "BROKER" | "AUDITOR" | "STEWARD"; readonly scopeId: string },
+  role: { readonly role: Role; readonly scopeId: string },
 ) =>
   mustTell(bank.steward, change("grantRole", "role { id }"), {
     personId,

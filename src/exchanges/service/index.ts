@@ -8,6 +8,7 @@ export {
   markDelivered,
   resolveDispute,
 } from "./deliver.ts";
+export { clearDisplacement } from "./displacement.ts";
 export { cancelExchange, declineExchange } from "./end.ts";
 export { erasers } from "./erasing.ts";
 export { joinGroupActivity, leaveGroupActivity, planGroupActivity } from "./group.ts";
@@ -17,4 +18,14 @@ export { addMoneyLeg, removeMoneyLeg } from "./money.ts";
 export { proposeExchange } from "./propose.ts";
 export * from "./read.ts";
 export { agreeSeries, endSeries, startSeries, startSeriesSession } from "./series.ts";
+export { checkIn, checkOut, clearVisitAlarm, logVisitMoney } from "./visit.ts";
+export { raiseVisitAlarms } from "./visit-alarms.ts";
+export {
+  moneyTotals,
+  overdueVisits,
+  visitById,
+  visitIn,
+  visitOf,
+  visitStatusAt,
+} from "./visit-reading.ts";
 export { warningsAfter } from "./warnings.ts";

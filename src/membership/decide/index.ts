@@ -13,4 +13,6 @@ export * from "./organisation.ts";
 export * from "./person.ts";
 export * from "./place.ts";
 export * from "./policy.ts";
+export * from "./role.ts";
 export * from "./sight.ts";
+export * from "./supporter.ts";

@@ -65,7 +65,7 @@ export async function giveDemographics(context: Context, input: z.output<typeof 
     if (replayed) return { answer: { thing: await findDemographics(table, link), replayed } };
     const wrong = whyNotCount(person, textVersion, now);
     if (wrong) return wrong;
-    const thing: Demographics = { name: newId("ans"), areaId, month: now.slice(0, 7), ...answers };
+    const thing: Demographics = { name: newId("dem"), areaId, month: now.slice(0, 7), ...answers };
     const next = nextLink(person.id, link, request);
     const { name } = thing;
     const linked: DemographicsLink = { ...next, answers: { name, areaId, textVersion } };
@@ -143,6 +143,6 @@ function sealed(
   const said = Object.entries(answers)
     .map(([question, answer]) => `${question}=${answer}`)
     .sort();
-  const seal = derivedId("ans", idempotencyKey, hubId, String(textVersion), ...said);
+  const seal = derivedId("dem", idempotencyKey, hubId, String(textVersion), ...said);
   return requestOf(callerOf(viewer), "giveDemographics", { idempotencyKey, ...{ seal } });
 }

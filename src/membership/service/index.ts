@@ -48,5 +48,6 @@ export { linkLogin, registerPerson } from "./people.ts";
 export { createArea, createHub, setHubPolicy } from "./places.ts";
 export * from "./reading.ts";
 export { closeReferral, findVisibleReferral, referPerson } from "./referrals.ts";
-export { endRole, findVisibleRole, grantRole } from "./roles.ts";
+export { endRole, findVisibleRole, grantRole, isHeld } from "./roles.ts";
 export { seenAtFirst, seenOf } from "./sight.ts";
+export { appointSupporter, endSupporter } from "./supporters.ts";

@@ -4,14 +4,19 @@ import { isChildsVoice, isShared, voicesAcross } from "../decide/index.ts";
 import type { Exchange } from "../model/index.ts";
 import { partyFor } from "./read.ts";
 
-/** Somebody who takes part in an exchange, as the viewer may see them because of it. */
+/**
+ * Somebody who takes part in an exchange, as the viewer may see them because of it. Both are asked
+ * for at once, so that they travel as one read.
+ */
 export async function partyMet(
   context: Context,
   exchange: Exchange,
   partyId: string,
 ): Promise<Party> {
-  const party = await partyFor(context, partyId);
-  const acquaintance = await acquaintanceIn(context, exchange, partyId);
+  const [party, acquaintance] = await Promise.all([
+    partyFor(context, partyId),
+    acquaintanceIn(context, exchange, partyId),
+  ]);
   return acquaintance ? { ...party, acquaintance } : party;
 }
 

@@ -1,2 +1,2 @@
 export { nodes, resolvers } from "./resolvers/index.ts";
-export { erasers, raiseVisitAlarms, runDeadlines } from "./service/index.ts";
+export { erasers, exporters, raiseVisitAlarms, runDeadlines } from "./service/index.ts";

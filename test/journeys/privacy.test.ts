@@ -33,6 +33,9 @@ const doors: { readonly [field: string]: { readonly [thing: string]: Known } } =
   "dataAccessLog(memberId: $id)": {
     ...{ amina: ["amina"], ellie: ["amina"], jack: ["jack", "tom"], zoe: ["zoe"] },
   },
+  'personalDataExport(agreed: { channel: PHONE, note: "Yes." }, memberId: $id)': {
+    ...{ amina: ofAmina, ellie: ofAmina, jack: ofJack, zoe: ["zoe", "priya"] },
+  },
   "skills(memberId: $id)": voices,
   "listingsOf(partyId: $id)": { ...voices, cafe: ofCafe },
   "exchanges(partyId: $id)": { ...voices, cafe: ofCafe },

@@ -1,3 +1,4 @@
 export * from "./erasing.ts";
+export * from "./exporting.ts";
 export * from "./measures.ts";
 export * from "./reading.ts";

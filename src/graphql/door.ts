@@ -24,7 +24,7 @@ const largestBody = 65_536;
 const media = "application/json";
 const acceptable = ["application/graphql-response+json", media, "application/*", "*/*"];
 
-/** Checks, in this order: method, type and charset of the body, Accept, reason, size, JSON. */
+/** Checks, in this order: method, type and coding of the body, Accept, reason, size, text, JSON. */
 export function openDoor(
   event: APIGatewayProxyEventV2,
   requestId: string,
@@ -40,6 +40,9 @@ export function openDoor(
   if (!isUtf8Json(headers.get("content-type"))) {
     return no(415, `Send the body as ${media}, in UTF-8.`);
   }
+  if (!/^(identity)?$/i.test(headers.get("content-encoding")?.trim() ?? "")) {
+    return no(415, "Send the body as it is, not compressed.", { "accept-encoding": "identity" });
+  }
   if (!isAcceptable(headers.get("accept"))) {
     return no(406, `The answer can be ${acceptable[0]} or ${media}. Accept one of them.`);
   }
@@ -50,9 +53,9 @@ export function openDoor(
       `Say the reason in ${reasonHeader} in at most ${longestReason} letters, on one line. Write letters with accents as in a URL.`,
     );
   }
-  const text = bodyOf(event);
-  if (text === undefined) return no(413, `The body is larger than ${largestBody} bytes.`);
-  const body = readJson(text);
+  const bytes = Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8");
+  if (bytes.length > largestBody) return no(413, `The body is larger than ${largestBody} bytes.`);
+  const body = readJson(bytes);
   if (body === undefined) {
     return no(400, badBody);
   }
@@ -63,12 +66,9 @@ export function openDoor(
   };
 }
 
-function isUtf8Json(header: string | undefined): boolean {
-  const [type, ...parameters] = (header ?? "").toLowerCase().split(";");
-  return (
-    type?.trim() === media && parameters.every((one) => /^\s*(charset="?utf-8"?)?\s*$/.test(one))
-  );
-}
+/** `application/json`, and a charset said once at most, which has to be the only one there is. */
+const isUtf8Json = (header: string | undefined): boolean =>
+  /^application\/json(\s*;\s*charset=(utf-8|"utf-8"))?;?$/i.test((header ?? "").trim());
 
 /** An Accept header that is missing takes anything; `q=0` takes nothing. */
 function isAcceptable(header: string | undefined): boolean {
@@ -91,18 +91,16 @@ function readReason(header: string | undefined): { readonly words?: string } | u
   }
 }
 
-function bodyOf(event: APIGatewayProxyEventV2): string | undefined {
-  const bytes = Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8");
-  return bytes.length > largestBody ? undefined : bytes.toString("utf8");
-}
-
 const badBody =
   'The body is a JSON object with a "query" in it and, if you like, an "operationName" (text), "variables" (an object) and "extensions" (an object). Check it and send it again.';
 
+/** Bytes that are no UTF-8 are no text: putting a sign in their place would change what was said. */
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
 /** A GraphQL request is one object with a text to run; lists (batches) are not taken. */
-function readJson(text: string): object | undefined {
+function readJson(bytes: Uint8Array): object | undefined {
   try {
-    const body: unknown = JSON.parse(text);
+    const body: unknown = JSON.parse(utf8.decode(bytes));
     return isObject(body) && isGraphqlRequest(body) ? body : undefined;
   } catch {
     return undefined;
@@ -138,6 +136,12 @@ export function answer(
     body,
   };
 }
+
+/** The same answer with more headers. */
+export const withHeaders = (
+  result: APIGatewayProxyStructuredResultV2,
+  headers: Readonly<Record<string, string>>,
+): APIGatewayProxyStructuredResultV2 => ({ ...result, headers: { ...result.headers, ...headers } });
 
 /** An error before or outside GraphQL, in the same form as one inside it. */
 export function answerError(

@@ -9,12 +9,14 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from "@apollo/server/plugin/disabled";
+import type { GraphQLFormattedError } from "graphql";
 import { baseResolvers } from "./base.ts";
 import type { RequestContext } from "./context.ts";
 import { type Cost, costLimit, costOf, depthLimit } from "./cost.ts";
-import { formatError, tooCostly } from "./errors.ts";
+import { fewOf, formatError, tooCostly, tooFastError } from "./errors.ts";
 import { typeDefs } from "./generated/schema.ts";
 import { notingReads } from "./personal.ts";
+import { leastPoints } from "./rate/index.ts";
 import { rooms } from "./rooms.ts";
 import { scalars } from "./scalars.ts";
 
@@ -35,6 +37,7 @@ export function graphqlServer(): ApolloServer<RequestContext> {
     includeStacktraceInErrorResponses: false,
     nodeEnv: "production",
     stopOnTerminationSignals: false,
+    logger: silent,
     maxRecursiveSelections: true,
     parseOptions: { maxTokens: mostTokens },
     validationOptions: { maxErrors: mostErrors },
@@ -49,6 +52,13 @@ export function graphqlServer(): ApolloServer<RequestContext> {
     ],
   });
 }
+
+/**
+ * Faults are told once, by our own report, without the words in them. What Apollo would write down
+ * beside it is those words.
+ */
+const silent = { debug: say, info: say, warn: say, error: say };
+function say(): void {}
 
 const noCost: Cost = { points: 0, depth: 0 };
 
@@ -69,6 +79,8 @@ const costGuard: ApolloServerPlugin<RequestContext> = {
             `This reaches ${cost.depth} levels deep and the limit is ${depthLimit}. Ask in two steps.`,
           );
         }
+        const wait = asked.contextValue.pass.take(Math.max(0, cost.points - leastPoints));
+        if (wait) throw tooFastError(wait);
       },
       async willSendResponse({ response }) {
         if (response.body.kind !== "single") return;
@@ -96,11 +108,25 @@ const errorMask: ApolloServerPlugin<RequestContext> = {
     return {
       async willSendResponse({ response, contextValue, errors }) {
         if (response.body.kind !== "single" || !response.body.singleResult.errors) return;
-        const format = formatError(contextValue.requestId, contextValue.report);
-        response.body.singleResult.errors = response.body.singleResult.errors.map(
-          (formatted, place) => format(formatted, errors?.[place] ?? formatted),
+        const { requestId, report } = contextValue;
+        const format = formatError(requestId, report);
+        const told = response.body.singleResult.errors.map((formatted, place) =>
+          format(formatted, errors?.[place] ?? formatted),
         );
+        response.body.singleResult.errors = fewOf(told, requestId);
+        if (isAllTooLate(told, response.body.singleResult.data)) {
+          response.http.status = 504;
+          response.body.singleResult.data = null;
+        }
       },
     };
   },
 };
+
+/** Did the time run out before any part of the answer was there? What is there is told, and is no fault. */
+const isAllTooLate = (
+  errors: readonly GraphQLFormattedError[],
+  data: Readonly<Record<string, unknown>> | null | undefined,
+): boolean =>
+  errors.some(({ extensions }) => extensions?.["code"] === "TOOK_TOO_LONG") &&
+  Object.values(data ?? {}).every((part) => part === null);

@@ -1,4 +1,4 @@
-export { alreadyThere, hubIsClosing, type Tie, tieTo, whyNotOpen } from "./decide/index.ts";
+export { allows, alreadyThere, hubIsClosing, type Tie, tieTo, whyNotOpen } from "./decide/index.ts";
 export type {
   Area,
   ErasedIdentity,

@@ -134,7 +134,15 @@ export const versionCases: readonly VersionCase[] = [
     "amina",
     async (its) => ({
       ...{ memberId: its.amina, version: await versionOf(its, its.amina, "Member") },
-      easyRead: true,
+      lastName: "Marsh",
+    }),
+  ],
+  [
+    "setCommunicationProfile",
+    "amina",
+    async (its) => ({
+      ...{ memberId: its.amina, version: await versionOf(its, its.amina, "Member") },
+      languages: ["en", "ur"],
     }),
   ],
   [

@@ -139,7 +139,7 @@ describe("when the log cannot be written", () => {
     expect(refused.status).toBe(500);
     expect(refused.body).not.toContain("1985");
     expect(at(JSON.parse(refused.body), "errors.0.extensions.code")).toBe("INTERNAL");
-    expect(JSON.stringify(reported)).toContain("The disk is full.");
+    expect(reported).toHaveLength(1);
     expect(await asks("grace")).toMatchObject({ status: 200 });
   });
 });
@@ -148,7 +148,7 @@ describe("readers at the same time", () => {
   it("are all counted", async () => {
     const { bank, grace } = its;
     bank.at("2026-03-05T10:00:00.000Z");
-    const query = "query ($id: ID!) { member(id: $id) { language } }";
+    const query = "query ($id: ID!) { member(id: $id) { bornOn } }";
     await Promise.all(Array.from({ length: 6 }, () => bank.as("priya").must(query, { id: grace })));
     expect((await logSeenBy(bank, "grace", grace))?.[0]).toMatchObject({ times: 6 });
   });

@@ -1,4 +1,4 @@
-import { findParty, type Party } from "../../membership/index.ts";
+import { allows, findParty, type Party } from "../../membership/index.ts";
 import type { Context } from "../../table/index.ts";
 import { isChild, isShown, mayManage, promiseOf, reasonsFor } from "../decide/index.ts";
 import type { Listing, Match } from "../model/index.ts";
@@ -55,11 +55,15 @@ async function matchFor(
   const offer = await findListing(table, offerId);
   const giver = offer && (await findParty(table, offer.partyId));
   if (!giver || giver.id === author.id) return undefined;
-  if (!mayMeet(author, { giver, now })) return undefined;
+  if (!mayMeet(author, { giver, now }) || !maySuggest(giver, now)) return undefined;
   if (!isShown(context.viewer, { listing: offer, author: giver, now })) return undefined;
   const reasons = reasonsFor(request, offer);
   return reasons && { listing: offer, reasons };
 }
+
+/** Only offers of people who have said yes to it; an organisation offers in nobody's name. */
+const maySuggest = (giver: Party, now: string): boolean =>
+  giver.kind === "ORGANISATION" || allows(giver, "SUGGEST_MATCHES", now);
 
 /** Never a child with an adult. An organisation is neither: it brings its own rules for children. */
 const mayMeet = (

@@ -1,3 +1,4 @@
+export * from "./acquaintance.ts";
 export * from "./agreement.ts";
 export * from "./booking.ts";
 export * from "./delivery.ts";

@@ -1,6 +1,9 @@
 export * from "./access.ts";
 export * from "./age.ts";
 export * from "./belonging.ts";
+export * from "./communication.ts";
+export * from "./consent.ts";
+export * from "./demographics.ts";
 export * from "./guardian.ts";
 export * from "./hub-closing.ts";
 export * from "./limits.ts";
@@ -11,3 +14,4 @@ export * from "./person.ts";
 export * from "./place.ts";
 export * from "./policy.ts";
 export * from "./role.ts";
+export * from "./sight.ts";

@@ -1,5 +1,6 @@
 import { type Refusal, refuse } from "../../kernel/index.ts";
 import type { LeftMember, Member, Organisation, PresentMember } from "../model/index.ts";
+import { carriedConsents } from "./consent.ts";
 import { guardiansKept, pastGuardiansKept } from "./guardian.ts";
 import { isWaiting } from "./onboarding.ts";
 
@@ -24,6 +25,7 @@ export function arrive(member: PresentMember, { toId, toHubId, at }: Move): Pres
     referralId: undefined,
     // Exceptions from limits are of the hub whose limits they are.
     limits: undefined,
+    consents: carriedConsents(member),
     references: member.references.map(({ note: _note, ...fact }) => fact),
     pastGuardians: [],
     earlierIds: [member.id, ...(member.earlierIds ?? [])],
@@ -77,6 +79,8 @@ export function depart(member: PresentMember, { toId, at, by }: Move): LeftMembe
     leftAt: at,
     movedToId: toId,
     guardians: [],
+    // What they allowed here went with them.
+    consents: undefined,
     pastGuardians: [...member.pastGuardians, ...ended].slice(-pastGuardiansKept),
     version: member.version + 1,
   };

@@ -1,9 +1,8 @@
 import * as z from "zod";
+import { CommunicationProfile } from "./communication.ts";
+import { Consents } from "./consent.ts";
 import { kept } from "./kept.ts";
 import { LimitException } from "./limits.ts";
-
-export const contactWays = ["PHONE", "TEXT", "EMAIL", "IN_PERSON", "THROUGH_SOMEONE"] as const;
-export type ContactWay = (typeof contactWays)[number];
 
 const entryChannels = ["ONLINE", "PHONE", "PAPER", "IN_PERSON"] as const;
 
@@ -77,10 +76,7 @@ const base = {
   bornOn: z.string(),
   phone: z.string().optional(),
   email: z.string().optional(),
-  preferredContact: z.enum(contactWays),
-  /** A language tag such as `en` or `bn`. */
-  language: z.string(),
-  easyRead: z.boolean(),
+  communication: CommunicationProfile,
   /** In the person's own words, from joining on; listings come later in the directory. */
   offersInWords: z.array(z.string()).readonly(),
   requestsInWords: z.array(z.string()).readonly(),
@@ -107,6 +103,8 @@ const base = {
   earlierIds: z.array(z.string()).readonly().optional(),
   /** What was set in place of the hub's limits; kept here because it is read with every act. */
   limits: LimitException.optional(),
+  /** What they have said yes to, kept here because it is asked for wherever they are met. */
+  consents: Consents.optional(),
   ...kept,
 };
 

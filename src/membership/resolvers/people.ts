@@ -5,14 +5,14 @@ import { erasedPerson, type VisibleGuardian } from "../model/index.ts";
 import * as service from "../service/index.ts";
 
 /** What belongs to a hub has one: no hub is ever removed. */
-async function hubOf(context: Context, hubId: string) {
+export async function hubOf(context: Context, hubId: string) {
   const hub = await service.readHub(context, hubId);
   invariant(hub, "what belongs to a hub has one");
   return hub;
 }
 
 /** Who was erased is no longer there, but what they did is, and says that someone did it. */
-const personOf = async (context: Context, personId: string) =>
+export const personOf = async (context: Context, personId: string) =>
   (await service.readPerson(context, personId)) ?? erasedPerson(personId);
 
 const guardian: Resolvers["Guardian"] = {
@@ -45,6 +45,8 @@ const member: Resolvers["Member"] = {
   leftAt: (one) => (one.status === "LEFT" ? one.leftAt : undefined),
   leaveReason: (one) => (one.status === "LEFT" ? one.leaveReason : undefined),
   limits: (one, _args, context) => service.limitsOf(context, one),
+  consents: (one, _args, context) => service.readConsents(context, one),
+  consentChanges: (one, args, context) => service.listConsentChanges(context, one, args),
   movedTo: (one, _args, context) => service.movedTo(context, one),
   movedToHub: (one, _args, context) => service.movedToHub(context, one),
   movedFrom: (one, _args, context) => service.movedFrom(context, one),
@@ -55,6 +57,7 @@ const me: Resolvers["Me"] = {
   roles: (root, _args, context) => service.rolesOf(context, root),
   wards: (root, _args, context) => service.wardsOf(context, root),
   organisations: (root, _args, context) => service.organisationsOf(context, root),
+  demographics: (_root, _args, context) => service.readDemographics(context),
 };
 
 const roleGrant: Resolvers["RoleGrant"] = {
@@ -103,7 +106,6 @@ export const people: Resolvers = {
     movedTo: (one, _args, context) => service.organisationMovedTo(context, one),
     movedFrom: (one, _args, context) => service.organisationMovedFrom(context, one),
   },
-  Party: { hub: ({ hubId }, _args, context) => hubOf(context, hubId) },
   Referral: {
     hub: ({ hubId }, _args, context) => hubOf(context, hubId),
     member: ({ memberId }, _args, context) =>

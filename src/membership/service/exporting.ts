@@ -17,11 +17,14 @@ import {
   RoleGrant,
 } from "../model/index.ts";
 import {
+  findDemographics,
+  findDemographicsLink,
   findMember,
   findOrganisation,
   findReferral,
   pastWardsOf,
   personLines,
+  storedConsentChanges,
   storedHeld,
   storedLimitChanges,
 } from "../repository/index.ts";
@@ -70,7 +73,15 @@ async function themselves(table: Table, { personId, login }: HeldOf): Promise<re
     ...(login === undefined ? [] : [{ kind: "LOGIN", login }]),
     ...children.flatMap((child) => (child ? guardianships(child, personId) : [])),
     ...voices.flat(),
+    ...(await answersOf(table, personId)),
   ];
+}
+
+/** What they answered to who takes part: theirs alone to read, and in no export of a hub's. */
+async function answersOf(table: Table, personId: string): Promise<readonly HeldLine[]> {
+  const link = await findDemographicsLink(table, personId);
+  const answers = await findDemographics(table, link);
+  return answers ? [lineOf("DEMOGRAPHICS", plainly(answers, personId))] : [];
 }
 
 /** What was noted of somebody as the guardian of a child, now and before. */
@@ -135,6 +146,18 @@ export const exporters = {
       after,
       limit: together,
       fetch: (walk) => storedLimitChanges(table, memberId, walk),
+      tell: (item) => plainly(item, personId),
+    }),
+  CONSENT_CHANGE: (
+    table: Table,
+    { personId, memberId }: HeldOfMember,
+    after?: string,
+  ): Promise<Portion> =>
+    portionOf({
+      kind: "CONSENT_CHANGE",
+      after,
+      limit: together,
+      fetch: (walk) => storedConsentChanges(table, memberId, walk),
       tell: (item) => plainly(item, personId),
     }),
 };

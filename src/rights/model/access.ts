@@ -7,6 +7,7 @@ export const personalData = [
   "BIRTH",
   "CONTACT",
   "NEEDS",
+  "CONSENTS",
   "WISHES",
   "JOINING",
   "REFERENCES",

@@ -20,10 +20,15 @@ export const partsOfPersonal = [
   "LearningSession",
   "LimitException",
   "CareWeek",
+  "CommunicationProfile",
+  "Consent",
+  "ConsentChange",
   "ListingConsent",
   "MemberLimitChange",
   "MoneyLeg",
   "Mover",
+  "PartyCommunication",
+  "PartyContact",
   "Reference",
   "VisitClearing",
   "VisitMark",
@@ -36,10 +41,9 @@ export const partsOfPersonal = [
 export const impersonalTypes = [
   // The person's own: nobody else can ask for it.
   "Me",
+  "Demographics",
   "Erasure",
   "ErasedCount",
-  // A first name or an organisation's, for those who meet.
-  "Party",
   // What people tell the hub for others to find them by.
   "Match",
   "MatchReason",
@@ -51,6 +55,9 @@ export const impersonalTypes = [
   "SkillList",
   // A movement of minutes between accounts, which are told for themselves.
   "Posting",
+  // What everybody is shown before they are asked.
+  "ConsentText",
+  "DemographicsText",
   // Places and rules.
   "Area",
   "Category",

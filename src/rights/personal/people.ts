@@ -1,3 +1,4 @@
+import { actsFor } from "../../kernel/index.ts";
 import { tieTo } from "../../membership/index.ts";
 import type { PersonalTypes } from "./rule.ts";
 
@@ -8,6 +9,7 @@ export const people: PersonalTypes<
   | "Member"
   | "MemberLimits"
   | "MoveRequest"
+  | "Party"
   | "Person"
   | "PersonalDataPage"
   | "Referral"
@@ -31,9 +33,9 @@ export const people: PersonalTypes<
       bornOn: "BIRTH",
       phone: "CONTACT",
       email: "CONTACT",
-      preferredContact: "CONTACT",
-      language: "NEEDS",
-      easyRead: "NEEDS",
+      communication: "NEEDS",
+      consents: "CONSENTS",
+      consentChanges: "CONSENTS",
       offersInWords: "WISHES",
       requestsInWords: "WISHES",
       channel: "JOINING",
@@ -57,6 +59,19 @@ export const people: PersonalTypes<
       movedTo: "OPEN",
       movedToHub: "STANDING",
       movedFrom: "OPEN",
+    },
+  },
+  // A first name or an organisation's is for everyone who meets it; what a yes opens is not.
+  Party: {
+    about: ({ id, hubId, kind }, viewer) =>
+      kind === "ORGANISATION" || actsFor(viewer, id) ? "OWN" : [{ id, hubId }],
+    fields: {
+      id: "OPEN",
+      kind: "OPEN",
+      name: "OPEN",
+      hub: "OPEN",
+      contact: "CONTACT",
+      communication: "NEEDS",
     },
   },
   Person: {

@@ -1,4 +1,6 @@
 export * from "./belonging.ts";
+export * from "./consent.ts";
+export type { SaidCommunication } from "./fields.ts";
 export * from "./joining.ts";
 export * from "./limits.ts";
 export * from "./place.ts";

@@ -1,10 +1,13 @@
 import type { Table, Write } from "../../../table/index.ts";
 import type { ErasedIdentity, Erasing, Member } from "../../model/index.ts";
 import {
+  demographicsRemovals,
   eraseMember,
+  findDemographicsLink,
   findMember,
   findReferral,
   findWardRight,
+  removeDemographicsLink,
   removePastWard,
   removeRight,
   saveMember,
@@ -79,3 +82,13 @@ const relatedTo = (member: Member): readonly string[] => [
   ...(member.earlierIds ?? []),
   ...(member.status === "LEFT" && member.movedToId !== undefined ? [member.movedToId] : []),
 ];
+
+/** What somebody told to be counted, with the only way that leads to it, in one commit. */
+export async function answersTraces(table: Table, personId: string): Promise<readonly Trace[]> {
+  const link = await findDemographicsLink(table, personId);
+  if (!link) return [];
+  return [
+    ...demographicsRemovals(link).map((write) => ({ write, kind: "DEMOGRAPHICS" as const })),
+    { write: removeDemographicsLink(link) },
+  ];
+}

@@ -34,6 +34,9 @@ const doors: { readonly [field: string]: { readonly [thing: string]: Known } } =
   "dataAccessLog(memberId: $id)": {
     ...{ amina: ["amina"], ellie: ["amina"], jack: ["jack", "tom"], zoe: ["zoe"] },
   },
+  'personalDataExport(agreed: { channel: PHONE, note: "Yes." }, memberId: $id)': {
+    ...{ amina: ofAmina, ellie: ofAmina, jack: ofJack, zoe: ["zoe", "priya"] },
+  },
   "skills(memberId: $id)": voices,
   "clearances(memberId: $id)": {
     ...{ amina: ["amina", "leah"], ellie: ["amina", "leah"] },

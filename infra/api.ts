@@ -34,6 +34,7 @@ export function addApi(
       allowOrigins: deployment.webOrigins,
       allowMethods: cors.methods.map((method) => CorsHttpMethod[method]),
       allowHeaders: [...cors.headers],
+      exposeHeaders: [...cors.exposed],
       maxAge: Duration.seconds(cors.maxAgeSeconds),
     },
   });
@@ -93,5 +94,6 @@ function settingsOf(stack: Stack, deployment: Deployment): Record<string, string
     TOKEN_KEYS_URL: deployment.tokenKeysUrl,
     FIRST_STEWARDS: deployment.firstStewards.join(" "),
     CURSOR_SECRET: secret.secretValue.unsafeUnwrap(),
+    ...(deployment.rates ? { RATES: JSON.stringify(deployment.rates) } : {}),
   };
 }

@@ -1,4 +1,4 @@
-export { alreadyThere, hubIsClosing, type Tie, tieTo, whyNotOpen } from "./decide/index.ts";
+export { allows, alreadyThere, hubIsClosing, type Tie, tieTo, whyNotOpen } from "./decide/index.ts";
 export type {
   Area,
   ErasedIdentity,
@@ -20,12 +20,14 @@ export {
   findMember,
   findOrganisation,
   findParty,
+  findPerson,
   hubsUnder,
   memberStands,
   membersFor,
   organisationsFor,
   partyOfMember,
   partyOfOrganisation,
+  personLines,
   policyOf,
 } from "./repository/index.ts";
 export { nodes, resolvers } from "./resolvers/index.ts";

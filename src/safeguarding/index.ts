@@ -15,6 +15,7 @@ export {
   type PlannedMeeting,
   planMeasure,
   planMeasureEnd,
+  planMeasureRemoval,
   planMeasureReview,
   whyNotMeet,
 } from "./service/index.ts";

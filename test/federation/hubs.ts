@@ -1,3 +1,4 @@
+import type { Role } from "../../src/kernel/index.ts";
 import { type Answer, type Caller, newRequestKey, type TestBank, textAt } from "../support/api.ts";
 
 type Input = { readonly [field: string]: unknown };
@@ -28,13 +29,11 @@ export async function person(bank: TestBank, name: string): Promise<string> {
   return textAt(data, "registerPerson.person.id");
 }
 
-type StaffRole = "BROKER" | "AUDITOR" | "SAFEGUARDING_LEAD" | "STEWARD";
-
 /** Gives a persona who is a person already a role. */
 export const giveRole = (
   bank: TestBank,
   personId: string,
-  role: { readonly role: StaffRole; readonly scopeId: string },
+  role: { readonly role: Role; readonly scopeId: string },
 ) =>
   mustTell(bank.steward, change("grantRole", "role { id }"), {
     personId,

@@ -3,6 +3,7 @@ import { make } from "../exchanges/town.ts";
 import { giveRole, person } from "../federation/hubs.ts";
 import { decision as agreedByAll, thisQuarter } from "../funding/credits.ts";
 import { at, type Json } from "../support/api.ts";
+import { incidentCases } from "./keys-and-versions-incidents.ts";
 
 type Input = { readonly [field: string]: unknown };
 
@@ -194,7 +195,15 @@ export const versionCases: readonly VersionCase[] = [
     "amina",
     async (its) => ({
       ...{ memberId: its.amina, version: await versionOf(its, its.amina, "Member") },
-      easyRead: true,
+      lastName: "Marsh",
+    }),
+  ],
+  [
+    "setCommunicationProfile",
+    "amina",
+    async (its) => ({
+      ...{ memberId: its.amina, version: await versionOf(its, its.amina, "Member") },
+      languages: ["en", "ur"],
     }),
   ],
   [
@@ -216,6 +225,7 @@ export const versionCases: readonly VersionCase[] = [
       return { ...wish, version: await versionOf(its, memberId, "Member") };
     },
   ],
+  ...incidentCases,
 ];
 
 const nextVersion = { version: 2 };

@@ -59,7 +59,10 @@ export async function populatedTown(): Promise<Populated> {
   await giveRole(bank, stella, { role: "STEWARD", scopeId: place.areaId });
   const known = { ...place, zoe, tom, jack };
   const things = { ...(await credited(known)), ...(await listed(known)), ...(await met(known)) };
-  const others = { ...(await watched(known)), ...(await rest(known)) };
+  const others = {
+    ...{ ...(await told(known)), ...(await watched(known)) },
+    ...(await rest(known)),
+  };
   return { ...known, things: { ...things, ...people(known), ...others } };
 }
 
@@ -158,7 +161,14 @@ async function met({ bank, bra, amina, grace, ellie, cafe }: Known): Promise<Thi
   const wish = { ...help, recipientIds: [amina] };
   const { recipientIds: _recipients, minutes, ...mentoring } = wish;
   const plannedFor = "2026-02-20T10:00:00Z";
+  const visited = await does(bank.as("amina"), "proposeExchange", "exchange", wish);
+  const agreement = { exchangeId: visited, version: 1 };
+  await does(bank.as("grace"), "agreeExchange", "exchange", agreement);
+  const visit = await does(bank.as("grace"), "checkIn", "visit", { exchangeId: visited });
+  // Called off, so that no hours are set aside when somebody leaves.
+  await does(bank.as("amina"), "cancelExchange", "exchange", { exchangeId: visited });
   return {
+    ...{ visited, visit },
     exchange: await does(bank.as("amina"), "proposeExchange", "exchange", wish),
     series: await does(bank.as("amina"), "startSeries", "series", {
       ...{ ...mentoring, recipientId: amina, sessionMinutes: minutes },
@@ -173,6 +183,22 @@ async function met({ bank, bra, amina, grace, ellie, cafe }: Known): Promise<Thi
       givers: [{ partyId: grace, minutes: 60 }],
     }),
   };
+}
+
+/** What amina said of grace, as the lead, amina and grace know it. */
+async function told({ bank, bra, grace }: Known): Promise<Things> {
+  const account = "Something is missing since she was here.";
+  const wish = { hubId: bra, aboutMemberId: grace, account };
+  const report = await does(bank.as("amina"), "reportIncident", "report", wish);
+  const incident = sameIdAs(report, "inc");
+  const lead = (mutation: string, version: number, more: object = {}) =>
+    mustTell(bank.as("leah"), change(mutation, "incident { id }"), {
+      ...{ incidentId: incident, version },
+      ...more,
+    });
+  await lead("takeUpIncident", 1);
+  await lead("askForReply", 2, { summary: "What do you know of it?" });
+  return { incident, report, toAnswer: sameIdAs(report, "ans") };
 }
 
 /** What the safeguarding lead asks for and saw, and what does not happen for a while. */

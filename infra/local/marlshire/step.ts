@@ -49,6 +49,7 @@ const answers = {
   createOrganisation: "organisation { id }",
   createSpendOption: "spendOption { id }",
   decidePotSupport: "potRequest { id: journalEntryId }",
+  giveConsent: "member { id }",
   giveCredits: "gift { id: journalEntryId }",
   grantClearance: "clearance { id }",
   grantMandate: "mandate { id }",

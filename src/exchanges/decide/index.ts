@@ -1,3 +1,5 @@
+export * from "./acquaintance.ts";
+export * from "./acting.ts";
 export * from "./agreement.ts";
 export * from "./booking.ts";
 export * from "./delivery.ts";
@@ -12,3 +14,5 @@ export * from "./proposal.ts";
 export * from "./series.ts";
 export * from "./standing.ts";
 export * from "./terms.ts";
+export * from "./visit.ts";
+export * from "./visit-money.ts";

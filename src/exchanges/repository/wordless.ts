@@ -80,6 +80,20 @@ const quietSpoken = (yes: Value | undefined): Value | undefined =>
 export const wordlessGroup = (item: Item, whose: Whose): Item =>
   withStandIn({ ...item, reason: undefined }, whose);
 
+/** A visit without what was said on the phone, found by who looked, or noted beside the money. */
+export function wordlessVisit(item: Item, whose: Whose): Item {
+  const { checkedOut, cleared, money } = item;
+  const lines = isList(money) ? money.map(quietLine) : money;
+  const found = isThing(cleared) ? { ...cleared, note: erasedWords } : cleared;
+  const quiet = { checkedIn: quietSpoken(item["checkedIn"]), checkedOut: quietSpoken(checkedOut) };
+  return withStandIn({ ...item, ...quiet, cleared: found, money: lines }, whose);
+}
+
+const quietLine = (line: Value): Value =>
+  isThing(line)
+    ? { ...line, what: erasedWords, seenBy: erasedWords, noted: quietSpoken(line["noted"]) }
+    : line;
+
 /** The item with another person named wherever this one was. */
 function withStandIn(item: Item, { personId, standIn }: Whose): Item {
   const names = new Map([

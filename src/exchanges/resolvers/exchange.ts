@@ -42,6 +42,7 @@ import {
   journalEntryOf,
   markDelivered,
   partyFor,
+  partyMet,
   proposeExchange,
   proposeExchangeChange,
   removeMoneyLeg,
@@ -159,10 +160,10 @@ export const exchangeResolvers = {
   },
   Exchange: {
     kind: ({ sponsored }) => (sponsored ? "SPONSORED" : "EXCHANGE"),
-    provider: ({ providerId }, _args, context) => partyFor(context, providerId),
-    recipients: ({ recipientIds }, _args, context) =>
-      Promise.all(recipientIds.map((partyId) => partyFor(context, partyId))),
-    payer: ({ payerId }, _args, context) => partyFor(context, payerId),
+    provider: (exchange, _args, context) => partyMet(context, exchange, exchange.providerId),
+    recipients: (exchange, _args, context) =>
+      Promise.all(exchange.recipientIds.map((partyId) => partyMet(context, exchange, partyId))),
+    payer: (exchange, _args, context) => partyMet(context, exchange, exchange.payerId),
     hub: ({ hubId }, _args, context) => hubFor(context, hubId),
     providerHub: ({ providerHubId }, _args, context) => hubFor(context, providerHubId),
     category: ({ categoryId }, _args, context) =>

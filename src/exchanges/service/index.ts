@@ -1,3 +1,4 @@
+export { partyMet } from "./acquaintance.ts";
 export { agreeExchange, proposeExchangeChange } from "./agree.ts";
 export { bookSpendOption } from "./book.ts";
 export { runDeadlines } from "./deadlines.ts";
@@ -18,4 +19,14 @@ export { addMoneyLeg, removeMoneyLeg } from "./money.ts";
 export { proposeExchange } from "./propose.ts";
 export * from "./read.ts";
 export { agreeSeries, endSeries, startSeries, startSeriesSession } from "./series.ts";
+export { checkIn, checkOut, clearVisitAlarm, logVisitMoney } from "./visit.ts";
+export { raiseVisitAlarms } from "./visit-alarms.ts";
+export {
+  moneyTotals,
+  overdueVisits,
+  visitById,
+  visitIn,
+  visitOf,
+  visitStatusAt,
+} from "./visit-reading.ts";
 export { warningsAfter } from "./warnings.ts";

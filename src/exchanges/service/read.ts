@@ -55,7 +55,7 @@ export async function journalEntryOf(context: Context, exchange: Exchange) {
 
 /** May the viewer list what this party does? Those who stand for it, and the broker of its hub. */
 async function mayList(context: Context, partyId: string): Promise<boolean> {
-  if (standsFor(context.viewer, partyId)) return true;
+  if (standsFor(context.viewer, partyId, "READ")) return true;
   const party = await findParty(context.table, partyId);
   return party !== undefined && isBroker(context.viewer, party.hubId);
 }

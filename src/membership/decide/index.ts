@@ -1,6 +1,9 @@
 export * from "./access.ts";
 export * from "./age.ts";
 export * from "./belonging.ts";
+export * from "./communication.ts";
+export * from "./consent.ts";
+export * from "./demographics.ts";
 export * from "./guardian.ts";
 export * from "./hub-closing.ts";
 export * from "./limits.ts";
@@ -10,3 +13,6 @@ export * from "./organisation.ts";
 export * from "./person.ts";
 export * from "./place.ts";
 export * from "./policy.ts";
+export * from "./role.ts";
+export * from "./sight.ts";
+export * from "./supporter.ts";

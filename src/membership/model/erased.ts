@@ -28,7 +28,8 @@ export type ErasedIdentity =
   | "MEMBERSHIP"
   | "GUARDIANSHIP"
   | "ROLE"
-  | "REFERRAL";
+  | "REFERRAL"
+  | "DEMOGRAPHICS";
 
 /** How someone who was erased stands in what others did with them. */
 export const erasedParty = ({ id, hubId }: Pick<ErasedMember, "id" | "hubId">): Party => ({

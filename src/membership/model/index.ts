@@ -1,3 +1,6 @@
+export * from "./communication.ts";
+export * from "./consent.ts";
+export * from "./demographics.ts";
 export * from "./erased.ts";
 export * from "./input/index.ts";
 export * from "./limits.ts";
@@ -9,3 +12,5 @@ export * from "./place.ts";
 export * from "./policy.ts";
 export * from "./referral.ts";
 export * from "./role.ts";
+export * from "./sight.ts";
+export * from "./supporter.ts";

@@ -1,6 +1,7 @@
 import * as z from "zod";
-import { roles } from "../../kernel/index.ts";
+import { powers, roles } from "../../kernel/index.ts";
 import { kept } from "./kept.ts";
+import { term } from "./role.ts";
 
 /**
  * One human being, whatever the number of hubs. What a person told a hub (phone, language …) is
@@ -54,6 +55,16 @@ export const Right = z.discriminatedUnion("kind", [
     version: z.int(),
   }),
   z.object({
+    kind: z.literal("SUPPORT"),
+    personId: z.string(),
+    hubId: z.string(),
+    memberId: z.string(),
+    scope: z.array(z.enum(powers)).readonly(),
+    until: z.string().optional(),
+    standing: z.enum(standings),
+    version: z.int(),
+  }),
+  z.object({
     kind: z.literal("ORGANISATION"),
     personId: z.string(),
     hubId: z.string(),
@@ -67,12 +78,15 @@ export const Right = z.discriminatedUnion("kind", [
     role: z.enum(roles),
     scopeId: z.string(),
     roleId: z.string(),
+    ...term,
     version: z.int(),
   }),
 ]);
 export type Right = z.infer<typeof Right>;
 export type MembershipRight = Extract<Right, { kind: "MEMBERSHIP" }>;
+export type RoleRight = Extract<Right, { kind: "ROLE" }>;
 export type WardRight = Extract<Right, { kind: "WARD" }>;
+export type SupportRight = Extract<Right, { kind: "SUPPORT" }>;
 
 /** A login that was given to a person who joined without one. */
 export const LoginAlias = z.object({

@@ -15,6 +15,14 @@ const reaches: { readonly [role in Role]: readonly ("hub" | "are")[] } = {
   STEWARD: ["are"],
 };
 
+/** From when and until when a role is held: from being given, and without an end, unless said. */
+export const term = {
+  startsAt: z.string().optional(),
+  /** The first moment it is not held any more. */
+  until: z.string().optional(),
+};
+export type Term = { readonly startsAt?: string | undefined; readonly until?: string | undefined };
+
 /** A role a person was given for a hub or an area, with the reason. */
 export const RoleGrant = z
   .object({
@@ -25,6 +33,7 @@ export const RoleGrant = z
     scopeId: z.string(),
     reason: z.string(),
     grantedBy: z.string(),
+    ...term,
     endedAt: z.string().optional(),
     endedBy: z.string().optional(),
     endReason: z.string().optional(),

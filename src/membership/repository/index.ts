@@ -1,3 +1,5 @@
+export * from "./consent.ts";
+export * from "./demographics.ts";
 export * from "./held.ts";
 export * from "./limits.ts";
 export * from "./member.ts";

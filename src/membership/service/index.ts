@@ -2,6 +2,15 @@ export { hubStatusOf } from "../decide/index.ts";
 export { partyOfMember, partyOfOrganisation } from "../repository/index.ts";
 export { counterpartOf, holderPartyOf, readAccountOf } from "./account.ts";
 export { leaveHub, pauseMembership, resumeMembership } from "./belonging.ts";
+export { setCommunicationProfile } from "./communication.ts";
+export {
+  consentTexts,
+  giveConsent,
+  listConsentChanges,
+  readConsents,
+  withdrawConsent,
+} from "./consent.ts";
+export { giveDemographics, readDemographics, removeDemographics } from "./demographics.ts";
 export { endGuardian, linkGuardian } from "./guardians.ts";
 export {
   earlierAccounts,
@@ -39,4 +48,6 @@ export { linkLogin, registerPerson } from "./people.ts";
 export { createArea, createHub, setHubPolicy } from "./places.ts";
 export * from "./reading.ts";
 export { closeReferral, findVisibleReferral, referPerson } from "./referrals.ts";
-export { endRole, findVisibleRole, grantRole } from "./roles.ts";
+export { endRole, findVisibleRole, grantRole, isHeld } from "./roles.ts";
+export { seenAtFirst, seenOf } from "./sight.ts";
+export { appointSupporter, endSupporter } from "./supporters.ts";

@@ -15,6 +15,7 @@ import {
   wrongState,
 } from "../../kernel/index.ts";
 import { attempt, type Context, type Table } from "../../table/index.ts";
+import { checkReachInTime, checkTerm, hasRunOut, isInForce } from "../decide/index.ts";
 import type { EndRole, GrantRole, Right, RoleGrant } from "../model/index.ts";
 import {
   addRight,
@@ -26,6 +27,7 @@ import {
   findSameRight,
   keepPerson,
   removeRight,
+  saveRight,
   saveRole,
 } from "../repository/index.ts";
 import { createOnce } from "./creating.ts";
@@ -47,15 +49,45 @@ export const grantRole = (context: Context, input: z.output<typeof GrantRole>) =
     find: (id) => findRole(context.table, id),
     load: () => mayGrant(context, input),
     make: async (birth, person) => {
-      const { personId, role, scopeId, reason } = input;
-      const right: Right = { kind: "ROLE", personId, role, scopeId, roleId: birth.id, version: 1 };
-      if (await findSameRight(context.table, right)) return alreadyHeld();
+      const { personId, role, scopeId, reason, ...term } = dated(input);
+      const misdated = checkTerm(term, context.now);
+      if (misdated) return misdated;
+      const line: Right = {
+        kind: "ROLE",
+        personId,
+        role,
+        scopeId,
+        roleId: birth.id,
+        version: 1,
+        ...term,
+      };
+      const right = await inPlaceOfOld(context, line);
+      if (isRefusal(right)) return right;
       const grantedBy = callerOf(context.viewer);
-      const grant: RoleGrant = { ...birth, personId, role, scopeId, reason, grantedBy };
-      const writes = [keepPerson(person), addRole(grant), addRight(right)];
-      return { thing: grant, writes };
+      const grant: RoleGrant = { ...birth, personId, role, scopeId, reason, grantedBy, ...term };
+      return { thing: grant, writes: [keepPerson(person), addRole(grant), right] };
     },
   });
+
+/** What is kept of the wish; dates that were not said are left out. */
+function dated({ personId, role, scopeId, reason, startsAt, until }: z.output<typeof GrantRole>) {
+  return {
+    ...{ personId, role, scopeId, reason },
+    ...(startsAt === undefined ? {} : { startsAt }),
+    ...(until === undefined ? {} : { until }),
+  };
+}
+
+/**
+ * One role of a kind and place at a time, begun or not. A line that has run out makes room: it is
+ * replaced at the version that was read, so of two who give the role at once one is refused.
+ */
+async function inPlaceOfOld({ table, now }: Context, right: Right) {
+  const old = await findSameRight(table, right);
+  if (!old) return addRight(right);
+  if (old.kind !== "ROLE" || !hasRunOut(old, now)) return alreadyHeld();
+  return saveRight({ ...right, version: old.version + 1 });
+}
 
 async function mayGrant({ table, viewer }: Context, input: z.output<typeof GrantRole>) {
   const path = await scopePath(table, input.scopeId);
@@ -66,8 +98,10 @@ async function mayGrant({ table, viewer }: Context, input: z.output<typeof Grant
   }
   const person = await findPerson(table, input.personId);
   if (!person) return notFound("personId");
-  if (input.personId !== viewer.personId) return person;
-  return forbidden("You cannot give yourself a role.", "Ask another steward.", "personId");
+  if (input.personId === viewer.personId) {
+    return forbidden("You cannot give yourself a role.", "Ask another steward.", "personId");
+  }
+  return checkReachInTime(viewer, input, path) ?? person;
 }
 
 const alreadyHeld = () =>
@@ -91,7 +125,7 @@ export async function endRole(context: Context, input: z.output<typeof EndRole>)
     const replayed = isReplay(grant.receipts, request);
     if (isRefusal(replayed)) return replayed;
     if (replayed) return { answer: { thing: grant, replayed } };
-    if (grant.endedAt !== undefined) {
+    if (grant.endedAt !== undefined || hasRunOut(grant, now)) {
       return wrongState("This role has ended already.", "Nothing more needs to be done.");
     }
     const thing: RoleGrant = {
@@ -103,10 +137,18 @@ export async function endRole(context: Context, input: z.output<typeof EndRole>)
       receipts: withReceipt(grant.receipts, request),
     };
     const { personId, role, scopeId, id: roleId } = grant;
-    const right = removeRight({ kind: "ROLE", personId, role, scopeId, roleId, version: 1 });
-    return { writes: [saveRole(thing), right], answer: { thing, replayed: false } };
+    const line: Right = { kind: "ROLE", personId, role, scopeId, roleId, version: 1 };
+    // No line, or a newer one, means that somebody ended the role since we read it: then the grant
+    // is not at this version any more, and nothing of this is written.
+    const right = await findSameRight(table, line);
+    const writes = [saveRole(thing), ...(right ? [removeRight(right)] : [])];
+    return { writes, answer: { thing, replayed: false } };
   });
 }
+
+/** Is it held at this moment? */
+export const isHeld = (grant: RoleGrant, now: string): boolean =>
+  grant.endedAt === undefined && isInForce(grant, now);
 
 /** Roles are seen by who holds them and by the stewards of the place. */
 export async function findVisibleRole(

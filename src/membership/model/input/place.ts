@@ -60,7 +60,15 @@ export const CloseHub = z
 export const CancelHubClosing = z.object({ hubId: id, reason: note(), idempotencyKey });
 
 export const GrantRole = z
-  .object({ personId: id, role: z.enum(roles), scopeId: id, reason: note(), idempotencyKey })
+  .object({
+    personId: id,
+    role: z.enum(roles),
+    scopeId: id,
+    startsAt: moment.optional(),
+    until: moment.optional(),
+    reason: note(),
+    idempotencyKey,
+  })
   .refine((wish) => hasPrefix(wish.scopeId, ...reachOf(wish.role)), {
     path: ["scopeId"],
     message:

@@ -1,0 +1,11 @@
+import type { Resolvers } from "../../graphql/generated/types.ts";
+import { access } from "./access.ts";
+import { erasures } from "./erasure.ts";
+
+export { nodes } from "./erasure.ts";
+
+export const resolvers: Resolvers = {
+  ...access,
+  ...erasures,
+  Query: { ...access.Query, ...erasures.Query },
+};

@@ -1,11 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { anonymous, isRefusal } from "../../src/kernel/index.ts";
-import { loadViewer } from "../../src/membership/index.ts";
 import { runErasures } from "../../src/rights/index.ts";
-import { erasePerson } from "../../src/rights/service/index.ts";
-import { create, type Table } from "../../src/table/index.ts";
+import { create } from "../../src/table/index.ts";
 import { itemsOf } from "../support/books/stored.ts";
 import { traces } from "./asking.ts";
+import { begun } from "./begun.ts";
 import { type Life, life, mark } from "./life.ts";
 
 let its: Life;
@@ -21,7 +19,7 @@ const broken = 25;
 describe("an erasure behind many that fail", () => {
   it("is finished by the clock all the same, and the faults are told", async () => {
     const table = its.bank.table();
-    await begun(table);
+    await begun(its, table, now);
     const [erasure] = (await itemsOf(its.bank.client, its.bank.tableName)).filter(
       ({ sk }) => sk === "ERASURE",
     );
@@ -42,18 +40,3 @@ describe("an erasure behind many that fail", () => {
     expect(items.find(({ pk }) => pk === erasure.pk)).toMatchObject({ status: "FINISHED" });
   });
 });
-
-/** Quilla asks, and the process ends with the first commit. */
-async function begun(table: Table): Promise<void> {
-  const login = its.personId;
-  const viewer = await loadViewer(table, { login, isFirstSteward: false }, now);
-  expect(viewer).not.toEqual({ ...anonymous, login });
-  const commit: Table["commit"] = async (writes) => {
-    await table.commit(writes);
-    throw new Error("The process has ended.");
-  };
-  const context = { table: { ...table, commit }, now, viewer, cursorSecret: "a secret for tests" };
-  const input = { understood: true, idempotencyKey: "one-key-for-all-tries" } as const;
-  const ended = erasePerson(context, input).then((outcome) => isRefusal(outcome));
-  await expect(ended).rejects.toThrow("ended");
-}

@@ -1,9 +1,9 @@
 import { invariant, isRefusal } from "../../kernel/index.ts";
 import { attempt, type Context, type Step } from "../../table/index.ts";
-import { finished, goneOn, progressed, startedAnew } from "../decide/index.ts";
+import { finished, goneOn, onTheSameSteps, progressed, startedAnew } from "../decide/index.ts";
 import type { Erasure, RunningErasure } from "../model/index.ts";
 import { findErasure, runningErasures, saveErasure } from "../repository/index.ts";
-import { sweepAt } from "./steps.ts";
+import { stepCount, sweepAt } from "./steps.ts";
 
 type Clock = Pick<Context, "table" | "now">;
 
@@ -43,7 +43,7 @@ async function next(
   erasure: RunningErasure,
   mostLooked: number,
 ): Promise<Step<Advance>> {
-  let work = erasure.work;
+  let work = onTheSameSteps(erasure.work, stepCount);
   for (let looked = 1; looked <= mostLooked; looked++) {
     const found = await sweepAt(clock, work);
     if (found && found.writes.length > 0) {

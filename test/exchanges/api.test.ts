@@ -160,7 +160,10 @@ describe("agreeing to an exchange", () => {
   });
 
   it("needs a guardian for a young person", async () => {
-    const wish = { providerId: its.grace, recipientIds: [its.jack], minutes: 15, what: "Maths" };
+    const wish = {
+      ...{ providerId: its.grace, recipientIds: [its.jack], minutes: 15, what: "Maths" },
+      placeKind: "SUPERVISED_PLACE",
+    };
     const exchange = await must(its.bank, "jack", ["proposeExchange", wish]);
     expect(exchange).toMatchObject({ agreedSides: [] });
     const exchangeId = idOf(exchange);

@@ -3,6 +3,7 @@ export * from "./acting.ts";
 export * from "./agreement.ts";
 export * from "./booking.ts";
 export * from "./delivery.ts";
+export * from "./displacement.ts";
 export * from "./ending.ts";
 export * from "./erasing.ts";
 export * from "./group.ts";

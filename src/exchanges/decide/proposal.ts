@@ -1,4 +1,4 @@
-import { addDays, invalid, type Refusal, wrongState } from "../../kernel/index.ts";
+import { addDays, invalid, type Refusal, refuse, wrongState } from "../../kernel/index.ts";
 import type {
   Exchange,
   Mark,
@@ -68,8 +68,11 @@ type ProposeCode =
   | "PROVIDER_IS_RECIPIENT"
   | "VALIDATION_FAILED";
 
-const optional = ({ listingId, plannedFor, placeKind }: ProposeExchange) => ({
+const optional = ({ listingId, plannedFor, placeKind, ...wish }: ProposeExchange) => ({
   ...(listingId === undefined ? {} : { listingId }),
+  ...(wish.categoryId === undefined ? {} : { categoryId: wish.categoryId }),
+  ...(wish.betweenFriends ? { betweenFriends: true } : {}),
+  ...(wish.handlesMoney ? { handlesMoney: true } : {}),
   ...(plannedFor === undefined ? {} : { plannedFor }),
   ...(placeKind === undefined ? {} : { placeKind }),
 });
@@ -118,6 +121,8 @@ export function change(
     status: "PROPOSED",
     minutes,
     isPromised: false,
+    // A broker cleared what it was, not what it becomes.
+    displacement: undefined,
     ...(wish.plannedFor === undefined ? {} : { plannedFor: wish.plannedFor }),
     changed: mark,
     agreed: agreedBy(asking, side, mark),
@@ -131,4 +136,13 @@ export const foreignListing = () =>
     "This listing belongs to someone who takes no part.",
     "Leave it out, or name one of the provider or a recipient.",
     "listingId",
+  );
+
+/** What needs a qualified person is not exchanged, however it is named. */
+export const regulatedHelp = (): Refusal<"REGULATED_ACTIVITY"> =>
+  refuse(
+    "REGULATED_ACTIVITY",
+    "This kind of help needs a qualified person, so it cannot be arranged here.",
+    "Ask your doctor, nurse or council for it. You can ask each other for other kinds of help.",
+    "categoryId",
   );

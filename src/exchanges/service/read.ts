@@ -1,3 +1,4 @@
+import { type Category, findCategory } from "../../directory/index.ts";
 import {
   belongsTo,
   type Connection,
@@ -134,6 +135,12 @@ export async function hubFor({ table }: Context, hubId: string): Promise<Hub> {
   const hub = await findHub(table, hubId);
   invariant(hub, "the hub of an exchange exists");
   return hub;
+}
+
+export async function categoryFor({ table }: Context, categoryId: string): Promise<Category> {
+  const category = await findCategory(table, categoryId);
+  invariant(category, "the kind of help of an exchange exists");
+  return category;
 }
 
 export async function groupById(

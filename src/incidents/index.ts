@@ -1,2 +1,2 @@
 export { nodes, resolvers } from "./resolvers.ts";
-export { erasers, wipeIncidents } from "./service/index.ts";
+export { erasers, exporters, wipeIncidents } from "./service/index.ts";

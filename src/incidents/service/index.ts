@@ -1,3 +1,4 @@
+export { exporters } from "./exporting.ts";
 export {
   askForReply,
   concludeIncident,

@@ -2,6 +2,7 @@ import { exporters as ofDirectory } from "../../../directory/index.ts";
 import { exporters as ofExchanges } from "../../../exchanges/index.ts";
 import { exporters as ofFederation } from "../../../federation/index.ts";
 import { exporters as ofFunding } from "../../../funding/index.ts";
+import { exporters as ofIncidents } from "../../../incidents/index.ts";
 import { accountOf, exportEntries } from "../../../ledger/index.ts";
 import {
   exportIdentity,
@@ -31,6 +32,7 @@ export const ofEachMembership: readonly Exporter[] = [
   ...Object.values(ofSafeguarding),
   ...Object.values(ofExchanges),
   ...Object.values(ofFunding),
+  ...Object.values(ofIncidents),
   (table, { memberId }, after) => exportEntries(table, accountOf(memberId), after),
   (table, { memberId }, after) => exportLinesAbout(table, memberId, after),
   exportLooks,

@@ -4,6 +4,8 @@ export type {
   ErasedIdentity,
   Erasing,
   ErasingMember,
+  HeldOf,
+  HeldOfMember,
   Hub,
   HubPolicy,
   Member,
@@ -36,6 +38,7 @@ export { across, planEnding, signed } from "./service/carrying.ts";
 export { erasers } from "./service/erasing/limits.ts";
 export { type ErasedMembership, sweepIdentity } from "./service/erasing/person.ts";
 export { findLeaver, type Leaver } from "./service/erasing/who.ts";
+export { exporters, exportIdentity } from "./service/exporting.ts";
 export { hubStands, planBegin, planFinish } from "./service/hub-closing.ts";
 export { warningsAbout } from "./service/limits.ts";
 export { partyThen, policiesThen, withLimits } from "./service/limits-then.ts";

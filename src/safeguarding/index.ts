@@ -4,6 +4,7 @@ export { findMeasure } from "./repository/index.ts";
 export { nodes, resolvers } from "./resolvers/index.ts";
 export {
   erasers,
+  exporters,
   measuresInForce,
   type PlannedMeeting,
   planMeasure,

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 
 /* The page that people outside read, and the tests behind it, tell the same. */
@@ -41,5 +41,14 @@ describe("the page of attacks", () => {
     expect(tests.length).toBeGreaterThan(50);
     expect(tests.filter((test) => !named.includes(test))).toEqual([]);
     expect(named.filter((test, place) => named.indexOf(test) !== place)).toEqual([]);
+  });
+});
+
+describe("the page of threats", () => {
+  it("names only files there are", () => {
+    const named = [...read("src/graphql/THREATS.md").matchAll(/`((?:src|test|infra)\/[\w./-]+)`/g)];
+    const paths = named.map(([, path = ""]) => path);
+    expect(paths.length).toBeGreaterThan(20);
+    expect(paths.filter((path) => !existsSync(new URL(path, root)))).toEqual([]);
   });
 });

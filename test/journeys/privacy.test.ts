@@ -34,6 +34,9 @@ const doors: { readonly [field: string]: { readonly [thing: string]: Known } } =
   "dataAccessLog(memberId: $id)": {
     ...{ amina: ["amina"], ellie: ["amina"], jack: ["jack", "tom"], zoe: ["zoe"] },
   },
+  'personalDataExport(agreed: { channel: PHONE, note: "Yes." }, memberId: $id)': {
+    ...{ amina: ofAmina, ellie: ofAmina, jack: ofJack, zoe: ["zoe", "priya"] },
+  },
   "skills(memberId: $id)": voices,
   "clearances(memberId: $id)": {
     ...{ amina: ["amina", "leah"], ellie: ["amina", "leah"] },
@@ -179,7 +182,7 @@ async function answer(persona: Persona, asked: readonly Look[]): Promise<string>
   for (let start = 0; start < asked.length; start += mostInRequest) {
     lines.push(await answerOnce(persona, asked.slice(start, start + mostInRequest)));
   }
-  return lines.join("\n");
+  return lines.join("");
 }
 
 async function answerOnce(persona: Persona, asked: readonly Look[]): Promise<string> {
@@ -201,12 +204,11 @@ async function answerOnce(persona: Persona, asked: readonly Look[]): Promise<str
 
 /** The look-ups of an answer that brought nothing. */
 function nothingIn(text: string): readonly string[] {
-  return text
-    .split("\n")
-    .flatMap((line) =>
-      Object.entries(JSON.parse(line.slice(4)).data).flatMap(([name, found]) =>
-        found === null || JSON.stringify(found) === "[null]" ? [name] : [],
-      ),
+  const answers = text.split("\n").filter(Boolean);
+  return answers
+    .flatMap((line) => Object.entries(JSON.parse(line.slice(4)).data))
+    .flatMap(([name, found]) =>
+      found === null || JSON.stringify(found) === "[null]" ? [name] : [],
     );
 }
 

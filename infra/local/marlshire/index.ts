@@ -1,6 +1,7 @@
 import type { LocalBank } from "../bank.ts";
 import type { Persona } from "../issuer.ts";
 import type { Progress } from "../progress.ts";
+import { accusation } from "./accusation.ts";
 import { journal } from "./journal/index.ts";
 import { personOf } from "./names.ts";
 import { members, staff } from "./people.ts";
@@ -24,6 +25,7 @@ export { nextFridays, openFridays } from "./fridays.ts";
 export const personas: readonly Persona[] = [
   { id: "steward", who: "Steward of the whole service" },
   { id: "esther", who: "Esther, safeguarding lead of the three hubs" },
+  { id: "nerys", who: "Nerys, second safeguarding lead of Thornley Vale" },
   ...staff.map(({ id, firstName }) => ({ id, who: `${firstName}, ${staffRoles[id] ?? ""}` })),
   ...members
     .filter(({ joins }) => joins.how === "ALONE")
@@ -31,9 +33,12 @@ export const personas: readonly Persona[] = [
 ];
 
 /** The whole story in the order of its times; what happens at one moment, in the order told. */
-export const story: readonly Step[] = [...setting(), ...safety(), ...journal.flatMap(tell)].sort(
-  (a, b) => Date.parse(a.at) - Date.parse(b.at),
-);
+export const story: readonly Step[] = [
+  ...setting(),
+  ...safety(),
+  ...journal.flatMap(tell),
+  ...accusation(),
+].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
 
 /**
  * Tells the story to a bank through its public mutations, each as the person who does it and at

@@ -11,6 +11,7 @@ export {
 export { clearDisplacement } from "./displacement.ts";
 export { cancelExchange, declineExchange } from "./end.ts";
 export { erasers } from "./erasing.ts";
+export { exporters } from "./exporting.ts";
 export { joinGroupActivity, leaveGroupActivity, planGroupActivity } from "./group.ts";
 export { cancelGroupActivity, runGroupActivity } from "./group-end.ts";
 export { recordLearning, verifyLearning } from "./learning.ts";

@@ -51,7 +51,7 @@ export const markOf = (subjectId: string): string =>
 export function linesOf(reads: readonly Read[], reader: Reader): readonly AccessLine[] {
   const { viewer } = reader;
   const noted = reads
-    .map((read) => ({ ...read, readAs: readAsOf(viewer, read.hubId) }))
+    .map((read) => ({ ...read, readAs: read.readAs ?? readAsOf(viewer, read.hubId) }))
     .filter(({ what, readAs }) => isNoted(what, readAs));
   if (noted.length <= mostSingly) return noted.map((read) => lineOfOne(read, reader));
   const together = new Map<string, typeof noted>();
@@ -80,9 +80,9 @@ function linesOfSome(some: readonly Noted[], reader: Reader): readonly AccessLin
   return lines;
 }
 
-const lineOfOne = ({ id, readAs, what }: Noted, reader: Reader): AccessLine => ({
+const lineOfOne = ({ id, readAs, what, reason }: Noted, reader: Reader): AccessLine => ({
   kind: "ONE",
-  ...lineBy(reader),
+  ...lineBy(reason === undefined ? reader : { ...reader, reason }),
   subjectId: id,
   readAs,
   what,
@@ -118,6 +118,7 @@ const purposes: { readonly [as in ReadAs]: string } = {
   INSIGHT_READER: "To learn how the hub is doing.",
   STEWARD: "To look after hubs and who has which role in them.",
   ADMIN: "To do an organisation's work with members.",
+  GUARDIAN: "To look after a child of theirs.",
   OTHER: "To arrange help with each other.",
 };
 

@@ -22,12 +22,13 @@ export const personalData = [
   "LOGIN",
   "SAFEGUARDING",
   "ACCESS_LOG",
+  "EXPORT",
 ] as const;
 export const PersonalData = z.enum(personalData);
 export type PersonalData = z.infer<typeof PersonalData>;
 
-/** What somebody was when they read: a role, an organisation's admin, or none of these. */
-export const ReadAs = z.enum([...roles, "ADMIN", "OTHER"]);
+/** What somebody was when they read: a role, an organisation's admin, a guardian, or none of these. */
+export const ReadAs = z.enum([...roles, "ADMIN", "GUARDIAN", "OTHER"]);
 export type ReadAs = z.infer<typeof ReadAs>;
 
 const line = {
@@ -71,7 +72,13 @@ export type Subject = {
   /** A member, a person, a referral or an organisation. */
   readonly id: string;
   /** The hub, where it is known without looking it up. */
-  readonly hubId?: string;
+  readonly hubId?: string | undefined;
+  /**
+   * As what, and why, where the thing itself knows better than who asks and how: then it is
+   * written down for a guardian too.
+   */
+  readonly readAs?: ReadAs | undefined;
+  readonly reason?: string | undefined;
 };
 
 /** What was read of one of them in a request. */

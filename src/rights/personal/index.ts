@@ -28,7 +28,6 @@ export const partsOfPersonal = [
   "MoneyLeg",
   "IncidentProposal",
   "IncidentReferral",
-  "IncidentReply",
   "IncidentSentBack",
   "Mover",
   "PartyCommunication",

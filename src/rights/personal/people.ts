@@ -11,6 +11,7 @@ export const people: PersonalTypes<
   | "MoveRequest"
   | "Party"
   | "Person"
+  | "PersonalDataPage"
   | "Referral"
   | "RoleGrant"
 > = {
@@ -151,6 +152,16 @@ export const people: PersonalTypes<
   LoginCode: {
     about: ({ memberId }) => [{ id: memberId }],
     fields: { code: "LOGIN", expiresAt: "OPEN", member: "OPEN" },
+  },
+  // A child of 13 or older sees that a guardian took all of it, and why.
+  PersonalDataPage: {
+    about: ({ by, memberId, hubId, reason }) => {
+      // Below that age a guardian's word is the child's, and none of the child's own is asked for.
+      const isOwn = by === "SELF" || (by === "GUARDIAN" && reason === undefined);
+      if (isOwn || memberId === undefined) return "OWN";
+      return [{ id: memberId, hubId, reason, readAs: by }];
+    },
+    fields: { asOf: "OPEN", lines: "EXPORT", next: "OPEN", isComplete: "OPEN" },
   },
   DataRead: {
     about: ({ ofId, isOwn }) => (isOwn ? "OWN" : [{ id: ofId }]),

@@ -3,7 +3,13 @@ import type { PersonalTypes } from "./rule.ts";
 
 /** What is done so that people are safe with each other. */
 export const safety: PersonalTypes<
-  "Clearance" | "Incident" | "IncidentReport" | "IncidentToAnswer" | "InterimMeasure" | "Visit"
+  | "Clearance"
+  | "Incident"
+  | "IncidentReply"
+  | "IncidentReport"
+  | "IncidentToAnswer"
+  | "InterimMeasure"
+  | "Visit"
 > = {
   Clearance: {
     about: ({ memberId, hubId }) => [{ id: memberId, hubId }],
@@ -52,6 +58,16 @@ export const safety: PersonalTypes<
       concludedAt: "SAFEGUARDING",
       wipeAt: "SAFEGUARDING",
       wipedAt: "SAFEGUARDING",
+    },
+  },
+  // Told with the incident it belongs to, and to the one who has just said it.
+  IncidentReply: {
+    about: () => "OWN",
+    fields: {
+      text: "SAFEGUARDING",
+      at: "SAFEGUARDING",
+      by: "SAFEGUARDING",
+      spokenOver: "SAFEGUARDING",
     },
   },
   // Their own words, for nobody but them.

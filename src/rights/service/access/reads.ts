@@ -28,7 +28,9 @@ export function beginReads({ table, viewer, now, reason }: Asking): Reads {
   const look = (thing: object, aboutOf: AboutOf): readonly Subject[] => {
     const about = aboutOf(thing, viewer, now);
     // What somebody is a party to themselves is their own affair, whoever else is in it.
-    if (about === "OWN" || about.some(({ id }) => isTheirOwn(viewer, id))) return [];
+    if (about === "OWN" || about.some((one) => !one.readAs && isTheirOwn(viewer, one.id))) {
+      return [];
+    }
     return about.filter(({ id }) => !hasPrefix(id, "org"));
   };
   return {

@@ -1,0 +1,22 @@
+import type { HeldOfMember } from "../../membership/index.ts";
+import { type Portion, plainly, portionOf, type Table } from "../../table/index.ts";
+import { storedMeasures } from "../repository/index.ts";
+
+/** Measures told in one step. */
+const together = 40;
+
+/** What this room notes of a member, by the name that it is told under. */
+export const exporters = {
+  INTERIM_MEASURE: (
+    table: Table,
+    { personId, memberId }: HeldOfMember,
+    after?: string,
+  ): Promise<Portion> =>
+    portionOf({
+      kind: "INTERIM_MEASURE",
+      after,
+      limit: together,
+      fetch: (walk) => storedMeasures(table, memberId, walk),
+      tell: (item) => plainly(item, personId),
+    }),
+};

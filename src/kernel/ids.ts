@@ -30,6 +30,7 @@ export type IdPrefix =
   | "pot" // request to the pot
   | "prt" // part of a pay-run
   | "rcg" // activity recognised
+  | "rec" // record of what was done in a member's name
   | "ref" // referral
   | "rol" // role grant
   | "ser" // mentoring series

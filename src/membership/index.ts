@@ -1,6 +1,14 @@
-export { alreadyThere, hubIsClosing, type Tie, tieTo, whyNotOpen } from "./decide/index.ts";
+export {
+  alreadyThere,
+  anyTieTo,
+  hubIsClosing,
+  type Tie,
+  tieTo,
+  whyNotOpen,
+} from "./decide/index.ts";
 export type {
   Area,
+  AssistedRecord,
   ErasedIdentity,
   Erasing,
   ErasingMember,
@@ -20,13 +28,18 @@ export {
   findMember,
   findOrganisation,
   findParty,
+  findRecord,
   hubsUnder,
   memberStands,
   membersFor,
+  nameOfPerson,
+  objectionsForHub,
   organisationsFor,
   partyOfMember,
   partyOfOrganisation,
   policyOf,
+  recordsForMember,
+  saveRecord,
 } from "./repository/index.ts";
 export { nodes, resolvers } from "./resolvers/index.ts";
 export { accountRefOf } from "./service/account.ts";
@@ -38,4 +51,5 @@ export { hubStands, planBegin, planFinish } from "./service/hub-closing.ts";
 export { warningsAbout } from "./service/limits.ts";
 export { partyThen, policiesThen, withLimits } from "./service/limits-then.ts";
 export { isThere, planMemberMove, planOrganisationMove } from "./service/moving.ts";
+export { planRecord } from "./service/records.ts";
 export { loadViewer, type SignedIn } from "./service/viewer.ts";

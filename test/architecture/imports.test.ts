@@ -12,6 +12,7 @@ const wrongImports: Readonly<Record<string, readonly [string, string]>> = {
   "federation looks back only": ["src/federation/service.ts", "src/directory/index.ts"],
   "directory looks back only": ["src/directory/service/list.ts", "src/exchanges/index.ts"],
   "exchanges looks back only": ["src/exchanges/service.ts", "src/funding/index.ts"],
+  "acting looks back only": ["src/acting/service/index.ts", "src/funding/index.ts"],
   "funding looks back only": ["src/funding/service/pot.ts", "src/payruns/index.ts"],
   "payruns looks back only": ["src/payruns/service/rows.ts", "src/audit/index.ts"],
   "audit looks back only": ["src/audit/service/export.ts", "src/rights/index.ts"],

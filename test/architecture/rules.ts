@@ -5,6 +5,7 @@ export const rooms = [
   "federation",
   "directory",
   "exchanges",
+  "acting",
   "funding",
   "payruns",
   "audit",

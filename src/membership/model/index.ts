@@ -7,6 +7,7 @@ export * from "./party.ts";
 export * from "./person.ts";
 export * from "./place.ts";
 export * from "./policy.ts";
+export * from "./record.ts";
 export * from "./referral.ts";
 export * from "./role.ts";
 export * from "./supporter.ts";

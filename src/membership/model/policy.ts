@@ -57,9 +57,10 @@ export const policyFields = {
   confirmReminderDays: range(1, 30),
   confirmByBrokerDays: range(2, 60),
   latestEntryDays: range(0, 92),
+  objectionDays: range(7, 60),
 };
 
-/** Versions from before there were these limits have none of them in force. */
+/** Versions from before there were these limits have none of them in force, and the usual days. */
 const storedFields = {
   ...policyFields,
   isCeilingHard: policyFields.isCeilingHard.default(false),
@@ -68,6 +69,7 @@ const storedFields = {
   leastGapMinutes: policyFields.leastGapMinutes.default(0),
   leavingBalance: policyFields.leavingBalance.default("HOLDER_CHOOSES"),
   leavingShortfall: policyFields.leavingShortfall.default("POT_THEN_ISSUANCE"),
+  objectionDays: policyFields.objectionDays.default(14),
 };
 
 export const PolicyValues = z.object(storedFields).readonly();
@@ -93,6 +95,7 @@ export const defaultPolicy: PolicyValues = {
   confirmReminderDays: 7,
   confirmByBrokerDays: 14,
   latestEntryDays: 31,
+  objectionDays: 14,
 };
 
 /**

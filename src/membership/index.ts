@@ -1,4 +1,5 @@
 export {
+  actedBy,
   alreadyThere,
   anyTieTo,
   hubIsClosing,
@@ -7,6 +8,7 @@ export {
   whyNotOpen,
 } from "./decide/index.ts";
 export type {
+  ActedBy,
   Area,
   AssistedRecord,
   ErasedIdentity,
@@ -16,6 +18,7 @@ export type {
   HubPolicy,
   Member,
   MemberStatus,
+  Objection,
   Organisation,
   OrganisationKind,
   Party,

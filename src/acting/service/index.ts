@@ -3,6 +3,7 @@ export {
   howTo,
   isStillOpen,
   nameOf,
+  noteOf,
   objectionsIn,
   recordById,
   recordsMadeFor,

@@ -6,7 +6,7 @@ import {
   type Undone,
 } from "../../exchanges/index.ts";
 import { callerOf, notFound, type Request, replayOf, withReceipt } from "../../kernel/index.ts";
-import { type AssistedRecord, saveRecord } from "../../membership/index.ts";
+import { type AssistedRecord, type Objection, saveRecord } from "../../membership/index.ts";
 import { type Asked, byRequest, type Context } from "../../table/index.ts";
 import { whyNotNow, whyNotObject, wordsForOthers } from "../decide.ts";
 import type { ObjectToRecord } from "../model.ts";
@@ -28,17 +28,13 @@ async function objecting(context: Context, { input, request }: Asked<ObjectToRec
     whyNotNow(record, now);
   if (answered) return answered;
   const { outcome, writes, reversalId } = await undo(context, record, request);
+  const objection: Objection = {
+    ...{ at: now, byPersonId: callerOf(viewer), as: tie, outcome },
+    ...{ reason, spoken, reversalId },
+  };
   const thing: AssistedRecord = {
     ...record,
-    objection: {
-      at: now,
-      byPersonId: callerOf(viewer),
-      as: tie,
-      reason,
-      spoken,
-      outcome,
-      reversalId,
-    },
+    objection,
     version: record.version + 1,
     receipts: withReceipt(record.receipts, request),
   };

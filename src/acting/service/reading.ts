@@ -87,6 +87,22 @@ export const thingOf = {
     kind === "SERIES" ? seriesById(context, thingId) : undefined,
 };
 
+/** What was said, from where it was written down. */
+export async function noteOf(context: Context, record: AssistedRecord) {
+  const [listing, exchange, series] = await Promise.all([
+    thingOf.listing(context, record),
+    thingOf.exchange(context, record),
+    thingOf.series(context, record),
+  ]);
+  if (listing) return listing.consent?.at === record.createdAt ? listing.consent.note : undefined;
+  const marks = [
+    ...Object.values(exchange?.agreed ?? series?.agreed ?? {}),
+    ...(exchange && "confirmed" in exchange ? [exchange.confirmed] : []),
+  ];
+  return marks.find((mark) => mark?.at === record.createdAt && mark.by === record.byPersonId)
+    ?.spoken?.note;
+}
+
 export const isStillOpen = ({ now }: Context, record: AssistedRecord): boolean =>
   isOpen(record, now);
 

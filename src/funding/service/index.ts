@@ -8,6 +8,7 @@ export {
   activityRecognitionsOf,
   allocationById,
   allotmentsOf,
+  askerOf,
   careRecognitionById,
   careRecognitionsOf,
   giftById,

@@ -1,4 +1,5 @@
 export * from "./access.ts";
+export * from "./acted.ts";
 export * from "./age.ts";
 export * from "./belonging.ts";
 export * from "./guardian.ts";

@@ -159,7 +159,7 @@ export function resume(
     );
   }
   if (!isGuarded(member, now)) return incomplete(member, ["GUARDIAN"]);
-  const { pausedAt: _since, pauseReason: _why, ...rest } = member;
+  const { pausedAt: _since, pauseReason: _why, pausedBy: _by, byBroker: _as, ...rest } = member;
   return { ...rest, status: "ACTIVE" };
 }
 

@@ -127,6 +127,9 @@ const Paused = z
     ...inside,
     pausedAt: z.string(),
     pauseReason: z.string().optional(),
+    /** Who paused it, and whether as a broker. */
+    pausedBy: z.string().optional(),
+    byBroker: z.boolean().optional(),
   })
   .readonly();
 const Left = z

@@ -7,13 +7,11 @@ const recordKinds = ["LISTING", "AGREEMENT", "SERIES", "CONFIRMATION"] as const;
 export type RecordKind = (typeof recordKinds)[number];
 
 /** What became of it when the member objected. */
-export const outcomes = ["UNDONE", "NOTHING_LEFT", "BROKER_LOOKS"] as const;
-export type ObjectionOutcome = (typeof outcomes)[number];
+const outcomes = ["UNDONE", "NOTHING_LEFT", "BROKER_LOOKS"] as const;
 
-/** What was said, over what, and what shows that it was understood. */
+/** Over what it was said, and what shows that it was understood. */
 const heard = {
   channel: Channel,
-  note: z.string(),
   /** Was it read back to the person? */
   readBack: z.boolean().optional(),
   /** The number or code of a slip that the person has. */
@@ -26,7 +24,10 @@ const Objection = z
     byPersonId: z.string(),
     as: z.enum(["SELF", "GUARDIAN", "SUPPORTER", "BROKER"]),
     reason: z.string().optional(),
-    spoken: z.object(heard).readonly().optional(),
+    spoken: z
+      .object({ ...heard, note: z.string() })
+      .readonly()
+      .optional(),
     outcome: z.enum(outcomes),
     /** The entry that took credits back. */
     reversalId: z.string().optional(),
@@ -49,6 +50,7 @@ export const AssistedRecord = z
     thingId: z.string(),
     byPersonId: z.string(),
     as: z.enum(["BROKER", "SUPPORTER"]),
+    /** What was said stands where it was written down, and is erased there. */
     spoken: z.object(heard).readonly().optional(),
     /** The last moment at which the member can object. */
     objectUntil: z.string(),

@@ -48,6 +48,7 @@ const member: Resolvers["Member"] = {
   codeOfConductAcceptedAt: ({ codeOfConduct }) => codeOfConduct?.acceptedAt,
   appliedAt: ({ createdAt }) => createdAt,
   activatedAt: (one) => ("activatedAt" in one ? one.activatedAt : undefined),
+  pausedBy: (one) => service.pausedBy(one),
   pausedAt: (one) => (one.status === "PAUSED" ? one.pausedAt : undefined),
   pauseReason: (one) => (one.status === "PAUSED" ? one.pauseReason : undefined),
   leftAt: (one) => (one.status === "LEFT" ? one.leftAt : undefined),
@@ -76,6 +77,11 @@ const roleGrant: Resolvers["RoleGrant"] = {
 };
 
 export const people: Resolvers = {
+  ActedBy: {
+    name: ({ personId }, _args, context) => service.nameOf(context, personId),
+    actingFor: ({ partyId }, _args, context) =>
+      partyId === undefined ? undefined : service.readParty(context, partyId),
+  },
   Guardian: guardian,
   Supporter: supporter,
   LoginCode: {

@@ -40,7 +40,7 @@ export async function planRecord(
     thingId,
     byPersonId: by,
     as,
-    ...(spoken === undefined ? {} : { spoken }),
+    ...(spoken === undefined ? {} : { spoken: withoutWords(spoken) }),
     objectUntil: addDays(now, objectionDays),
     createdAt: now,
     version: 1,
@@ -48,6 +48,8 @@ export async function planRecord(
   };
   return [addRecord(record)];
 }
+
+const withoutWords = ({ channel, readBack, slip }: Spoken) => ({ channel, readBack, slip });
 
 function actingAs(viewer: Context["viewer"], party: Party): AssistedRecord["as"] | undefined {
   if (viewer.actsFor.some(({ id }) => id === party.id)) return undefined;

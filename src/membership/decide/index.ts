@@ -3,6 +3,7 @@ export * from "./acted.ts";
 export * from "./age.ts";
 export * from "./belonging.ts";
 export * from "./guardian.ts";
+export * from "./guardian-consent.ts";
 export * from "./hub-closing.ts";
 export * from "./limits.ts";
 export * from "./moving.ts";

@@ -1,5 +1,6 @@
 export * from "./acted.ts";
 export * from "./erased.ts";
+export * from "./guardian-consent.ts";
 export * from "./input/index.ts";
 export * from "./limits.ts";
 export * from "./member.ts";

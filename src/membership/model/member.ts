@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { GuardianConsent } from "./guardian-consent.ts";
 import { kept } from "./kept.ts";
 import { LimitException } from "./limits.ts";
 import { PastSupporter, Supporter } from "./supporter.ts";
@@ -19,6 +20,7 @@ const onboardingSteps = [
   "OFFER",
   "REQUEST",
   "GUARDIAN",
+  "GUARDIAN_CONSENT",
 ] as const;
 export type OnboardingStep = (typeof onboardingSteps)[number];
 
@@ -98,6 +100,8 @@ const base = {
   guardians: z.array(Guardian).readonly(),
   /** The last few guardianships that ended, and why. */
   pastGuardians: z.array(PastGuardian).readonly(),
+  /** For a child under 13: that a guardian agrees to the membership. */
+  guardianConsent: GuardianConsent.optional(),
   /** Who acts for an adult member; absent for nearly everyone. */
   supporters: z.array(Supporter).readonly().optional(),
   pastSupporters: z.array(PastSupporter).readonly().optional(),

@@ -48,6 +48,7 @@ const member: Resolvers["Member"] = {
   codeOfConductAcceptedAt: ({ codeOfConduct }) => codeOfConduct?.acceptedAt,
   appliedAt: ({ createdAt }) => createdAt,
   activatedAt: (one) => ("activatedAt" in one ? one.activatedAt : undefined),
+  guardianConsent: ({ guardianConsent }) => guardianConsent,
   pausedBy: (one) => service.pausedBy(one),
   pausedAt: (one) => (one.status === "PAUSED" ? one.pausedAt : undefined),
   pauseReason: (one) => (one.status === "PAUSED" ? one.pauseReason : undefined),
@@ -83,6 +84,12 @@ export const people: Resolvers = {
       partyId === undefined ? undefined : service.readParty(context, partyId),
   },
   Guardian: guardian,
+  GuardianWord: {
+    guardian: ({ guardianPersonId }, _args, context) => personOf(context, guardianPersonId),
+    readBack: ({ readBack }) => readBack ?? false,
+    recordedBy: ({ recordedBy }, _args, context) =>
+      recordedBy === undefined ? undefined : service.nameOf(context, recordedBy),
+  },
   Supporter: supporter,
   LoginCode: {
     member: async ({ memberId }, _args, context) => {

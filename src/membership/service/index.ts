@@ -3,6 +3,7 @@ export { partyOfMember, partyOfOrganisation } from "../repository/index.ts";
 export { counterpartOf, holderPartyOf, readAccountOf } from "./account.ts";
 export * from "./acting.ts";
 export { leaveHub, pauseMembership, resumeMembership } from "./belonging.ts";
+export { giveGuardianConsent, withdrawGuardianConsent } from "./guardian-consent.ts";
 export { endGuardian, linkGuardian } from "./guardians.ts";
 export {
   earlierAccounts,

@@ -6,4 +6,11 @@ export {
   findSpendOption,
 } from "./repository/index.ts";
 export { nodes, resolvers } from "./resolvers/index.ts";
-export { erasers, exporters, listingById, planBooking, planUnbooking } from "./service/index.ts";
+export {
+  erasers,
+  exporters,
+  listingById,
+  planBooking,
+  planHiding,
+  planUnbooking,
+} from "./service/index.ts";

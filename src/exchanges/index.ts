@@ -2,9 +2,15 @@ export type { Visit } from "./model/index.ts";
 export { nodes, resolvers } from "./resolvers/index.ts";
 export {
   erasers,
-  exchangeById,
   exporters,
   raiseVisitAlarms,
   runDeadlines,
   visitOf,
 } from "./service/index.ts";
+export {
+  planObjectionToConfirmation,
+  planObjectionToSeries,
+  planObjectionToYes,
+  type Undone,
+} from "./service/objecting.ts";
+export { exchangeById, seriesById } from "./service/read.ts";

@@ -20,6 +20,7 @@ import {
   allocationById,
   allotmentsOf,
   amendMandate,
+  askerOf,
   cancelPotRequest,
   careRecognitionById,
   careRecognitionsOf,
@@ -169,6 +170,7 @@ export const resolvers: Resolvers = {
     journalEntryId: ({ id }) => sameIdAs(id, "jrn"),
   },
   PotRequest: {
+    askedBy: (request, _args, context) => askerOf(context, request),
     member: ({ memberId }, _args, context) => partyOf(context, memberId),
     hub: ({ hubId }, _args, context) => hubOf(context, hubId),
     journalEntryId: ({ id, status }) => (status === "APPROVED" ? sameIdAs(id, "jrn") : null),

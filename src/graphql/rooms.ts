@@ -1,3 +1,4 @@
+import * as acting from "../acting/index.ts";
 import * as audit from "../audit/index.ts";
 import * as directory from "../directory/index.ts";
 import * as exchanges from "../exchanges/index.ts";
@@ -24,6 +25,7 @@ export const rooms: readonly Room[] = [
   directory,
   safeguarding,
   exchanges,
+  acting,
   funding,
   payruns,
   incidents,

@@ -36,6 +36,7 @@ export type IdPrefix =
   | "pot" // request to the pot
   | "prt" // part of a pay-run
   | "rcg" // activity recognised
+  | "rec" // record of what was done in a member's name
   | "ref" // referral
   | "req" // requirement
   | "rol" // role grant

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { note } from "./text.ts";
+import { line, note } from "./text.ts";
 
 /* Words that several rooms share, so that each has one list of values. */
 
@@ -22,7 +22,16 @@ export type PlaceKind = (typeof placeKinds)[number];
 export const MoneyPurpose = z.enum(["MATERIALS", "FUEL", "ENTRY", "MARKET_PRICE"]);
 
 /** What a broker heard from someone who does not use the service themselves. */
-export const Spoken = z.object({ channel: Channel, note: note(200) }).readonly();
+export const Spoken = z
+  .object({
+    channel: Channel,
+    note: note(200),
+    /** Was what was written down read back to them? */
+    readBack: z.boolean().optional(),
+    /** The number or code of the slip that they have of it. */
+    slip: line(40).optional(),
+  })
+  .readonly();
 export type Spoken = z.output<typeof Spoken>;
 
 /** How someone is named everywhere once their name was erased. */

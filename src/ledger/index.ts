@@ -46,3 +46,4 @@ export { type ChainLink, chainPage, keptAct, linkAt } from "./repository-books.t
 export { nodes, resolvers } from "./resolvers.ts";
 export { sweepReasons } from "./service/erasing.ts";
 export { exportEntries } from "./service/exporting.ts";
+export { planTakingBack } from "./service/reversing.ts";

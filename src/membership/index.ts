@@ -1,6 +1,17 @@
-export { allows, alreadyThere, hubIsClosing, type Tie, tieTo, whyNotOpen } from "./decide/index.ts";
+export {
+  actedBy,
+  allows,
+  alreadyThere,
+  anyTieTo,
+  hubIsClosing,
+  type Tie,
+  tieTo,
+  whyNotOpen,
+} from "./decide/index.ts";
 export type {
+  ActedBy,
   Area,
+  AssistedRecord,
   ErasedIdentity,
   Erasing,
   ErasingMember,
@@ -10,6 +21,7 @@ export type {
   HubPolicy,
   Member,
   MemberStatus,
+  Objection,
   Organisation,
   OrganisationKind,
   Party,
@@ -23,14 +35,19 @@ export {
   findOrganisation,
   findParty,
   findPerson,
+  findRecord,
   hubsUnder,
   memberStands,
   membersFor,
+  nameOfPerson,
+  objectionsForHub,
   organisationsFor,
   partyOfMember,
   partyOfOrganisation,
   personLines,
   policyOf,
+  recordsForMember,
+  saveRecord,
 } from "./repository/index.ts";
 export { nodes, resolvers } from "./resolvers/index.ts";
 export { accountRefOf } from "./service/account.ts";
@@ -43,4 +60,5 @@ export { hubStands, planBegin, planFinish } from "./service/hub-closing.ts";
 export { warningsAbout } from "./service/limits.ts";
 export { partyThen, policiesThen, withLimits } from "./service/limits-then.ts";
 export { isThere, planMemberMove, planOrganisationMove } from "./service/moving.ts";
+export { planRecord } from "./service/records.ts";
 export { loadViewer, type SignedIn } from "./service/viewer.ts";

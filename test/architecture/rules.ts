@@ -6,6 +6,7 @@ export const rooms = [
   "directory",
   "safeguarding",
   "exchanges",
+  "acting",
   "funding",
   "payruns",
   "incidents",

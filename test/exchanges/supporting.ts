@@ -1,5 +1,5 @@
 import { type Json, newRequestKey, type TestBank } from "../support/api.ts";
-import { make, type Setting } from "./town.ts";
+import type { Setting } from "./town.ts";
 
 export type Appointment = {
   readonly member: string;
@@ -41,5 +41,3 @@ export async function appoint(
     },
   });
 }
-
-export { make };

@@ -12,6 +12,15 @@ export async function appointment(setting: Setting, name: string) {
   };
 }
 
+/** What a guardian of a child said on the phone, who was entered by a broker. */
+async function heard(setting: Setting, name: string) {
+  const guardianPersonId = await person(setting.bank, name);
+  const childMemberId = await assisted(setting, "Bo", "2015-01-01");
+  const link = { childMemberId, guardianPersonId, evidenceNote: "Birth certificate seen." };
+  await must(setting.bank.as("priya"), "linkGuardian", link);
+  return { childMemberId, guardianPersonId, spoken: { channel: "PHONE", note: "Yes, she may." } };
+}
+
 /** Mutations about who acts for whom. */
 export const actingMutations: readonly Case[] = [
   [
@@ -23,6 +32,31 @@ export const actingMutations: readonly Case[] = [
       differently: { scope: ["READ"] },
       broken: { scope: ["SPEND"] },
     }),
+  ],
+  [
+    "giveGuardianConsent",
+    "NOT_FOUND",
+    async (setting, name) => ({
+      caller: setting.bank.as("priya"),
+      input: await heard(setting, name),
+      differently: { spoken: { channel: "IN_PERSON", note: "Yes." } },
+      broken: { guardianPersonId: "per_1" },
+    }),
+  ],
+  [
+    "withdrawGuardianConsent",
+    "NOT_FOUND",
+    async (setting, name) => {
+      const input = await heard(setting, name);
+      const caller = setting.bank.as("priya");
+      await must(caller, "giveGuardianConsent", input);
+      return {
+        caller,
+        input,
+        differently: { spoken: { channel: "IN_PERSON", note: "No more." } },
+        broken: { guardianPersonId: "per_1" },
+      };
+    },
   ],
   [
     "endSupporter",

@@ -110,6 +110,8 @@ describe("setting a hub's policy", () => {
     ["confirmByBrokerDays", 1],
     ["latestEntryDays", 93],
     ["latestEntryDays", -1],
+    ["objectionDays", 6],
+    ["objectionDays", 61],
   ])("refuses %s of %i, and says where", async (field, value) => {
     const outcome = await ask(setting.bank.steward, "setHubPolicy", change({ [field]: value }));
     expect(outcome.codes).toEqual(["VALIDATION_FAILED"]);

@@ -20,6 +20,7 @@ describe("the next policy", () => {
         floorMinutes: fc.integer({ min: -80, max: 0 }).map((quarters) => quarters * 15),
         weeklyCareMinutes: fc.integer({ min: 0, max: 40 }).map((quarters) => quarters * 15),
         latestEntryDays: fc.integer({ min: 0, max: 92 }),
+        objectionDays: fc.integer({ min: 7, max: 60 }),
       },
       { requiredKeys: [] },
     );

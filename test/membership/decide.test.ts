@@ -125,7 +125,7 @@ describe("what is missing before joining", () => {
     ["no code of conduct", { codeOfConduct: undefined }, ["CODE_OF_CONDUCT"]],
     ["no offer", { offersInWords: [] }, ["OFFER"]],
     ["no request", { requestsInWords: [] }, ["REQUEST"]],
-    ["no guardian under 13", { bornOn: "2013-03-11" }, ["GUARDIAN"]],
+    ["no guardian under 13", { bornOn: "2013-03-11" }, ["GUARDIAN", "GUARDIAN_CONSENT"]],
     ["no guardian on the 13th birthday", { bornOn: "2013-03-10" }, []],
     [
       "a guardian without evidence",

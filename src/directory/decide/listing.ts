@@ -153,6 +153,15 @@ export function pause(listing: Listing): NextListing | Refusal<"STATE_TRANSITION
   return { ...listing, status: "PAUSED" };
 }
 
+/** The author objects to what was shown in their name: it is hidden, and waits for their own yes. */
+export function unconsent(listing: Listing): NextListing | undefined {
+  if (listing.status === "CLOSED" || (listing.status === "DRAFT" && listing.consentNeeded)) {
+    return undefined;
+  }
+  const { consent: _consent, ...rest } = listing;
+  return { ...rest, status: "DRAFT", consentNeeded: true };
+}
+
 export function close(listing: Listing): NextListing | Refusal<"STATE_TRANSITION_INVALID"> {
   return listing.status === "CLOSED" ? over() : { ...listing, status: "CLOSED" };
 }

@@ -3,6 +3,7 @@ export * from "./erasing.ts";
 export * from "./exporting.ts";
 export * from "./listing.ts";
 export * from "./match.ts";
+export * from "./objecting.ts";
 export * from "./reading.ts";
 export * from "./search.ts";
 export * from "./skill.ts";

@@ -11,11 +11,12 @@ import {
   type Refusal,
   type Request,
   replayOf,
+  type Spoken,
   supportsIn,
   withReceipt,
 } from "../../kernel/index.ts";
-import { findParty, type Party, policyOf } from "../../membership/index.ts";
-import type { Context, Step, Table } from "../../table/index.ts";
+import { findParty, type Party, planRecord, policyOf } from "../../membership/index.ts";
+import type { Context, Step, Table, Write } from "../../table/index.ts";
 import { type Asked, byRequest } from "../../table/index.ts";
 import {
   close,
@@ -71,7 +72,12 @@ async function creating(context: Context, { input, request }: Asked<CreateListin
   if (replay) return replay;
   const facts = await factsFor(context, { author, category });
   const next = draw(id, input, { ...facts, hubId: author.hubId });
-  return isRefusal(next) ? next : saving(undefined, next, request);
+  if (isRefusal(next)) return next;
+  const isShown = next.status === "PUBLISHED";
+  const told = isShown
+    ? await planRecord(context, { kind: "LISTING", thingId: id, party: author })
+    : [];
+  return saving(undefined, next, { request, told });
 }
 
 export const updateListing = (context: Context, input: UpdateListing) =>
@@ -101,6 +107,7 @@ export const consentToListing = (context: Context, input: ConsentToListing) =>
         ? undefined
         : sayHowYouHeard(),
     next: (listing, facts) => consentTo(listing, consentOf(context, { listing, input }), facts),
+    tells: { spoken: input.spoken },
   });
 
 const sayHowYouHeard = () =>
@@ -130,6 +137,8 @@ type Change<Code extends string> = {
   readonly input: MoveListing & { readonly categoryId?: string | undefined };
   readonly whyNot?: (listing: Listing) => Refusal<"FORBIDDEN"> | undefined;
   readonly next: (listing: Listing, facts: Facts) => NextListing | Refusal<Code>;
+  /** Given where the author is told of it when a broker or supporter did it in their name. */
+  readonly tells?: { readonly spoken: Spoken | undefined };
 };
 
 type CommonCode = "NOT_FOUND" | "FORBIDDEN" | "IDEMPOTENCY_KEY_REUSED" | "CONFLICT_VERSION";
@@ -140,7 +149,7 @@ const change = <Code extends string>(context: Context, wish: Change<Code>) =>
 
 async function changing<Code extends string>(
   context: Context,
-  { input, request, whyNot, next: decide }: Change<Code> & { readonly request: Request },
+  { input, request, whyNot, next: decide, tells }: Change<Code> & { readonly request: Request },
 ): Promise<Step<Done<Listing>> | Refusal<Code | CommonCode>> {
   const found = await manageable(context, input);
   if (isRefusal(found)) return found;
@@ -154,7 +163,9 @@ async function changing<Code extends string>(
     listing,
     await factsFor(context, { author, category }),
   );
-  return isRefusal(next) ? next : saving(listing, next, request);
+  if (isRefusal(next)) return next;
+  const act = { kind: "LISTING", thingId: listing.id, party: author, ...tells } as const;
+  return saving(listing, next, { request, told: tells ? await planRecord(context, act) : [] });
 }
 
 /** The listing with its author and category, if the viewer may see and change it. */
@@ -196,12 +207,16 @@ async function factsFor(
   };
 }
 
-function saving(listing: Listing | undefined, next: NextListing, request: Request) {
+function saving(
+  listing: Listing | undefined,
+  next: NextListing,
+  { request, told }: { readonly request: Request; readonly told: readonly Write[] },
+) {
   const saved: Listing = {
     ...next,
     version: (listing?.version ?? 0) + 1,
     receipts: withReceipt(listing?.receipts ?? [], request),
   };
   const write = listing ? saveListing(saved) : addListing(saved);
-  return { writes: [write], answer: { thing: saved, replayed: false } };
+  return { writes: [write, ...told], answer: { thing: saved, replayed: false } };
 }

@@ -1,5 +1,5 @@
 import { type Connection, connection, invariant, type PageArgs } from "../../kernel/index.ts";
-import { findHub, findParty, type Hub, type Party } from "../../membership/index.ts";
+import { actedBy, findHub, findParty, type Hub, type Party } from "../../membership/index.ts";
 import type { Context } from "../../table/index.ts";
 import { mayReadOwn, maySeeListing } from "../decide/index.ts";
 import type { Category, Listing } from "../model/index.ts";
@@ -27,8 +27,12 @@ export async function listingsOf(
 }
 
 /** Consents name people and what they said, so only those concerned read them. */
-export const consentFor = ({ viewer }: Context, listing: Listing) =>
-  mayReadOwn(viewer, { id: listing.partyId, hubId: listing.hubId }) ? listing.consent : undefined;
+export async function consentFor({ table, viewer }: Context, { partyId, hubId, consent }: Listing) {
+  if (!consent || !mayReadOwn(viewer, { id: partyId, hubId })) return undefined;
+  const { recordedBy, at, spokenOver } = consent;
+  const deed = { by: recordedBy, at, byBroker: spokenOver !== undefined };
+  return { ...consent, actor: actedBy(deed, await findParty(table, partyId)) };
+}
 
 /** Things named by what is stored here; none of them is ever removed. */
 export async function partyFor({ table }: Context, partyId: string): Promise<Party> {

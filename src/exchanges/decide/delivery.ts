@@ -123,6 +123,7 @@ export function confirm(
   const { viewer, now, confirmer } = asking;
   const confirmed: Confirmation = {
     ...markOf(viewer, now, { as: confirmer.as, spoken: wish.spoken }),
+    ...(wish.spoken && wish.onBehalfOfId ? { heardFor: wish.onBehalfOfId } : {}),
     minutes: wish.minutes,
     ...(wish.valueNote === undefined ? {} : { valueNote: wish.valueNote }),
   };

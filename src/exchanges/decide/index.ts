@@ -10,6 +10,7 @@ export * from "./group.ts";
 export * from "./group-run.ts";
 export * from "./learning.ts";
 export * from "./money.ts";
+export * from "./objecting.ts";
 export * from "./proposal.ts";
 export * from "./series.ts";
 export * from "./standing.ts";

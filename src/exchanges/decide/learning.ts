@@ -100,8 +100,17 @@ export function recordLearning(
     what: wish.what,
     sessions: wish.sessions.toSorted((a, b) => (a.on < b.on ? -1 : 1)),
     recordedBy: callerOf(viewer),
+    recordedFor: recordedFor(viewer, { learner, organisation }),
     recordedAt: now,
   };
+}
+
+function recordedFor(
+  viewer: Viewer,
+  { learner, organisation }: Pick<Learning, "learner" | "organisation">,
+): RecordedLearning["recordedFor"] {
+  if (voiceFor(viewer, learner.id)) return "LEARNER";
+  return voiceFor(viewer, organisation.id) ? "ORGANISATION" : "BROKER";
 }
 
 const whyNotLearner = (learner: PartyFacts) =>

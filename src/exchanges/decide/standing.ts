@@ -132,7 +132,8 @@ export const markOf = (
   by: callerOf(viewer),
   at: now,
   as: seen.as,
-  ...(seen.spoken === undefined ? {} : { spoken: seen.spoken }),
+  // What shows that it was understood is kept with the record the member reads.
+  ...(seen.spoken && { spoken: { channel: seen.spoken.channel, note: seen.spoken.note } }),
 });
 
 /** A young person from 13 may ask for much, but a guardian has to agree. */

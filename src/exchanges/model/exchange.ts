@@ -14,6 +14,8 @@ const mark = {
   at: z.string(),
   as: z.enum(actors),
   spoken: Spoken.optional(),
+  /** In whose name a broker wrote down what they heard, where the part does not tell. */
+  heardFor: z.string().optional(),
 };
 
 export const Mark = z.object(mark).readonly();

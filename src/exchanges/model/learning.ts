@@ -16,6 +16,8 @@ const base = {
   what: z.string(),
   sessions: z.array(Session).readonly(),
   recordedBy: z.string(),
+  /** For whom it was written down; a broker did so for the learner. */
+  recordedFor: z.enum(["LEARNER", "ORGANISATION", "BROKER"]).optional(),
   recordedAt: z.string(),
   version: z.int(),
   receipts: z.array(z.string()).readonly(),

@@ -1,19 +1,27 @@
 import { channels, placeKinds } from "../../kernel/index.ts";
 import { actKey } from "../../ledger/index.ts";
 import type { Item } from "../../table/index.ts";
-import { actors, type Exchange, type Mark, type PackedMark, statuses } from "../model/index.ts";
+import {
+  actors,
+  type Exchange,
+  type Mark,
+  type PackedMark,
+  partyIdsOf,
+  statuses,
+} from "../model/index.ts";
 import { agendaOf, agendaPk, placeAt } from "./agenda.ts";
 import { dayMillis, lettered, listPk, personPrefix } from "./packing.ts";
 
 /** The item of an exchange, index keys included. */
 export function pack(exchange: Exchange): Item & { readonly version: number } {
   const people: string[] = [];
-  const mark = (made: Mark | undefined) => made && closeMark(people, made);
+  const parties = partyIdsOf(exchange);
+  const mark = (made: Mark | undefined) => made && closeMark(people, made, parties);
   const packed = {
     receipts: exchange.receipts.join(" "),
     status: statuses.indexOf(exchange.status),
     ...packTerms(exchange),
-    proposed: cameWithYes(exchange) ? undefined : closeMark(people, exchange.proposed),
+    proposed: cameWithYes(exchange) ? undefined : mark(exchange.proposed),
     changed: mark(exchange.changed),
     cleared: mark(exchange.displacement),
     clearedWhy: exchange.displacement?.reason,
@@ -117,13 +125,17 @@ function packOutcome(exchange: Exchange, mark: Close) {
   }
 }
 
-function closeMark(people: string[], made: Mark & { readonly minutes?: number }): PackedMark {
-  const { by, at, as, spoken, minutes } = made;
+function closeMark(
+  people: string[],
+  made: Mark & { readonly minutes?: number },
+  parties: readonly string[],
+): PackedMark {
+  const { by, at, as, spoken, minutes, heardFor } = made;
   const kept: PackedMark = [placeOf(people, by), Date.parse(at), actors.indexOf(as)];
   const said = minutes === undefined ? [] : [minutes];
-  return spoken
-    ? [...kept, minutes ?? 0, channels.indexOf(spoken.channel), spoken.note]
-    : [...kept, ...said];
+  if (!spoken) return [...kept, ...said];
+  const whose = heardFor === undefined ? [] : [parties.indexOf(heardFor)];
+  return [...kept, minutes ?? 0, channels.indexOf(spoken.channel), spoken.note, ...whose];
 }
 
 /** The place of a person in the list, where they are put when they are new. */

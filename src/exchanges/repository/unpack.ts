@@ -1,6 +1,6 @@
 import { channels, placeKinds } from "../../kernel/index.ts";
 import type { Item } from "../../table/index.ts";
-import { actors, Exchange, Packed, type PackedMark, statuses } from "../model/index.ts";
+import { actors, Exchange, Packed, type PackedMark, partyIdsOf, statuses } from "../model/index.ts";
 import { momentIn } from "./agenda.ts";
 import { dayMillis, fullNames, listPk, personPrefix } from "./packing.ts";
 
@@ -17,9 +17,17 @@ export function unpack(id: string, item: Item): Exchange | undefined {
   return Exchange.parse(dropAbsent({ id, ...termsOf(packed), ...courseOf(packed) }));
 }
 
-function termsOf(packed: Packed) {
-  const providerId = afterHash(packed.i1pk);
+/** Who takes part. */
+function whoIn(packed: Packed) {
   const first = afterHash(packed.i2pk);
+  return {
+    providerId: afterHash(packed.i1pk),
+    recipientIds: [first, ...(packed.others ?? [])],
+    payerId: packed.payer ?? (packed.i3pk === undefined ? first : afterHash(packed.i3pk)),
+  };
+}
+
+function termsOf(packed: Packed) {
   const hubId = afterHash(packed.i4pk);
   return {
     status: statuses[packed.status],
@@ -27,9 +35,7 @@ function termsOf(packed: Packed) {
     receipts: packed.receipts.split(" "),
     hubId,
     providerHubId: packed.providerHub === undefined ? hubId : `hub_${packed.providerHub}`,
-    providerId,
-    recipientIds: [first, ...(packed.others ?? [])],
-    payerId: packed.payer ?? (packed.i3pk === undefined ? first : afterHash(packed.i3pk)),
+    ...whoIn(packed),
     sponsored: packed.sponsored ?? false,
     minutes: packed.minutes,
     isPromised: packed.promised,
@@ -55,7 +61,8 @@ const flagOf = ({ flags = 0 }: Packed, bit: 1 | 2): true | undefined =>
 
 /** How far it has come, by the marks that people and time have left. */
 function courseOf(packed: Packed) {
-  const mark = (kept: PackedMark | undefined) => kept && openMark(packed.people, kept);
+  const parties = partyIdsOf(whoIn(packed));
+  const mark = (kept: PackedMark | undefined) => kept && openMark(packed.people, kept, parties);
   const at = momentIn(packed.i4sk);
   const yes = { PROVIDER: mark(packed.yesProvider), PAYER: mark(packed.yesPayer) };
   const proposedAt = momentIn(packed.i1sk);
@@ -77,8 +84,8 @@ function courseOf(packed: Packed) {
   };
 }
 
-function openMark(people: readonly string[], kept: PackedMark) {
-  const [person, moment, actor, minutes, channel, note] = kept;
+function openMark(people: readonly string[], kept: PackedMark, parties: readonly string[]) {
+  const [person, moment, actor, minutes, channel, note, whose] = kept;
   const at = new Date(moment).toISOString();
   return {
     at,
@@ -87,6 +94,7 @@ function openMark(people: readonly string[], kept: PackedMark) {
       as: actors[actor],
       minutes,
       spoken: note === undefined ? undefined : { channel: channels[Number(channel)], note },
+      heardFor: whose === undefined ? undefined : parties[Number(whose)],
     }),
   };
 }

@@ -44,7 +44,9 @@ const marks = [
 const heardAt = 5;
 
 const quietMark = (mark: Value | undefined): Value | undefined =>
-  isList(mark) && mark.length > heardAt ? [...mark.slice(0, heardAt), erasedWords] : mark;
+  isList(mark) && mark.length > heardAt
+    ? [...mark.slice(0, heardAt), erasedWords, ...mark.slice(heardAt + 1)]
+    : mark;
 
 const quietLegs = (legs: Value | undefined): Value | undefined =>
   isList(legs) ? legs.map((leg) => (isThing(leg) ? { ...leg, note: undefined } : leg)) : legs;

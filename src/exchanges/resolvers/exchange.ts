@@ -25,6 +25,7 @@ import {
   stepsOf,
 } from "../model/index.ts";
 import {
+  actorOf,
   addMoneyLeg,
   agreeExchange,
   bookSpendOption,
@@ -187,6 +188,7 @@ export const exchangeResolvers = {
     journalEntryId: (exchange) => journalEntryIdOf(exchange),
     journalEntry: (exchange, _args, context) => journalEntryOf(context, exchange),
   },
+  ExchangeStep: { actor: ({ deed }, _args, context) => actorOf(context, deed) },
   ProposeExchangePayload: { warnings: warningsIn },
   AgreeExchangePayload: { warnings: warningsIn },
   ConfirmExchangePayload: { warnings: warningsIn },

@@ -2,6 +2,7 @@ import type { Resolvers } from "../../graphql/generated/types.ts";
 import { mutate, sameIdAs } from "../../kernel/index.ts";
 import { learnedMinutes, RecordLearning, VerifyLearning } from "../model/index.ts";
 import {
+  actorOf,
   learningById,
   learningOf,
   partyFor,
@@ -34,6 +35,14 @@ export const learningResolvers = {
   LearningRecord: {
     learner: ({ learnerId }, _args, context) => partyFor(context, learnerId),
     organisation: ({ organisationId }, _args, context) => partyFor(context, organisationId),
+    recordedBy: ({ recordedBy, recordedAt, recordedFor, ...record }, _args, context) =>
+      recordedFor &&
+      actorOf(context, {
+        by: recordedBy,
+        at: recordedAt,
+        byBroker: recordedFor === "BROKER",
+        partyId: recordedFor === "ORGANISATION" ? record.organisationId : record.learnerId,
+      }),
     minutes: (record) => learnedMinutes(record),
     verifiedAt: (record) => (record.status === "VERIFIED" ? record.verifiedAt : undefined),
     journalEntryId: ({ id, status }) => (status === "VERIFIED" ? sameIdAs(id, "jrn") : undefined),

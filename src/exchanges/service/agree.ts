@@ -1,5 +1,6 @@
 import { isRefusal } from "../../kernel/index.ts";
 import { planHold, planRelease } from "../../ledger/index.ts";
+import { planRecord } from "../../membership/index.ts";
 import type { Context } from "../../table/index.ts";
 import { agree, change, notYours, ownSide, sideToAgree } from "../decide/index.ts";
 import type { AgreeExchange, ProposeExchangeChange } from "../model/index.ts";
@@ -27,12 +28,15 @@ export function agreeExchange(context: Context, wish: AgreeExchange) {
       if (unsafe) return unsafe;
       const accounts = await accountsForNew(table, its, now);
       if (isRefusal(accounts)) return accounts;
-      if (next.status === "PROPOSED") return { next };
+      const party = side === "PAYER" ? its.payer : its.provider;
+      const act = { kind: "AGREEMENT", thingId: next.id, party, spoken: wish.spoken } as const;
+      const told = await planRecord(context, act);
+      if (next.status === "PROPOSED") return { next, writes: told };
       const promised = promisedOn(accounts, next);
       const holds = holdsOn(accounts, promised);
       const receivers = [accounts.provider];
       const held = await planHold(table, { holds, receivers, actId: next.id, now });
-      return isRefusal(held) ? held : { next: promised, writes: held.writes };
+      return isRefusal(held) ? held : { next: promised, writes: [...held.writes, ...told] };
     },
   });
 }

@@ -1,7 +1,7 @@
 import { findSlot, findSpendOption, planBooking } from "../../directory/index.ts";
 import { invariant, isRefusal, notFound } from "../../kernel/index.ts";
 import { planHold } from "../../ledger/index.ts";
-import { findParty } from "../../membership/index.ts";
+import { findParty, planRecord } from "../../membership/index.ts";
 import type { Context } from "../../table/index.ts";
 import { book, seenIn, standingIn, whyNotBook } from "../decide/index.ts";
 import type { BookSpendOption, Exchange } from "../model/index.ts";
@@ -45,7 +45,9 @@ export function bookSpendOption(context: Context, wish: BookSpendOption) {
       const receivers = [accounts.provider];
       const held = await planHold(table, { holds, receivers, actId: thing.id, now });
       if (isRefusal(held)) return held;
-      return { thing, writes: [...createExchange(thing), taking, ...held.writes] };
+      const act = { kind: "AGREEMENT", thingId: thing.id, party: pair.payer } as const;
+      const told = await planRecord(context, act);
+      return { thing, writes: [...createExchange(thing), taking, ...held.writes, ...told] };
     },
   });
 }

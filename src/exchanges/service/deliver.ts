@@ -1,6 +1,7 @@
-import { isRefusal, type Refusal } from "../../kernel/index.ts";
+import { isRefusal, type Refusal, supportsIn } from "../../kernel/index.ts";
 import { accountOf, findHead, type LedgerCode, planPosting } from "../../ledger/index.ts";
-import type { Context } from "../../table/index.ts";
+import { findParty, planRecord } from "../../membership/index.ts";
+import type { Context, Write } from "../../table/index.ts";
 import {
   confirm,
   confirmerOf,
@@ -18,6 +19,7 @@ import type {
   ConfirmedExchange,
   ConfirmOnBehalf,
   DisputedExchange,
+  Exchange,
   MarkDelivered,
   ResolveDispute,
 } from "../model/index.ts";
@@ -55,16 +57,34 @@ function confirmOwn(context: Context, wish: ConfirmExchange) {
         plan: async () => {
           const next = confirm(exchange, wish, { ...standpoint, confirmer });
           if (isRefusal(next)) return next;
-          if (next.status === "DISPUTED") return { next };
-          return (
+          const told = await tellSupported(context, exchange);
+          if (next.status === "DISPUTED") return { next, writes: told };
+          const settled =
             (await settleQuickly(context, next)) ??
-            settleOrWait(context, await caseOf(context, exchange), next)
-          );
+            (await settleOrWait(context, await caseOf(context, exchange), next));
+          return withMore(settled, told);
         },
       };
     },
   });
 }
+
+/** Tells the payer or recipient whose supporter confirmed; reads nothing where nobody did. */
+async function tellSupported(context: Context, { id, payerId, recipientIds }: Exchange) {
+  const partyId = [payerId, ...recipientIds].find((one) =>
+    supportsIn(context.viewer, one, "CONFIRM"),
+  );
+  if (partyId === undefined) return [];
+  const party = await findParty(context.table, partyId);
+  return planRecord(context, { kind: "CONFIRMATION", thingId: id, party });
+}
+
+/** What is planned, and more to write with it. */
+const withMore = <Code extends string>(
+  planned: Planned | Refusal<Code>,
+  more: readonly Write[],
+): Planned | Refusal<Code> =>
+  "kind" in planned ? planned : { ...planned, writes: [...(planned.writes ?? []), ...more] };
 
 type ConfirmCode = LedgerCode | "CONFIRMER_IS_PROVIDER" | "FORBIDDEN" | "STATE_TRANSITION_INVALID";
 
@@ -82,7 +102,12 @@ function confirmHeard(context: Context, wish: ConfirmExchange) {
       if (isRefusal(confirmer)) return confirmer;
       const next = confirm(its.exchange, wish, { ...asking, confirmer });
       if (isRefusal(next)) return next;
-      return next.status === "DISPUTED" ? { next } : settleOrWait(context, its, next);
+      const { spoken } = wish;
+      const party = [its.payer, ...its.recipients].find(({ id }) => id === wish.onBehalfOfId);
+      const act = { kind: "CONFIRMATION", thingId: next.id, party, spoken } as const;
+      const told = await planRecord(context, act);
+      if (next.status === "DISPUTED") return { next, writes: told };
+      return withMore(await settleOrWait(context, its, next), told);
     },
   });
 }
@@ -120,7 +145,9 @@ export function confirmOnBehalf(context: Context, wish: ConfirmOnBehalf) {
     may: (_its, asking) => whyNotDecide(asking),
     plan: async (its, asking) => {
       const next = confirmSilence(its.exchange, wish, asking);
-      return isRefusal(next) ? next : settleOrWait(context, its, next);
+      if (isRefusal(next)) return next;
+      const act = { kind: "CONFIRMATION", thingId: next.id, party: its.payer } as const;
+      return withMore(await settleOrWait(context, its, next), await planRecord(context, act));
     },
   });
 }

@@ -1,6 +1,6 @@
 import { type Category, findCategory, type Listing, listingById } from "../../directory/index.ts";
 import { invariant, isRefusal, notFound } from "../../kernel/index.ts";
-import type { Party } from "../../membership/index.ts";
+import { type Party, planRecord } from "../../membership/index.ts";
 import type { Context, Table } from "../../table/index.ts";
 import {
   foreignListing,
@@ -38,7 +38,11 @@ export function proposeExchange(context: Context, wish: ProposeExchange) {
       if (isRefusal(thing)) return thing;
       if (listing && !isOfParties(listing, thing)) return foreignListing();
       const accounts = await accountsForNew(table, { ...people, ...policies }, now);
-      return isRefusal(accounts) ? accounts : { thing, writes: createExchange(thing) };
+      if (isRefusal(accounts)) return accounts;
+      const { PAYER, PROVIDER } = thing.agreed;
+      const party = PAYER ? people.payer : PROVIDER ? people.provider : undefined;
+      const told = await planRecord(context, { kind: "AGREEMENT", thingId: thing.id, party });
+      return { thing, writes: [...createExchange(thing), ...told] };
     },
   });
 }

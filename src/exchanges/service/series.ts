@@ -10,7 +10,8 @@ import {
   withReceipt,
 } from "../../kernel/index.ts";
 import { planHold } from "../../ledger/index.ts";
-import { attempt, type Context } from "../../table/index.ts";
+import { planRecord } from "../../membership/index.ts";
+import { attempt, type Context, type Write } from "../../table/index.ts";
 import {
   type Asking,
   agreeSeries as decideAgree,
@@ -70,7 +71,10 @@ export function startSeries(context: Context, wish: StartSeries) {
       const accounts = await accountsForNew(table, { ...people, ...policies }, now);
       if (isRefusal(accounts)) return accounts;
       const thing: MentoringSeries = series;
-      return { thing, writes: [createSeries(series)] };
+      const { PAYER, PROVIDER } = series.agreed;
+      const party = PAYER ? people.payer : PROVIDER ? people.provider : undefined;
+      const told = await planRecord(context, { kind: "SERIES", thingId: series.id, party });
+      return { thing, writes: [createSeries(series), ...told] };
     },
   });
 }
@@ -107,11 +111,14 @@ async function changeSeries<Code extends string>(
     wish,
     may,
     decide,
+    more,
   }: {
     readonly operation: string;
     readonly wish: { readonly seriesId: string; readonly idempotencyKey: string };
     readonly may: (its: SeriesCase) => Refusal<Code> | undefined;
     readonly decide: (its: SeriesCase) => Promise<MentoringSeries | Refusal<Code>>;
+    /** What else is written with it. */
+    readonly more?: (its: SeriesCase) => Promise<readonly Write[]>;
   },
 ): Promise<Done<MentoringSeries> | Refusal<Code | CommonCode>> {
   if (context.viewer.login === undefined) return signInFirst();
@@ -127,7 +134,8 @@ async function changeSeries<Code extends string>(
     if (isRefusal(next)) return next;
     const receipts = withReceipt(its.series.receipts, request);
     const thing = { ...next, version: its.series.version + 1, receipts };
-    return { writes: [saveSeries(thing)], answer: { thing, replayed: false } };
+    const others = (await more?.(its)) ?? [];
+    return { writes: [saveSeries(thing), ...others], answer: { thing, replayed: false } };
   });
 }
 
@@ -148,6 +156,12 @@ export function agreeSeries(context: Context, wish: AgreeSeries) {
       if (isRefusal(next)) return next;
       const minutes = its.series.sessionMinutes;
       return (await whyNotSafe(context, its.people, { ...its.series, minutes })) ?? next;
+    },
+    more: async (its) => {
+      const { payer, provider } = its.people;
+      const party = sideOf(its) === "PAYER" ? payer : provider;
+      const { spoken } = wish;
+      return planRecord(context, { kind: "SERIES", thingId: its.series.id, party, spoken });
     },
   });
 }

@@ -1,4 +1,12 @@
-import { forbidden, invalid, type Refusal, refuse, wrongState } from "../../kernel/index.ts";
+import {
+  ageOn,
+  dateOf,
+  forbidden,
+  invalid,
+  type Refusal,
+  refuse,
+  wrongState,
+} from "../../kernel/index.ts";
 import type { PotRequest } from "../model/index.ts";
 
 /**
@@ -23,6 +31,28 @@ export function checkGiver(
         "fromId",
       );
 }
+
+/** A child's credits never become its guardian's, even where the child wants to give them. */
+export function checkWard(
+  giver: {
+    readonly bornOn?: string | undefined;
+    readonly guardianPersonIds: readonly string[];
+  },
+  receiver: { readonly personId?: string | undefined } | undefined,
+  now: string,
+): Refusal<"FORBIDDEN"> | undefined {
+  const isChild = giver.bornOn !== undefined && ageOn(giver.bornOn, dateOf(now)) < adultAge;
+  const isGuardian =
+    receiver?.personId !== undefined && giver.guardianPersonIds.includes(receiver.personId);
+  if (!isChild || !isGuardian) return undefined;
+  return forbidden(
+    "A child's credits are never given to the child's own guardian.",
+    "Choose someone else, or keep them.",
+    "to",
+  );
+}
+
+const adultAge = 18;
 
 /** Credits go between accounts of people and organisations that take part at this moment. */
 export function checkActive(

@@ -1,4 +1,4 @@
-export { cancelPot, checkActive, checkGiver, decidePot } from "./gifts.ts";
+export { cancelPot, checkActive, checkGiver, checkWard, decidePot } from "./gifts.ts";
 export {
   amend,
   checkAllocationQuarter,

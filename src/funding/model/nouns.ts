@@ -153,6 +153,9 @@ export const PotRequest = z
     status: z.enum(["OPEN", "APPROVED", "DECLINED", "CANCELLED"]),
     givenMinutes: z.int().optional(),
     decisionNote: z.string().optional(),
+    /** Who asked, and whether as a broker for the member. */
+    askedBy: z.string().optional(),
+    byBroker: z.boolean().optional(),
     createdAt: z.string(),
     closedAt: z.string().optional(),
     ...stored,

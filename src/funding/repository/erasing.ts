@@ -48,7 +48,7 @@ export async function storedGifts(
 
 /** Without why credits were asked for and what was answered; an open one is taken back. */
 export function erasePotRequest(item: Item, now: string): readonly Write[] {
-  const words = { ...item, reason: erasedWords, decisionNote: undefined };
+  const words = { ...item, reason: erasedWords, decisionNote: undefined, askedBy: undefined };
   const open = item["status"] === "OPEN";
   const ended = { status: "CANCELLED", closedAt: now, i1pk: undefined, i1sk: undefined };
   return rewrite(item, open ? { ...words, ...ended } : words);

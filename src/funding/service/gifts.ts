@@ -19,7 +19,7 @@ import {
 } from "../../ledger/index.ts";
 import { accountRefOf, findHub, findParty, type Party, policyOf } from "../../membership/index.ts";
 import { attempt, type Context, type Table } from "../../table/index.ts";
-import { checkActive, checkGiver } from "../decide/index.ts";
+import { checkActive, checkGiver, checkWard } from "../decide/index.ts";
 import type { Gift, GiveCredits } from "../model/index.ts";
 import { createGift, findGift } from "../repository/index.ts";
 import { type Asked, done, firstOf, maySee } from "./shared.ts";
@@ -47,7 +47,10 @@ async function giving(context: Context, asked: Asked<z.output<typeof GiveCredits
   if (!giver || !maySee(viewer, giver)) return notFound("fromId");
   if (isRefusal(receiver)) return receiver;
   const mine = viewer.actsFor.find((party) => party.id === giver.id);
-  const answered = checkGiver(mine?.as) ?? replayOf(await findGift(table, id), request);
+  const answered =
+    checkGiver(mine?.as) ??
+    checkWard(giver, receiver.party, context.now) ??
+    replayOf(await findGift(table, id), request);
   if (answered) return answered;
   const inactive =
     checkActive(giver, "fromId") ?? (receiver.party && checkActive(receiver.party, "to"));

@@ -9,6 +9,7 @@ export {
   activityRecognitionsOf,
   allocationById,
   allotmentsOf,
+  askerOf,
   careRecognitionById,
   careRecognitionsOf,
   giftById,

@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import {
+  actsFor,
   callerOf,
   idFor,
   invariant,
@@ -44,6 +45,8 @@ export async function requestPotSupport(
     const asked: PotRequest = {
       ...{ id, memberId: member.id, hubId: member.hubId },
       ...{ minutes: input.minutes, reason: input.reason, status: "OPEN", createdAt: now },
+      askedBy: callerOf(viewer),
+      byBroker: !actsFor(viewer, member.id, "ARRANGE_HELP"),
       ...firstOf(request),
     };
     return { writes: [createPotRequest(asked)], answer: done(asked) };

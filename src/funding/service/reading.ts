@@ -9,7 +9,13 @@ import {
   sameIdAs,
 } from "../../kernel/index.ts";
 import type { LimitWarning } from "../../ledger/index.ts";
-import { findHub, findParty, warningsAbout } from "../../membership/index.ts";
+import {
+  type ActedBy,
+  actedBy,
+  findHub,
+  findParty,
+  warningsAbout,
+} from "../../membership/index.ts";
 import type { Context } from "../../table/index.ts";
 import type {
   ActivityRecognition,
@@ -95,6 +101,15 @@ export async function potRequestsOf(
   return connection(context, { list: `potRequests ${memberId}`, args }, (walk) =>
     potRequestsForMember(context.table, memberId, walk),
   );
+}
+
+/** Who asked the pot, and in whose name. */
+export async function askerOf(
+  { table }: Context,
+  { askedBy, byBroker = false, createdAt, memberId }: PotRequest,
+): Promise<ActedBy | undefined> {
+  if (askedBy === undefined) return undefined;
+  return actedBy({ by: askedBy, at: createdAt, byBroker }, await findParty(table, memberId));
 }
 
 export async function openPotRequestsIn(

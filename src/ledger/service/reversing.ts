@@ -82,6 +82,28 @@ function whyNotDecide(context: Context, heads: readonly Head[]): Refusal<"FORBID
   return undefined;
 }
 
+/**
+ * Plans to take a whole journal entry back, for a room that has decided that it may be. The same
+ * rules hold as for a broker who does it, and the entry itself says that it was done, so once.
+ */
+export async function planTakingBack(
+  context: Context,
+  {
+    journalEntryId,
+    reason,
+    request,
+  }: { readonly journalEntryId: string; readonly reason: string; readonly request: Request },
+) {
+  const act = await findAct(context.table, journalEntryId);
+  invariant(act, "what has settled has its journal entry");
+  const refusal = whyNotReverse(act.entry, undefined);
+  if (refusal) return refusal;
+  const heads = await headsOf(context, act);
+  const id = idFor("jrn", request);
+  const planned = await planReversal(context, { act, heads, id, request, wish: { reason } });
+  return isRefusal(planned) ? planned : { reversalId: id, writes: planned.writes };
+}
+
 async function planReversal(
   context: Context,
   plan: {
@@ -89,7 +111,7 @@ async function planReversal(
     readonly heads: readonly Head[];
     readonly id: string;
     readonly request: Request;
-    readonly wish: z.output<typeof ReverseEntry>;
+    readonly wish: Pick<z.output<typeof ReverseEntry>, "reason" | "minutes">;
   },
 ) {
   const { act, heads, id, request, wish } = plan;

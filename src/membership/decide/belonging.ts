@@ -16,7 +16,15 @@ import { guardedAge } from "./age.ts";
 
 export function pause(
   member: Member,
-  pausing: { readonly at: string; readonly reason?: string | undefined },
+  {
+    reason,
+    ...pausing
+  }: {
+    readonly at: string;
+    readonly reason?: string | undefined;
+    readonly pausedBy?: string;
+    readonly byBroker?: boolean;
+  },
 ): PausedMember | Refusal<"STATE_TRANSITION_INVALID"> {
   if (member.status !== "ACTIVE") {
     return wrongState(
@@ -24,7 +32,8 @@ export function pause(
       "Someone on a break is on one already; someone who waits to join has to be let in first.",
     );
   }
-  return { ...member, status: "PAUSED", pausedAt: pausing.at, pauseReason: pausing.reason };
+  const { at, ...by } = pausing;
+  return { ...member, status: "PAUSED", pausedAt: at, pauseReason: reason, ...by };
 }
 
 export function leave(

@@ -45,7 +45,7 @@ export function arrive(member: PresentMember, { toId, toHubId, at }: Move): Pres
     case "ACTIVE":
       return { ...member, ...facts, interview: factOf(member.interview), activatedAt: at };
     case "PAUSED": {
-      const { pauseReason: _why, ...paused } = member;
+      const { pauseReason: _why, pausedBy: _by, byBroker: _as, ...paused } = member;
       return { ...paused, ...facts, interview: factOf(member.interview), activatedAt: at };
     }
   }

@@ -8,6 +8,7 @@ import type {
   Waivable,
 } from "../model/index.ts";
 import { guardedAge } from "./age.ts";
+import { isConsented } from "./guardian-consent.ts";
 
 const referencesNeeded = 2;
 const referencesKept = 5;
@@ -18,6 +19,7 @@ const inWords: { readonly [step in Exclude<OnboardingStep, "REFERENCES">]: strin
   OFFER: "something they could give",
   REQUEST: "something they could use",
   GUARDIAN: "evidence for a guardian",
+  GUARDIAN_CONSENT: "a guardian's yes to the membership",
 };
 
 /** What a membership still needs before it can be active, in the order people do it. */
@@ -30,6 +32,7 @@ export function missingSteps(member: Member, now: string): readonly OnboardingSt
     OFFER: member.offersInWords.length > 0 || waived("OFFER"),
     REQUEST: member.requestsInWords.length > 0 || waived("REQUEST"),
     GUARDIAN: isGuarded(member, now),
+    GUARDIAN_CONSENT: isConsented(member, now),
   };
   return steps.filter((step) => !has[step]);
 }
@@ -41,6 +44,7 @@ const steps: readonly OnboardingStep[] = [
   "OFFER",
   "REQUEST",
   "GUARDIAN",
+  "GUARDIAN_CONSENT",
 ];
 
 /** Under 13 someone must answer for the child; whoever says they do must have shown it. */
@@ -159,7 +163,8 @@ export function resume(
     );
   }
   if (!isGuarded(member, now)) return incomplete(member, ["GUARDIAN"]);
-  const { pausedAt: _since, pauseReason: _why, ...rest } = member;
+  if (!isConsented(member, now)) return incomplete(member, ["GUARDIAN_CONSENT"]);
+  const { pausedAt: _since, pauseReason: _why, pausedBy: _by, byBroker: _as, ...rest } = member;
   return { ...rest, status: "ACTIVE" };
 }
 

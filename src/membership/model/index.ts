@@ -1,7 +1,9 @@
+export * from "./acted.ts";
 export * from "./communication.ts";
 export * from "./consent.ts";
 export * from "./demographics.ts";
 export * from "./erased.ts";
+export * from "./guardian-consent.ts";
 export * from "./input/index.ts";
 export * from "./limits.ts";
 export * from "./member.ts";
@@ -10,6 +12,7 @@ export * from "./party.ts";
 export * from "./person.ts";
 export * from "./place.ts";
 export * from "./policy.ts";
+export * from "./record.ts";
 export * from "./referral.ts";
 export * from "./role.ts";
 export * from "./sight.ts";

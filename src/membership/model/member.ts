@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { CommunicationProfile } from "./communication.ts";
 import { Consents } from "./consent.ts";
+import { GuardianConsent } from "./guardian-consent.ts";
 import { kept } from "./kept.ts";
 import { LimitException } from "./limits.ts";
 import { PastSupporter, Supporter } from "./supporter.ts";
@@ -18,6 +19,7 @@ const onboardingSteps = [
   "OFFER",
   "REQUEST",
   "GUARDIAN",
+  "GUARDIAN_CONSENT",
 ] as const;
 export type OnboardingStep = (typeof onboardingSteps)[number];
 
@@ -94,6 +96,8 @@ const base = {
   guardians: z.array(Guardian).readonly(),
   /** The last few guardianships that ended, and why. */
   pastGuardians: z.array(PastGuardian).readonly(),
+  /** For a child under 13: that a guardian agrees to the membership. */
+  guardianConsent: GuardianConsent.optional(),
   /** Who acts for an adult member; absent for nearly everyone. */
   supporters: z.array(Supporter).readonly().optional(),
   pastSupporters: z.array(PastSupporter).readonly().optional(),
@@ -125,6 +129,9 @@ const Paused = z
     ...inside,
     pausedAt: z.string(),
     pauseReason: z.string().optional(),
+    /** Who paused it, and whether as a broker. */
+    pausedBy: z.string().optional(),
+    byBroker: z.boolean().optional(),
   })
   .readonly();
 const Left = z

@@ -59,9 +59,10 @@ export const policyFields = {
   latestEntryDays: range(0, 92),
   clearedIncidentDays: range(0, 365),
   keptIncidentDays: range(365, 36_500),
+  objectionDays: range(7, 60),
 };
 
-/** Versions from before there were these limits have none of them in force. */
+/** Versions from before there were these limits have none of them in force, and the usual days. */
 const storedFields = {
   ...policyFields,
   isCeilingHard: policyFields.isCeilingHard.default(false),
@@ -72,6 +73,7 @@ const storedFields = {
   leavingShortfall: policyFields.leavingShortfall.default("POT_THEN_ISSUANCE"),
   clearedIncidentDays: policyFields.clearedIncidentDays.default(28),
   keptIncidentDays: policyFields.keptIncidentDays.default(2190),
+  objectionDays: policyFields.objectionDays.default(14),
 };
 
 export const PolicyValues = z.object(storedFields).readonly();
@@ -99,6 +101,7 @@ export const defaultPolicy: PolicyValues = {
   latestEntryDays: 31,
   clearedIncidentDays: 28,
   keptIncidentDays: 2190,
+  objectionDays: 14,
 };
 
 /**

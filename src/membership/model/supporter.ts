@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { Channel, type Power, powers } from "../../kernel/index.ts";
+import { Channel, powers, Spoken } from "../../kernel/index.ts";
 
 /** What lets an adult act for another adult: each has its own basis in law. */
 export const supportKinds = ["SUPPORTER", "ATTORNEY", "DEPUTY", "APPOINTEE"] as const;
@@ -33,7 +33,7 @@ export const Supporter = z
       })
       .readonly(),
     /** What the member said to it, where the law asks their consent. */
-    consent: z.object({ channel: Channel, note: z.string() }).readonly().optional(),
+    consent: Spoken.optional(),
   })
   .readonly();
 export type Supporter = z.infer<typeof Supporter>;
@@ -50,6 +50,3 @@ export type PastSupporter = z.infer<typeof PastSupporter>;
 
 /** A supporter as the viewer may see them: the evidence is for brokers. */
 export type VisibleSupporter = Supporter & { readonly showsEvidence: boolean };
-
-/** A member somebody supports, with what they may do for them. */
-export type Supported = { readonly memberId: string; readonly scope: readonly Power[] };

@@ -56,6 +56,10 @@ export async function findPerson(table: Table, personId: string): Promise<Person
   return item && Person.parse(item);
 }
 
+/** A first name, or nothing where there is nobody any more. */
+export const nameOfPerson = async (table: Table, personId: string): Promise<string | undefined> =>
+  (await findPerson(table, personId))?.firstName;
+
 export const addPerson = (person: Person): Write => create({ ...personKey(person.id), ...person });
 export const savePerson = (person: Person): Write =>
   replace({ ...personKey(person.id), ...person });

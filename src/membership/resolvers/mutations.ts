@@ -2,8 +2,10 @@ import type { MutationResolvers } from "../../graphql/generated/types.ts";
 import { mutate } from "../../kernel/index.ts";
 import * as inputs from "../model/index.ts";
 import * as service from "../service/index.ts";
+import { actingMutations } from "./acting.ts";
 
 export const mutations: MutationResolvers = {
+  ...actingMutations,
   registerPerson: (_root, { input }, context) =>
     mutate({
       schema: inputs.RegisterPerson,
@@ -213,20 +215,6 @@ export const mutations: MutationResolvers = {
       input,
       field: "member",
       run: (wish) => service.linkGuardian(context, wish),
-    }),
-  appointSupporter: (_root, { input }, context) =>
-    mutate({
-      schema: inputs.AppointSupporter,
-      input,
-      field: "member",
-      run: (wish) => service.appointSupporter(context, wish),
-    }),
-  endSupporter: (_root, { input }, context) =>
-    mutate({
-      schema: inputs.EndSupporter,
-      input,
-      field: "member",
-      run: (wish) => service.endSupporter(context, wish),
     }),
   endGuardian: (_root, { input }, context) =>
     mutate({

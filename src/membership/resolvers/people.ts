@@ -51,6 +51,8 @@ const member: Resolvers["Member"] = {
   codeOfConductAcceptedAt: ({ codeOfConduct }) => codeOfConduct?.acceptedAt,
   appliedAt: ({ createdAt }) => createdAt,
   activatedAt: (one) => ("activatedAt" in one ? one.activatedAt : undefined),
+  guardianConsent: ({ guardianConsent }) => guardianConsent,
+  pausedBy: (one) => service.pausedBy(one),
   pausedAt: (one) => (one.status === "PAUSED" ? one.pausedAt : undefined),
   pauseReason: (one) => (one.status === "PAUSED" ? one.pauseReason : undefined),
   leftAt: (one) => (one.status === "LEFT" ? one.leftAt : undefined),
@@ -87,7 +89,18 @@ const roleGrant: Resolvers["RoleGrant"] = {
 };
 
 export const people: Resolvers = {
+  ActedBy: {
+    name: ({ personId }, _args, context) => service.nameOf(context, personId),
+    actingFor: ({ partyId }, _args, context) =>
+      partyId === undefined ? undefined : service.readParty(context, partyId),
+  },
   Guardian: guardian,
+  GuardianWord: {
+    guardian: ({ guardianPersonId }, _args, context) => personOf(context, guardianPersonId),
+    readBack: ({ readBack }) => readBack ?? false,
+    recordedBy: ({ recordedBy }, _args, context) =>
+      recordedBy === undefined ? undefined : service.nameOf(context, recordedBy),
+  },
   Supporter: supporter,
   LoginCode: {
     member: async ({ memberId }, _args, context) => {

@@ -15,7 +15,15 @@ import {
 } from "../../kernel/index.ts";
 import { attempt, type Context, type Table, type Write } from "../../table/index.ts";
 import { profileOf, tieTo, whyNotOpen } from "../decide/index.ts";
-import type { Applicant, Guardian, Hub, Member, Person, Right } from "../model/index.ts";
+import type {
+  Applicant,
+  Guardian,
+  GuardianConsent,
+  Hub,
+  Member,
+  Person,
+  Right,
+} from "../model/index.ts";
 import {
   addMember,
   addPerson,
@@ -38,6 +46,8 @@ type Joining = {
   readonly login?: string;
   readonly entry: Member["entry"];
   readonly guardians: readonly Guardian[];
+  /** Asking for a child is saying yes to it. */
+  readonly guardianConsent?: GuardianConsent;
   readonly referralId?: string | undefined;
   /** Changes that belong to it, such as a referral that has done its work. */
   readonly writes?: (memberId: string) => readonly Write[];
@@ -131,6 +141,7 @@ function newMember(
     entry: joining.entry,
     referralId: joining.referralId,
     guardians: joining.guardians,
+    guardianConsent: joining.guardianConsent,
     pastGuardians: [],
     references: [],
     waivers: [],

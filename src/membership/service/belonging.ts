@@ -14,8 +14,9 @@ export const pauseMembership = (context: Context, input: z.output<typeof PauseMe
     input,
     memberId: input.memberId,
     power: "MANAGE_PROFILE",
-    change: (member) => {
-      const next = pause(member, { at: context.now, reason: input.reason });
+    change: (member, { tie, personId }) => {
+      const by = { pausedBy: personId, byBroker: tie === "BROKER" };
+      const next = pause(member, { at: context.now, reason: input.reason, ...by });
       return isRefusal(next) ? next : { member: next };
     },
   });

@@ -35,7 +35,7 @@ type Wish<Code extends string, Loaded> = {
   readonly may?: (
     member: Member,
     by: { readonly tie: AnyTie; readonly viewer: Viewer; readonly loaded: Loaded },
-  ) => Refusal<"FORBIDDEN"> | undefined;
+  ) => Refusal<"FORBIDDEN" | "NOT_FOUND"> | undefined;
   readonly change: (
     member: Member,
     by: { readonly tie: AnyTie; readonly personId: string; readonly loaded: Loaded },

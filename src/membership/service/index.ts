@@ -1,6 +1,7 @@
 export { hubStatusOf } from "../decide/index.ts";
 export { partyOfMember, partyOfOrganisation } from "../repository/index.ts";
 export { counterpartOf, holderPartyOf, readAccountOf } from "./account.ts";
+export * from "./acting.ts";
 export { leaveHub, pauseMembership, resumeMembership } from "./belonging.ts";
 export { setCommunicationProfile } from "./communication.ts";
 export {
@@ -11,6 +12,7 @@ export {
   withdrawConsent,
 } from "./consent.ts";
 export { giveDemographics, readDemographics, removeDemographics } from "./demographics.ts";
+export { giveGuardianConsent, withdrawGuardianConsent } from "./guardian-consent.ts";
 export { endGuardian, linkGuardian } from "./guardians.ts";
 export {
   earlierAccounts,

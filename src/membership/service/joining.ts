@@ -87,6 +87,9 @@ export const applyForChild = (context: Context, input: z.output<typeof ApplyForC
         personId: known?.personId ?? idFor("per", request),
         entry: { channel: "ONLINE" },
         guardians: [{ personId: guardian.id, linkedAt: context.now }],
+        guardianConsent: {
+          given: { guardianPersonId: guardian.id, at: context.now, channel: "ONLINE" },
+        },
         writes: () => [keepPerson(guardian)],
       };
     },

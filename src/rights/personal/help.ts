@@ -20,8 +20,31 @@ export const bothSides = (
 
 /** What people do for each other. */
 export const help: PersonalTypes<
-  "Exchange" | "GroupActivity" | "LearningRecord" | "Listing" | "MentoringSeries"
+  "AssistedRecord" | "Exchange" | "GroupActivity" | "LearningRecord" | "Listing" | "MentoringSeries"
 > = {
+  AssistedRecord: {
+    about: ({ memberId, hubId }) => [{ id: memberId, hubId }],
+    fields: {
+      id: "OPEN",
+      version: "OPEN",
+      kind: "HELP",
+      actingFor: "HELP",
+      by: "HELP",
+      as: "HELP",
+      madeAt: "HELP",
+      channel: "HELP",
+      note: "HELP",
+      readBack: "HELP",
+      slip: "HELP",
+      objectUntil: "HELP",
+      mayObject: "HELP",
+      howToObject: "HELP",
+      listing: "OPEN",
+      exchange: "OPEN",
+      series: "OPEN",
+      objection: "HELP",
+    },
+  },
   Exchange: {
     about: (exchange) => bothSides(exchange, exchange.recipientIds),
     fields: {
@@ -99,6 +122,7 @@ export const help: PersonalTypes<
       sessions: "HELP",
       minutes: "HELP",
       recordedAt: "HELP",
+      recordedBy: "HELP",
       verifiedAt: "HELP",
       journalEntryId: "OPEN",
     },

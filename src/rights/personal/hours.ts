@@ -77,6 +77,7 @@ export const hours: PersonalTypes<
       hub: "OPEN",
       minutes: "REQUESTS",
       reason: "REQUESTS",
+      askedBy: "REQUESTS",
       status: "REQUESTS",
       givenMinutes: "REQUESTS",
       decisionNote: "REQUESTS",

@@ -13,10 +13,13 @@ export const personalTypes = { ...people, ...help, ...hours, ...safety };
 
 /** Reached only through fields that are written down, so that reading them is part of that. */
 export const partsOfPersonal = [
+  "ActedBy",
   "Entry",
   "ExchangeStep",
   "GroupPart",
   "Guardian",
+  "GuardianConsent",
+  "GuardianWord",
   "LearningSession",
   "LimitException",
   "CareWeek",
@@ -31,6 +34,7 @@ export const partsOfPersonal = [
   "IncidentReferral",
   "IncidentSentBack",
   "Mover",
+  "Objection",
   "PartyCommunication",
   "PartyContact",
   "PartyFacts",

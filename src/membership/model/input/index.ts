@@ -1,6 +1,7 @@
 export * from "./belonging.ts";
 export * from "./consent.ts";
 export type { SaidCommunication } from "./fields.ts";
+export * from "./guardian-consent.ts";
 export * from "./joining.ts";
 export * from "./limits.ts";
 export * from "./place.ts";

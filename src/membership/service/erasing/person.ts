@@ -1,6 +1,7 @@
 import { erasedWords } from "../../../kernel/index.ts";
 import type { Item, Sweep, Table, Write } from "../../../table/index.ts";
 import {
+  AssistedRecord,
   type ErasedIdentity,
   type Erasing,
   LoginCode,
@@ -22,6 +23,7 @@ import {
   removeAlias,
   removeLoginCode,
   removePerson,
+  removeRecord,
   removeRight,
   saveOrganisation,
   saveReferral,
@@ -148,6 +150,8 @@ function otherTraces(item: Item, whose: Erasing): readonly Trace[] {
   switch (item.sk) {
     case "ROLE":
       return [roleTrace(RoleGrant.parse(item), whose)];
+    case "RECORD":
+      return [{ write: removeRecord(AssistedRecord.parse(item)) }];
     case "CODE":
       return [{ kind: "LOGIN", write: removeLoginCode(LoginCode.parse(item)) }];
     case "REFERRAL": {

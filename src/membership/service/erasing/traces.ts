@@ -1,5 +1,5 @@
 import type { Table, Write } from "../../../table/index.ts";
-import type { ErasedIdentity, Erasing, Member } from "../../model/index.ts";
+import type { ErasedIdentity, Erasing, Member, SaidByGuardian } from "../../model/index.ts";
 import {
   demographicsRemovals,
   eraseMember,
@@ -53,13 +53,13 @@ export async function membershipTraces(
 export async function guardianTraces(
   table: Table,
   memberIds: readonly string[],
-  { personId }: Erasing,
+  { personId, standIn }: Erasing,
 ): Promise<readonly Trace[]> {
   const children = await withHistory(table, memberIds);
   const past = await Promise.all(children.map(({ id }) => removePastWard(table, personId, id)));
   return [
     ...children.flatMap((child): readonly Trace[] => {
-      const next = withoutHelper(child, personId);
+      const next = withoutHelper(child, { personId, standIn });
       return next ? [{ write: saveMember(next), kind: "GUARDIANSHIP" }] : [];
     }),
     ...past.flat().map((write) => ({ write })),
@@ -67,13 +67,22 @@ export async function guardianTraces(
 }
 
 /** The membership without who helped it, or nothing where they never did. */
-function withoutHelper(member: Member, personId: string): Member | undefined {
+function withoutHelper(
+  member: Member,
+  { personId, standIn }: Pick<Erasing, "personId" | "standIn">,
+): Member | undefined {
   const isOther = (one: { readonly personId: string }) => one.personId !== personId;
   const { guardians, pastGuardians, supporters, pastSupporters } = member;
   const lists = [guardians, pastGuardians, supporters ?? [], pastSupporters ?? []];
   if (lists.every((list) => list.every(isOther))) return undefined;
   return {
     ...member,
+    guardianConsent: member.guardianConsent && {
+      given: unnamed(member.guardianConsent.given, { personId, standIn }),
+      ...(member.guardianConsent.withdrawn
+        ? { withdrawn: unnamed(member.guardianConsent.withdrawn, { personId, standIn }) }
+        : {}),
+    },
     guardians: guardians.filter(isOther),
     pastGuardians: pastGuardians.filter(isOther),
     supporters: supporters?.filter(isOther),
@@ -81,6 +90,15 @@ function withoutHelper(member: Member, personId: string): Member | undefined {
     version: member.version + 1,
   };
 }
+
+/** A yes stays, because the child takes part by it; not whose it was, and not in which words. */
+const unnamed = (
+  said: SaidByGuardian,
+  { personId, standIn }: Pick<Erasing, "personId" | "standIn">,
+): SaidByGuardian => {
+  const { note: _note, slip: _slip, ...rest } = said;
+  return said.guardianPersonId === personId ? { ...rest, guardianPersonId: standIn } : said;
+};
 
 /** Memberships by their ids, with those they continue and those that continue them. */
 async function withHistory(table: Table, ids: readonly string[]): Promise<readonly Member[]> {

@@ -1,0 +1,1 @@
+export { nodes, resolvers } from "./resolvers.ts";

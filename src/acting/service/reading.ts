@@ -1,0 +1,109 @@
+import { listingById } from "../../directory/index.ts";
+import { exchangeById, seriesById } from "../../exchanges/index.ts";
+import {
+  type Connection,
+  connection,
+  erasedName,
+  invariant,
+  isBroker,
+  type PageArgs,
+} from "../../kernel/index.ts";
+import {
+  type AssistedRecord,
+  anyTieTo,
+  findMember,
+  findParty,
+  findRecord,
+  nameOfPerson,
+  objectionsForHub,
+  recordsForMember,
+} from "../../membership/index.ts";
+import type { Context } from "../../table/index.ts";
+import { howToObject, isOpen } from "../decide.ts";
+import type { Tie } from "../model.ts";
+
+/** A record with what the viewer is to the member; nothing for who may not see that member. */
+export async function findVisible(
+  context: Context,
+  recordId: string,
+): Promise<{ readonly record: AssistedRecord; readonly tie: Tie } | undefined> {
+  const record = await findRecord(context.table, recordId);
+  const tie = record && (await tieToMember(context, record.memberId));
+  return record && tie ? { record, tie } : undefined;
+}
+
+async function tieToMember(
+  { table, viewer, now }: Context,
+  memberId: string,
+): Promise<Tie | undefined> {
+  const member = await findMember(table, memberId);
+  return member && anyTieTo(viewer, member, now);
+}
+
+export const recordById = async (
+  context: Context,
+  id: string,
+): Promise<AssistedRecord | undefined> => (await findVisible(context, id))?.record;
+
+/** What others did in a member's name, newest first, for those who may see the member. */
+export async function recordsMadeFor(
+  context: Context,
+  { memberId, args }: { readonly memberId: string; readonly args: PageArgs },
+): Promise<Connection<AssistedRecord> | null> {
+  if (!(await tieToMember(context, memberId))) return null;
+  return connection(context, { list: `recordsMadeFor ${memberId}`, args }, (walk) =>
+    recordsForMember(context.table, memberId, walk),
+  );
+}
+
+/** What members of a hub objected to, newest first, for its brokers. */
+export async function objectionsIn(
+  context: Context,
+  { hubId, args }: { readonly hubId: string; readonly args: PageArgs },
+): Promise<Connection<AssistedRecord> | null> {
+  if (!isBroker(context.viewer, hubId)) return null;
+  return connection(context, { list: `objections ${hubId}`, args }, (walk) =>
+    objectionsForHub(context.table, hubId, walk),
+  );
+}
+
+export async function whoseRecord({ table }: Context, memberId: string) {
+  const party = await findParty(table, memberId);
+  invariant(party, "whose record it is exists");
+  return party;
+}
+
+/** A first name, or what stands there once the person was erased. */
+export const nameOf = async ({ table }: Context, personId: string): Promise<string> =>
+  (await nameOfPerson(table, personId)) ?? erasedName;
+
+/** What it speaks of, as far as the viewer may see it. */
+export const thingOf = {
+  listing: (context: Context, { kind, thingId }: AssistedRecord) =>
+    kind === "LISTING" ? listingById(context, thingId) : undefined,
+  exchange: (context: Context, { kind, thingId }: AssistedRecord) =>
+    kind === "AGREEMENT" || kind === "CONFIRMATION" ? exchangeById(context, thingId) : undefined,
+  series: (context: Context, { kind, thingId }: AssistedRecord) =>
+    kind === "SERIES" ? seriesById(context, thingId) : undefined,
+};
+
+/** What was said, from where it was written down. */
+export async function noteOf(context: Context, record: AssistedRecord) {
+  const [listing, exchange, series] = await Promise.all([
+    thingOf.listing(context, record),
+    thingOf.exchange(context, record),
+    thingOf.series(context, record),
+  ]);
+  if (listing) return listing.consent?.at === record.createdAt ? listing.consent.note : undefined;
+  const marks = [
+    ...Object.values(exchange?.agreed ?? series?.agreed ?? {}),
+    ...(exchange && "confirmed" in exchange ? [exchange.confirmed] : []),
+  ];
+  return marks.find((mark) => mark?.at === record.createdAt && mark.by === record.byPersonId)
+    ?.spoken?.note;
+}
+
+export const isStillOpen = ({ now }: Context, record: AssistedRecord): boolean =>
+  isOpen(record, now);
+
+export const howTo = (record: AssistedRecord): string => howToObject(record);

@@ -1,0 +1,56 @@
+import type * as z from "zod";
+import { isRefusal } from "../../kernel/index.ts";
+import type { Context } from "../../table/index.ts";
+import {
+  withdrawGuardianConsent as decideNo,
+  giveGuardianConsent as decideYes,
+  whyNotSpeak,
+} from "../decide/index.ts";
+import type {
+  GiveGuardianConsent,
+  SaidByGuardian,
+  WithdrawGuardianConsent,
+} from "../model/index.ts";
+import { changeMember } from "./change-member.ts";
+
+type Wish = z.output<typeof GiveGuardianConsent>;
+
+/** A guardian agrees that a child under 13 takes part. */
+export const giveGuardianConsent = (context: Context, input: Wish) =>
+  changeMember(context, {
+    operation: "giveGuardianConsent",
+    input,
+    memberId: input.childMemberId,
+    at: "childMemberId",
+    may: (child, { tie }) => whyNotSpeak(child, { tie, ...input }),
+    change: (child, { personId }) => {
+      const next = decideYes(child, saidIn(context, input, personId));
+      return isRefusal(next) ? next : { member: next };
+    },
+  });
+
+/** A guardian takes the consent back: a child who takes part rests from then on. */
+export const withdrawGuardianConsent = (
+  context: Context,
+  input: z.output<typeof WithdrawGuardianConsent>,
+) =>
+  changeMember(context, {
+    operation: "withdrawGuardianConsent",
+    input,
+    memberId: input.childMemberId,
+    at: "childMemberId",
+    may: (child, { tie }) => whyNotSpeak(child, { tie, ...input }),
+    change: (child, { personId }) => {
+      const next = decideNo(child, { ...saidIn(context, input, personId), by: personId });
+      return isRefusal(next) ? next : { member: next };
+    },
+  });
+
+/** Who said it, when and how: here, or to a broker. */
+function saidIn({ now }: Context, input: Wish, personId: string): SaidByGuardian {
+  const { guardianPersonId, spoken } = input;
+  if (guardianPersonId === undefined || spoken === undefined) {
+    return { guardianPersonId: personId, at: now, channel: "ONLINE" };
+  }
+  return { guardianPersonId, at: now, ...spoken, recordedBy: personId };
+}

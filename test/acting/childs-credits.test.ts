@@ -1,0 +1,88 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { codes, idOf, must, type Setting, setting } from "../exchanges/setting.ts";
+import { at, newRequestKey } from "../support/api.ts";
+
+let its: Setting;
+beforeAll(async () => {
+  its = await setting();
+});
+
+/** The codes of the refusal of a change of any room. */
+async function refused(persona: string, mutation: string, input: object) {
+  const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input!`;
+  const answer = await its.bank
+    .as(persona)
+    .ask(`mutation ($input: ${type}) { ${mutation}(input: $input) { userErrors { code } } }`, {
+      input: { idempotencyKey: newRequestKey(), ...input },
+    });
+  return at(answer.data, `${mutation}.userErrors.0.code`);
+}
+
+/** Jack is 15 and Tom's child: every way in which Jack's hours could become Tom's. */
+describe("a child's credits", () => {
+  const lift = () => ({
+    providerId: its.tom,
+    recipientIds: [its.jack],
+    minutes: 15,
+    what: "A lift",
+  });
+
+  it.each(["tom", "jack", "priya"])("pay no guardian in an exchange by %s", async (persona) => {
+    expect(await codes(its.bank, persona, ["proposeExchange", lift()])).toEqual(["FORBIDDEN"]);
+  });
+
+  it("pay for no help to the guardian, or to anyone else", async () => {
+    const lawn = { providerId: its.grace, payerId: its.jack, minutes: 15, what: "Lawn" };
+    for (const recipientId of [its.tom, its.amina]) {
+      const wish = { ...lawn, recipientIds: [recipientId] };
+      expect(await codes(its.bank, "tom", ["proposeExchange", wish])).toEqual(["FORBIDDEN"]);
+    }
+  });
+
+  it("pay no guardian in a series", async () => {
+    const series = { providerId: its.tom, recipientId: its.jack, what: "Maths" };
+    const rhythm = { rhythm: "Mondays", sessionCount: 2, sessionMinutes: 15 };
+    expect(await codes(its.bank, "tom", ["startSeries", { ...series, ...rhythm }])).toEqual([
+      "FORBIDDEN",
+    ]);
+  });
+
+  it("pay no guardian in a group", async () => {
+    const plan = {
+      hubId: its.bra,
+      what: "Football",
+      plannedFor: "2026-01-20T10:00:00Z",
+      receiverMinutes: 15,
+      givers: [{ partyId: its.tom, minutes: 15 }],
+    };
+    const first = idOf(await must(its.bank, "priya", ["planGroupActivity", plan]));
+    const joining = { activityId: first, partyId: its.jack };
+    expect(await codes(its.bank, "tom", ["joinGroupActivity", joining])).toEqual(["FORBIDDEN"]);
+  });
+
+  it("are given to no guardian, by the guardian or by the child", async () => {
+    const gift = { fromId: its.jack, to: { memberId: its.tom }, minutes: 15 };
+    for (const persona of ["tom", "jack"]) {
+      expect(await refused(persona, "giveCredits", gift)).toBe("FORBIDDEN");
+    }
+  });
+
+  it("go to no guardian when the child leaves", async () => {
+    const leaving = { memberId: its.jack, giveToMemberId: its.tom };
+    for (const persona of ["tom", "jack", "priya"]) {
+      expect(await refused(persona, "leaveHub", leaving)).toBe("FORBIDDEN");
+    }
+  });
+
+  it("are no organisation's, so no pay-run is made of them", async () => {
+    const run = { organisationId: its.jack, what: "Chores", happenedOn: "2026-01-05" };
+    expect(["NOT_FOUND", "FORBIDDEN", "VALIDATION_FAILED"]).toContain(
+      await refused("tom", "createPayRun", run),
+    );
+  });
+
+  it("are the child's own in another time bank too, because the account moves as it is", async () => {
+    const moving = { memberId: its.jack, toHubId: its.sal };
+    expect(await refused("tom", "requestMove", moving)).toBeUndefined();
+  });
+});

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { must as mustExchange } from "../exchanges/setting.ts";
+import { agreed, idOf, must as mustExchange } from "../exchanges/setting.ts";
 import { make } from "../exchanges/town.ts";
 import { giveRole } from "../federation/hubs.ts";
+import { codesOf, newRequestKey } from "../support/api.ts";
 import { as, codes, lead, must, type Place, place, report, summary, versionOf } from "./setting.ts";
 
 /*
@@ -195,6 +196,29 @@ describe("an interim measure", () => {
     const version = await versionOf(its, id);
     const wish = { incidentId: id, version, ...foreign };
     expect(await codes(its, "leena", ["reviewInterimMeasure", wish])).toEqual(["NOT_FOUND"]);
+  });
+
+  it("is looked at again at the check-in, of help that was agreed before", async () => {
+    const help = { placeKind: "RECIPIENT_HOME", minutes: 15 };
+    const arriving = (exchangeId: string, wish: object = {}) =>
+      its.bank.as("grace").ask(
+        `mutation ($input: CheckInInput!) {
+          checkIn(input: $input) { visit { isLone } userErrors { code } }
+        }`,
+        { input: { exchangeId, idempotencyKey: newRequestKey(), ...wish } },
+      );
+    // What the tests before have begun has run out.
+    its.bank.at(inDays(15));
+    const exchangeId = idOf(await agreed(its, help));
+    const made = await must(its, "amina", report(its, { exchangeId }));
+    const id = as("inc", JSON.parse(JSON.stringify(made)).report.id);
+    await lead(its, "leena", ["takeUpIncident", id]);
+    const measure = { kind: "NO_LONE_VISITS", until: inDays(7) };
+    await lead(its, "leena", ["applyInterimMeasure", id, measure]);
+    expect(codesOf(await arriving(exchangeId))).toEqual(["NOT_POSSIBLE_NOW"]);
+    // With somebody else there nobody is alone with anybody.
+    const together = await arriving(exchangeId, { companionId: its.tom });
+    expect(together.data).toMatchObject({ checkIn: { visit: { isLone: false } } });
   });
 
   it("shows the member that it holds and never why", async () => {

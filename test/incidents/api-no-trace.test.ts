@@ -11,8 +11,11 @@ import { as, codes, lead, must, type Place, place, report, summary, versionOf } 
  */
 
 let its: Place;
+/** Help of grace that is agreed all the while. */
+let openId: string;
 beforeAll(async () => {
   its = await place();
+  openId = idOf(await agreed(its, { minutes: 15 }));
   const { bank, exchangeId, grace } = its;
   const happenedOn = bank.now().slice(0, 10);
   await mustExchange(bank, "grace", ["markDelivered", { exchangeId, minutes: 15, happenedOn }]);
@@ -32,7 +35,9 @@ beforeAll(async () => {
   await giveRole(bank, audrey, { role: "AUDITOR", scopeId: its.bra });
 });
 
-const everything = `query ($id: ID!, $hub: ID!, $account: ID!, $exchange: ID!, $visit: ID!) {
+const everything = `query (
+  $id: ID!, $hub: ID!, $account: ID!, $exchange: ID!, $visit: ID!, $open: ID!
+) {
   member(id: $id) {
     id version status firstName references { refereeName relation takenOn } waivers { step reason }
     interviewHeldOn interviewNote referenceCount missingSteps pauseReason
@@ -59,7 +64,11 @@ const everything = `query ($id: ID!, $hub: ID!, $account: ID!, $exchange: ID!, $
   hubTrialBalance(hubId: $hub) { sumMinutes totals { kind minutes } }
   members(hubId: $hub) { nodes { id version status } }
   hubExchanges(hubId: $hub, agenda: CLOSED) { nodes { id version } }
+  open: exchange(id: $open) { id version status checkedFacts { party { id } facts { sentence: __typename } } }
 }`;
+
+/** Whether she could help somebody at home, which a measure changes while it holds. */
+const whetherSheCan = `query ($id: ID!) { canDo(memberId: $id, handlesMoney: true) { isYes gaps { code } } }`;
 
 /** Everyone who can ask anything about grace, other than herself. */
 const others = [
@@ -79,7 +88,7 @@ async function allThatIsKnown(): Promise<string> {
   const { bank, exchangeId, grace } = its;
   const variables = {
     ...{ id: grace, hub: its.bra, account: as("acc" as "inc", grace), exchange: exchangeId },
-    visit: `vis${exchangeId.slice(3)}`,
+    ...{ visit: `vis${exchangeId.slice(3)}`, open: openId },
   };
   const answers = await Promise.all(
     others.map(async (persona) => {
@@ -90,6 +99,9 @@ async function allThatIsKnown(): Promise<string> {
   );
   return answers.join("\n");
 }
+
+const canSheEach = (): Promise<readonly unknown[]> =>
+  Promise.all(others.map((who) => its.bank.as(who).must(whetherSheCan, { id: its.grace })));
 
 const inDays = (days: number) =>
   new Date(Date.parse(its.bank.now()) + days * 86_400_000).toISOString();
@@ -120,6 +132,7 @@ describe("an incident that came to nothing", () => {
     "leaves, as %s, no trace on references, facts, measures, help or hours",
     async (outcome) => {
       const before = await allThatIsKnown();
+      const couldBefore = await canSheEach();
       const { id, during } = await fullStory();
       // While it is looked into, only leads see that something does not happen for a while.
       const seen = (text: string) =>
@@ -129,6 +142,7 @@ describe("an incident that came to nothing", () => {
       await lead(its, "leena", ["concludeIncident", id, ending(outcome)]);
       await lead(its, "lars", ["signConclusion", id, { agrees: true, noTie: true }]);
       expect(await allThatIsKnown()).toBe(before);
+      expect(await canSheEach()).toEqual(couldBefore);
     },
   );
 

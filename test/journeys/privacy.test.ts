@@ -35,6 +35,10 @@ const doors: { readonly [field: string]: { readonly [thing: string]: Known } } =
     ...{ amina: ["amina", "leah"], ellie: ["amina", "leah"] },
     ...{ jack: ["jack", "tom", "leah"], zoe: ["leah"] },
   },
+  "canDo(memberId: $id)": {
+    ...{ amina: [...ofAmina, "leah"], ellie: [...ofAmina, "leah"] },
+    ...{ jack: [...ofJack, "leah"], zoe: ["priya", "leah"] },
+  },
   "expiringClearances(hubId: $id)": { bra: ["leah"] },
   "interimMeasures(hubId: $id)": { bra: ["leah"] },
   "covers(hubId: $id)": { bra: [...ofBra, "leah"] },

@@ -10,6 +10,7 @@ export {
 export { clearDisplacement } from "./displacement.ts";
 export { cancelExchange, declineExchange } from "./end.ts";
 export { erasers } from "./erasing.ts";
+export { factsOf } from "./facts.ts";
 export { joinGroupActivity, leaveGroupActivity, planGroupActivity } from "./group.ts";
 export { cancelGroupActivity, runGroupActivity } from "./group-end.ts";
 export { recordLearning, verifyLearning } from "./learning.ts";

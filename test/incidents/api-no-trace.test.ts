@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { must as mustExchange } from "../exchanges/setting.ts";
+import { agreed, idOf, must as mustExchange } from "../exchanges/setting.ts";
 import { make } from "../exchanges/town.ts";
 import { giveRole } from "../federation/hubs.ts";
+import { codesOf, newRequestKey } from "../support/api.ts";
 import { as, codes, lead, must, type Place, place, report, summary, versionOf } from "./setting.ts";
 
 /*
@@ -10,8 +11,11 @@ import { as, codes, lead, must, type Place, place, report, summary, versionOf } 
  */
 
 let its: Place;
+/** Help of grace that is agreed all the while. */
+let openId: string;
 beforeAll(async () => {
   its = await place();
+  openId = idOf(await agreed(its, { minutes: 15 }));
   const { bank, exchangeId, grace } = its;
   const happenedOn = bank.now().slice(0, 10);
   await mustExchange(bank, "grace", ["markDelivered", { exchangeId, minutes: 15, happenedOn }]);
@@ -31,7 +35,9 @@ beforeAll(async () => {
   await giveRole(bank, audrey, { role: "AUDITOR", scopeId: its.bra });
 });
 
-const everything = `query ($id: ID!, $hub: ID!, $account: ID!, $exchange: ID!, $visit: ID!) {
+const everything = `query (
+  $id: ID!, $hub: ID!, $account: ID!, $exchange: ID!, $visit: ID!, $open: ID!
+) {
   member(id: $id) {
     id version status firstName references { refereeName relation takenOn } waivers { step reason }
     interviewHeldOn interviewNote referenceCount missingSteps pauseReason
@@ -58,7 +64,11 @@ const everything = `query ($id: ID!, $hub: ID!, $account: ID!, $exchange: ID!, $
   hubTrialBalance(hubId: $hub) { sumMinutes totals { kind minutes } }
   members(hubId: $hub) { nodes { id version status } }
   hubExchanges(hubId: $hub, agenda: CLOSED) { nodes { id version } }
+  open: exchange(id: $open) { id version status checkedFacts { party { id } facts { sentence: __typename } } }
 }`;
+
+/** Whether she could help somebody at home, which a measure changes while it holds. */
+const whetherSheCan = `query ($id: ID!) { canDo(memberId: $id, handlesMoney: true) { isYes gaps { code } } }`;
 
 /** Everyone who can ask anything about grace, other than herself. */
 const others = [
@@ -78,7 +88,7 @@ async function allThatIsKnown(): Promise<string> {
   const { bank, exchangeId, grace } = its;
   const variables = {
     ...{ id: grace, hub: its.bra, account: as("acc" as "inc", grace), exchange: exchangeId },
-    visit: `vis${exchangeId.slice(3)}`,
+    ...{ visit: `vis${exchangeId.slice(3)}`, open: openId },
   };
   const answers = await Promise.all(
     others.map(async (persona) => {
@@ -89,6 +99,9 @@ async function allThatIsKnown(): Promise<string> {
   );
   return answers.join("\n");
 }
+
+const canSheEach = (): Promise<readonly unknown[]> =>
+  Promise.all(others.map((who) => its.bank.as(who).must(whetherSheCan, { id: its.grace })));
 
 const inDays = (days: number) =>
   new Date(Date.parse(its.bank.now()) + days * 86_400_000).toISOString();
@@ -119,6 +132,7 @@ describe("an incident that came to nothing", () => {
     "leaves, as %s, no trace on references, facts, measures, help or hours",
     async (outcome) => {
       const before = await allThatIsKnown();
+      const couldBefore = await canSheEach();
       const { id, during } = await fullStory();
       // While it is looked into, only leads see that something does not happen for a while.
       const seen = (text: string) =>
@@ -128,6 +142,7 @@ describe("an incident that came to nothing", () => {
       await lead(its, "leena", ["concludeIncident", id, ending(outcome)]);
       await lead(its, "lars", ["signConclusion", id, { agrees: true, noTie: true }]);
       expect(await allThatIsKnown()).toBe(before);
+      expect(await canSheEach()).toEqual(couldBefore);
     },
   );
 
@@ -195,6 +210,29 @@ describe("an interim measure", () => {
     const version = await versionOf(its, id);
     const wish = { incidentId: id, version, ...foreign };
     expect(await codes(its, "leena", ["reviewInterimMeasure", wish])).toEqual(["NOT_FOUND"]);
+  });
+
+  it("is looked at again at the check-in, of help that was agreed before", async () => {
+    const help = { placeKind: "RECIPIENT_HOME", minutes: 15 };
+    const arriving = (exchangeId: string, wish: object = {}) =>
+      its.bank.as("grace").ask(
+        `mutation ($input: CheckInInput!) {
+          checkIn(input: $input) { visit { isLone } userErrors { code } }
+        }`,
+        { input: { exchangeId, idempotencyKey: newRequestKey(), ...wish } },
+      );
+    // What the tests before have begun has run out.
+    its.bank.at(inDays(15));
+    const exchangeId = idOf(await agreed(its, help));
+    const made = await must(its, "amina", report(its, { exchangeId }));
+    const id = as("inc", JSON.parse(JSON.stringify(made)).report.id);
+    await lead(its, "leena", ["takeUpIncident", id]);
+    const measure = { kind: "NO_LONE_VISITS", until: inDays(7) };
+    await lead(its, "leena", ["applyInterimMeasure", id, measure]);
+    expect(codesOf(await arriving(exchangeId))).toEqual(["NOT_POSSIBLE_NOW"]);
+    // With somebody else there nobody is alone with anybody.
+    const together = await arriving(exchangeId, { companionId: its.tom });
+    expect(together.data).toMatchObject({ checkIn: { visit: { isLone: false } } });
   });
 
   it("shows the member that it holds and never why", async () => {

@@ -28,6 +28,7 @@ const aboutHelen = `query ($helen: ID!, $account: ID!, $hub: ID!, $j32: ID!, $en
   memberLimits(memberId: $helen) { __typename }
   skills(memberId: $helen) { skills { level } }
   listingsOf(partyId: $helen) { nodes { id status } }
+  canDo(memberId: $helen) { isYes gaps { code } }
   clearances(memberId: $helen) { nodes { kind issuer givenOn expiresOn } }
   interimMeasures(hubId: $hub) { nodes { id kind } }
   account(id: $account) { balanceMinutes reservedMinutes statement { nodes { seq minutes } } }

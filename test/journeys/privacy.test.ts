@@ -207,6 +207,7 @@ async function answerOnce(persona: Persona, asked: readonly Look[]): Promise<str
 function nothingIn(text: string): readonly string[] {
   return text
     .split("\n")
+    .filter((line) => line !== "")
     .flatMap((line) =>
       Object.entries(JSON.parse(line.slice(4)).data).flatMap(([name, found]) =>
         found === null || JSON.stringify(found) === "[null]" ? [name] : [],

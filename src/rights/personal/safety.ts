@@ -3,8 +3,18 @@ import type { PersonalTypes } from "./rule.ts";
 
 /** What is done so that people are safe with each other. */
 export const safety: PersonalTypes<
-  "Clearance" | "Incident" | "IncidentReport" | "IncidentToAnswer" | "InterimMeasure" | "Visit"
+  | "CanDo"
+  | "Clearance"
+  | "Incident"
+  | "IncidentReport"
+  | "IncidentToAnswer"
+  | "InterimMeasure"
+  | "Visit"
 > = {
+  CanDo: {
+    about: ({ memberId, hubId }) => [{ id: memberId, hubId }],
+    fields: { isYes: "SAFEGUARDING", gaps: "SAFEGUARDING" },
+  },
   Clearance: {
     about: ({ memberId, hubId }) => [{ id: memberId, hubId }],
     fields: {

@@ -22,4 +22,10 @@ export const CanDoWish = z.object({
 });
 export type CanDoWish = z.output<typeof CanDoWish>;
 
-export type CanDo = { readonly isYes: boolean; readonly gaps: readonly Gap[] };
+export type CanDo = {
+  /** Whom it is about. */
+  readonly memberId: string;
+  readonly hubId: string;
+  readonly isYes: boolean;
+  readonly gaps: readonly Gap[];
+};

@@ -32,7 +32,8 @@ export async function canDo(context: Context, wish: CanDoWish): Promise<CanDo | 
     handlesMoney: wish.handlesMoney ?? false,
     isDisplacementCleared: false,
   });
-  return { isYes: gaps.length === 0, gaps: distinct(gaps) };
+  const { id: memberId, hubId } = member;
+  return { memberId, hubId, isYes: gaps.length === 0, gaps: distinct(gaps) };
 }
 
 const usualMinutes = 60;

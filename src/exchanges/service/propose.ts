@@ -39,12 +39,20 @@ export function proposeExchange(context: Context, wish: ProposeExchange) {
       if (listing && !isOfParties(listing, thing)) return foreignListing();
       const accounts = await accountsForNew(table, { ...people, ...policies }, now);
       if (isRefusal(accounts)) return accounts;
-      const { PAYER, PROVIDER } = thing.agreed;
-      const party = PAYER ? people.payer : PROVIDER ? people.provider : undefined;
+      const party = firstToAgree(thing.agreed, people);
       const told = await planRecord(context, { kind: "AGREEMENT", thingId: thing.id, party });
       return { thing, writes: [...createExchange(thing), ...told] };
     },
   });
+}
+
+/** Whose yes came with the wish, where one did. */
+export function firstToAgree(
+  agreed: { readonly [side in Side]?: unknown },
+  { payer, provider }: { readonly payer: Party; readonly provider: Party },
+): Party | undefined {
+  if (agreed.PAYER !== undefined) return payer;
+  return agreed.PROVIDER === undefined ? undefined : provider;
 }
 
 /** The sides, and the listing where the viewer may see it. */

@@ -41,7 +41,7 @@ import {
 } from "../repository/index.ts";
 import { accountsForNew, holdsOn, policiesOf, promisedOn } from "./minutes.ts";
 import { makeOnce } from "./once.ts";
-import { categoryIn, sidesOf, whoIn, whyNotOfKind } from "./propose.ts";
+import { categoryIn, firstToAgree, sidesOf, whoIn, whyNotOfKind } from "./propose.ts";
 import { whyNotSafe } from "./safety.ts";
 
 /** One side proposes the same help several times. */
@@ -71,8 +71,7 @@ export function startSeries(context: Context, wish: StartSeries) {
       const accounts = await accountsForNew(table, { ...people, ...policies }, now);
       if (isRefusal(accounts)) return accounts;
       const thing: MentoringSeries = series;
-      const { PAYER, PROVIDER } = series.agreed;
-      const party = PAYER ? people.payer : PROVIDER ? people.provider : undefined;
+      const party = firstToAgree(series.agreed, people);
       const told = await planRecord(context, { kind: "SERIES", thingId: series.id, party });
       return { thing, writes: [createSeries(series), ...told] };
     },

@@ -141,7 +141,8 @@ describe("a visit", () => {
     const made = answers.map(({ data }) => at(data, "checkIn.visit.id")).filter(Boolean);
     expect(new Set(made).size).toBe(1);
     const replay = await ask(its.bank, "grace", ["checkIn", wish]);
-    const isGraces = at(answers[0]?.data, "checkIn.visit.id") !== null;
+    // If the broker was faster, Grace hears each time that somebody has checked in already.
+    const isGraces = Boolean(at(answers[0]?.data, "checkIn.visit.id"));
     expect(at(replay.data, "checkIn.replayed")).toBe(isGraces);
   });
 });

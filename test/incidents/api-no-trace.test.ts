@@ -64,7 +64,7 @@ const everything = `query (
   hubTrialBalance(hubId: $hub) { sumMinutes totals { kind minutes } }
   members(hubId: $hub) { nodes { id version status } }
   hubExchanges(hubId: $hub, agenda: CLOSED) { nodes { id version } }
-  open: exchange(id: $open) { id version status checkedFacts { party { id } facts { sentence: __typename } } }
+  open: exchange(id: $open) { id version status checkedFacts { party { id } facts { kind words until } } }
 }`;
 
 /** Whether she could help somebody at home, which a measure changes while it holds. */

@@ -13,6 +13,7 @@ export type IdPrefix =
   | "are" // area
   | "car" // care recognised
   | "cat" // category
+  | "cor" // request to correct what is held
   | "dem" // answers to be counted, under a name of their own
   | "ent" // ledger entry
   | "ers" // erasure of a person

@@ -65,6 +65,13 @@ const versionOf = async (its: Setting, id: string, type: string): Promise<Json> 
     "node.version",
   );
 
+const saidWrong = (its: Setting): Promise<string> =>
+  make(its.bank, "amina", [
+    "requestCorrection",
+    "correctionRequest",
+    { memberId: its.amina, subject: "OTHER", statement: "My name has an accent." },
+  ]);
+
 /** A pay-run of the café that can be started. */
 async function rehearsedPayRun(its: Setting) {
   await granted(its, "PARTICIPATION");
@@ -129,6 +136,14 @@ export const versionCases: readonly VersionCase[] = [
     }),
   ],
   ["startPayRun", "cora", rehearsedPayRun],
+  [
+    "decideCorrection",
+    "priya",
+    async (its) => ({
+      ...{ correctionId: await saidWrong(its), version: 1 },
+      ...{ isCorrected: true, answer: "It was a slip of the pen." },
+    }),
+  ],
   [
     "updateMember",
     "amina",

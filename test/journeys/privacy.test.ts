@@ -83,6 +83,9 @@ const doors: { readonly [field: string]: { readonly [thing: string]: Known } } =
   "ledgerCheck(hubId: $id)": { bra: [] },
   "payRun(id: $id)": { payRun: ofCafe },
   "payRuns(organisationId: $id)": { cafe: ofCafe },
+  "correctionRequest(id: $id)": { correction: ofAmina },
+  "correctionRequests(hubId: $id)": { bra: ["priya"] },
+  "correctionRequestsOf(memberId: $id)": { ...voices, zoe: ["zoe", "priya"] },
   "moveRequest(id: $id)": { moveRequest: [...ofAmina, "rob"] },
   "moveRequests(hubId: $id)": { bra: ["priya"] },
   "groupActivities(hubId: $id)": { bra: ofBra },
@@ -183,7 +186,7 @@ function nothingIn(text: string): readonly string[] {
 
 /** What ids begin with: one word for each kind of node that is not for everyone, and the others. */
 const guarded =
-  "acc alo car ers exc gft grp jrn lrn lst mem mov pay per pot rcg ref rol ser vis".split(" ");
+  "acc alo car cor ers exc gft grp jrn lrn lst mem mov pay per pot rcg ref rol ser vis".split(" ");
 const open = "agr are cat hub man org slt spo".split(" ");
 const kinds = [...guarded, ...open];
 

@@ -25,6 +25,7 @@ export const erasedKinds = [
   "RECOGNITION",
   "GIFT",
   "LEDGER_REASON",
+  "CORRECTION",
   "ACCESS_LINE",
   "READER",
 ] as const;

@@ -12,6 +12,7 @@ import {
 import { exporters as ofSafeguarding } from "../../../safeguarding/index.ts";
 import type { Portion, Table } from "../../../table/index.ts";
 import { exportLinesAbout, exportLooks, exportReadings } from "../access/exporting.ts";
+import { exportCorrections } from "../correction/held.ts";
 
 type Exporter = (table: Table, whose: HeldOfMember, after?: string) => Promise<Portion>;
 type ExporterOfPerson = (table: Table, whose: HeldOf, after?: string) => Promise<Portion>;
@@ -31,6 +32,7 @@ export const ofEachMembership: readonly Exporter[] = [
   ...Object.values(ofSafeguarding),
   ...Object.values(ofExchanges),
   ...Object.values(ofFunding),
+  exportCorrections,
   (table, { memberId }, after) => exportEntries(table, accountOf(memberId), after),
   (table, { memberId }, after) => exportLinesAbout(table, memberId, after),
   exportLooks,

@@ -1,6 +1,7 @@
 import { type DigestStore, runChecks } from "../src/audit/index.ts";
 import { raiseVisitAlarms, runDeadlines } from "../src/exchanges/index.ts";
 import { runClosings } from "../src/federation/index.ts";
+import { wipeIncidents } from "../src/incidents/index.ts";
 import { tellFault } from "../src/kernel/index.ts";
 import { everyHub, type Hub } from "../src/membership/index.ts";
 import { goOnWithPayRuns } from "../src/payruns/index.ts";
@@ -24,6 +25,7 @@ type Measure = (metrics: Readonly<Record<string, number>>) => void;
 const rooms: Readonly<Record<string, (turn: Turn) => Promise<object>>> = {
   exchanges: (turn) => runDeadlines(turn, turn.hubIds),
   visits: watchVisits,
+  incidents: wipeIncidents,
   payruns: goOnWithPayRuns,
   closings: runClosings,
   audit: checkBooks,

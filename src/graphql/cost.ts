@@ -8,12 +8,15 @@ import {
   getArgumentValues,
   getNamedType,
   isCompositeType,
+  isInputType,
   isInterfaceType,
   isIntrospectionType,
   isObjectType,
   Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
+  typeFromAST,
+  valueFromAST,
 } from "graphql";
 
 /** The most one request may cost, and how deep it may reach. */
@@ -65,12 +68,32 @@ export function costOf(
       .filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION)
       .map((fragment) => [fragment.name.value, fragment] as const),
   );
-  const asked: Asked = { schema, fragments, variables, weighed: new Map(), counted: new Map() };
+  const said = { ...defaultsOf(schema, operation), ...variables };
+  const asked: Asked = {
+    schema,
+    fragments,
+    variables: said,
+    weighed: new Map(),
+    counted: new Map(),
+  };
   if (!root) return nothing;
   const cost = costOfSelections(asked, root, operation.selectionSet);
   const writes =
     operation.operation === "mutation" ? countFields(asked, operation.selectionSet) : 0;
   return { points: cost.points + writes * mutationCost, depth: cost.depth };
+}
+
+/** What variables are when the request leaves them out. */
+function defaultsOf(schema: GraphQLSchema, operation: OperationDefinitionNode) {
+  const defaults = (operation.variableDefinitions ?? []).flatMap(
+    ({ variable, type, defaultValue }) => {
+      const known = typeFromAST(schema, type);
+      return defaultValue && isInputType(known)
+        ? [[variable.name.value, valueFromAST(defaultValue, known)] as const]
+        : [];
+    },
+  );
+  return Object.fromEntries(defaults);
 }
 
 const nothing: Cost = { points: 0, depth: 0 };

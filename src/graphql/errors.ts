@@ -13,7 +13,6 @@ const openCodes = new Set([
   "QUERY_TOO_COSTLY",
   "BUSY_TRY_AGAIN",
   "RATE_LIMITED",
-  "PERSISTED_QUERY_NOT_SUPPORTED",
 ]);
 
 /** Told of a fault: what went wrong in full, and the reference the caller was given. */
@@ -44,6 +43,10 @@ export const formatError =
       return { message, ...place, extensions: { code, requestId } };
     }
     const code = formatted.extensions?.["code"];
+    if (code === "PERSISTED_QUERY_NOT_SUPPORTED") {
+      const message = "Queries are not kept here. Send the whole query each time.";
+      return { message, ...place, extensions: { code, requestId } };
+    }
     if (typeof code === "string" && openCodes.has(code)) {
       return { message: cut(formatted.message), ...place, extensions: { code, requestId } };
     }
@@ -64,21 +67,13 @@ const cut = (message: string): string =>
   message.length > longestMessage ? `${message.slice(0, longestMessage - 1)}…` : message;
 
 /** How many errors are told. One short query can meet the same one in every row of a page. */
-const mostErrorsTold = 20;
+export const mostErrorsTold = 20;
 
-/** The first errors, and how many more there are of them. */
-export function fewOf(
-  errors: readonly GraphQLFormattedError[],
-  requestId: string,
-): readonly GraphQLFormattedError[] {
-  const more = errors.length - mostErrorsTold;
-  if (more <= 0) return errors;
-  const message = `There are ${more} more errors like these.`;
-  return [
-    ...errors.slice(0, mostErrorsTold),
-    { message, extensions: { code: "BAD_USER_INPUT", requestId } },
-  ];
-}
+/** Stands for the errors that are not told. */
+export const moreErrors = (count: number, requestId: string): GraphQLFormattedError => ({
+  message: `There ${count === 1 ? "is one more error" : `are ${count} more errors`} like these.`,
+  extensions: { code: "BAD_USER_INPUT", requestId },
+});
 
 /** What is known of a request whose time was up before it was done. */
 export const tooLate = ({ mayBeDone }: TooLate) => ({
@@ -99,6 +94,12 @@ export function tooFastError(wait: { readonly seconds: number }): GraphQLError {
   const { code, message } = tooFast(wait);
   return new GraphQLError(message, { extensions: { code, http: { status: 429 } } });
 }
+
+/** There is nothing to subscribe to. */
+export const noSubscriptions = (): GraphQLError =>
+  new GraphQLError("There are no subscriptions here. Ask with a query, and ask again later.", {
+    extensions: { code: "OPERATION_RESOLUTION_FAILURE", http: { status: 400 } },
+  });
 
 /** An operation that asks for more than one request may. */
 export const tooCostly = (message: string): GraphQLError =>

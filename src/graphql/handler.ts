@@ -39,6 +39,8 @@ type Incoming = {
   readonly event: APIGatewayProxyEventV2;
   readonly signal: AbortSignal;
   readonly request: Pick<RequestContext, "now" | "requestId" | "report">;
+  /** What the caller is told when something went wrong. */
+  readonly failed: (fault: unknown) => Answer;
 };
 
 /**
@@ -57,17 +59,20 @@ export function createGraphqlHandler(options: HandlerOptions): GraphqlHandler {
   return async (event) => {
     const requestId = newRequestId();
     const report = (fault: unknown) => options.log?.(faultLine(requestId, fault));
-    const deadline = newDeadline();
-    const request = { now: clock(), requestId, report };
-    try {
-      return await respond({ options, server, limiter, event, request, signal: deadline.signal });
-    } catch (fault) {
+    const failed = (fault: unknown) => {
       if (fault instanceof Busy) return tooBusy(requestId);
       if (fault instanceof TooLate) return stopped(requestId, fault);
       report(fault);
       return broken(requestId);
+    };
+    const { signal, clear } = newDeadline();
+    const request = { now: clock(), requestId, report };
+    try {
+      return await respond({ options, server, limiter, event, request, signal, failed });
+    } catch (fault) {
+      return failed(fault);
     } finally {
-      deadline.clear();
+      clear();
     }
   };
 }
@@ -76,27 +81,23 @@ async function respond(incoming: Incoming): Promise<Answer> {
   const { options, limiter, event, request } = incoming;
   const { now, requestId } = request;
   const { sourceIp: address } = event.requestContext.http;
+  /** Does this, unless the caller has asked for too much already; every answer tells what is left. */
+  const limited = async (pass: Pass, work: () => Promise<Answer>): Promise<Answer> => {
+    const wait = pass.take(leastPoints);
+    const told = wait ? tooOften(requestId, wait) : await work().catch(incoming.failed);
+    return withHeaders(told, pass.headers());
+  };
   const turnAway = (why: Answer) =>
-    limited(limiter.passFor({ login: undefined, address }, now), requestId, async () => why);
+    limited(limiter.passFor({ login: undefined, address }, now), async () => why);
   const door = openDoor(event, requestId);
   if (!("request" in door)) return turnAway(door);
   const caller = await signIn(options.settings, door.authorization, now);
   if (caller === "BAD_TOKEN") return turnAway(badToken(requestId));
   const pass = limiter.passFor({ login: caller?.login, address }, now);
-  return limited(pass, requestId, async () => {
+  return limited(pass, async () => {
     const context = await contextFor(incoming, { door, caller, pass });
     return run(incoming.server, door, context);
   });
-}
-
-/** Does this, unless the caller has asked for too much already; every answer tells what is left. */
-async function limited(
-  pass: Pass,
-  requestId: string,
-  work: () => Promise<Answer>,
-): Promise<Answer> {
-  const wait = pass.take(leastPoints);
-  return withHeaders(wait ? tooOften(requestId, wait) : await work(), pass.headers());
 }
 
 async function contextFor(

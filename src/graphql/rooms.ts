@@ -3,6 +3,7 @@ import * as directory from "../directory/index.ts";
 import * as exchanges from "../exchanges/index.ts";
 import * as federation from "../federation/index.ts";
 import * as funding from "../funding/index.ts";
+import * as incidents from "../incidents/index.ts";
 import type { NodeFinders } from "../kernel/index.ts";
 import * as ledger from "../ledger/index.ts";
 import * as membership from "../membership/index.ts";
@@ -25,6 +26,7 @@ export const rooms: readonly Room[] = [
   exchanges,
   funding,
   payruns,
+  incidents,
   audit,
   rights,
 ];

@@ -13,7 +13,14 @@ import type { GraphQLFormattedError } from "graphql";
 import { baseResolvers } from "./base.ts";
 import type { RequestContext } from "./context.ts";
 import { type Cost, costLimit, costOf, depthLimit } from "./cost.ts";
-import { fewOf, formatError, tooCostly, tooFastError } from "./errors.ts";
+import {
+  formatError,
+  moreErrors,
+  mostErrorsTold,
+  noSubscriptions,
+  tooCostly,
+  tooFastError,
+} from "./errors.ts";
 import { typeDefs } from "./generated/schema.ts";
 import { notingReads } from "./personal.ts";
 import { leastPoints } from "./rate/index.ts";
@@ -68,6 +75,7 @@ const costGuard: ApolloServerPlugin<RequestContext> = {
     let cost = noCost;
     return {
       async didResolveOperation(asked) {
+        if (asked.operation?.operation === "subscription") throw noSubscriptions();
         cost = weigh(asked);
         if (cost.points > costLimit) {
           throw tooCostly(
@@ -110,10 +118,13 @@ const errorMask: ApolloServerPlugin<RequestContext> = {
         if (response.body.kind !== "single" || !response.body.singleResult.errors) return;
         const { requestId, report } = contextValue;
         const format = formatError(requestId, report);
-        const told = response.body.singleResult.errors.map((formatted, place) =>
-          format(formatted, errors?.[place] ?? formatted),
-        );
-        response.body.singleResult.errors = fewOf(told, requestId);
+        const all = response.body.singleResult.errors;
+        const told = all
+          .slice(0, mostErrorsTold)
+          .map((formatted, place) => format(formatted, errors?.[place] ?? formatted));
+        const more = all.length - told.length;
+        response.body.singleResult.errors =
+          more > 0 ? [...told, moreErrors(more, requestId)] : told;
         if (isAllTooLate(told, response.body.singleResult.data)) {
           response.http.status = 504;
           response.body.singleResult.data = null;

@@ -13,7 +13,9 @@ export type IdPrefix =
   | "are" // area
   | "car" // care recognised
   | "cat" // category
+  | "clr" // clearance
   | "cor" // request to correct what is held
+  | "cov" // insurance cover
   | "dem" // answers to be counted, under a name of their own
   | "ent" // ledger entry
   | "ers" // erasure of a person
@@ -36,6 +38,7 @@ export type IdPrefix =
   | "prt" // part of a pay-run
   | "rcg" // activity recognised
   | "ref" // referral
+  | "req" // requirement
   | "rol" // role grant
   | "rpt" // an incident, as who reported it sees it
   | "ser" // mentoring series

@@ -1,4 +1,4 @@
-export type { InterimMeasure, MeasureKind, MeasureLine } from "./model/index.ts";
+export type { InterimMeasure, MeasureKind, MeasureLine, SafetyCode } from "./model/index.ts";
 export { measureKinds } from "./model/index.ts";
 export { findMeasure } from "./repository/index.ts";
 export { nodes, resolvers } from "./resolvers/index.ts";
@@ -6,7 +6,10 @@ export {
   erasers,
   exporters,
   measuresInForce,
+  type PlannedMeeting,
   planMeasure,
   planMeasureEnd,
+  planMeasureRemoval,
   planMeasureReview,
+  whyNotMeet,
 } from "./service/index.ts";

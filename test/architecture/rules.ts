@@ -8,6 +8,7 @@ export const rooms = [
   "exchanges",
   "funding",
   "payruns",
+  "incidents",
   "audit",
   "rights",
 ] as const;

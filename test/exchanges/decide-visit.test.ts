@@ -66,7 +66,19 @@ describe("who is alone with somebody in a home", () => {
     ],
     ["in public", { placeKind: "PUBLIC_PLACE" }, {}, false],
     ["on the phone from home", { placeKind: "PROVIDER_HOME", channel: "PHONE" }, {}, false],
-    ["nowhere that was said", {}, {}, false],
+    ["alone nowhere that was said", {}, {}, true],
+    [
+      "with two who are helped",
+      { placeKind: "PROVIDER_HOME", recipientIds: ["mem_amina", "mem_walter"] },
+      {},
+      false,
+    ],
+    [
+      "help from an organisation",
+      { placeKind: "RECIPIENT_HOME", providerId: "org_school" },
+      {},
+      false,
+    ],
   ] as const)("%s", (_case, terms, also, isLone) => {
     const made = checkIn(agreement(terms), { ...wish, ...also }, { ...asking(asGrace), stored });
     expect("alarmAt" in made).toBe(isLone);

@@ -3,6 +3,7 @@ import { costLimit } from "../../src/graphql/cost.ts";
 import { defaultRates } from "../../src/graphql/rate/index.ts";
 import { Busy, type Table } from "../../src/table/index.ts";
 import { type HttpWish, type TestBank, testBank } from "../support/api.ts";
+import { contentsOf } from "../support/copies.ts";
 
 const rates = {
   signedIn: { burst: 12_000, perMinute: 6_000 },
@@ -63,6 +64,23 @@ describe("with the usual limits", () => {
     await ask({ query: light, as: "amina" });
     expect(bucketCalls().toSorted()).toEqual(["Query", "replace"]);
     expect(bank.usage.writeUnits()).toBe(1);
+  });
+
+  it("what is kept of a caller is small, names nobody and has an end", async () => {
+    for (let count = 0; count < 2; count++) await ask({ query: heavy, as: "amina" });
+    await ask({ query: light, as: "amina" });
+    const [kept, ...others] = await contentsOf(bank.client, bank.tableName);
+    expect(others).toEqual([]);
+    const seconds = Date.parse(bank.now()) / 1000;
+    expect(kept).toEqual({
+      pk: { S: expect.stringMatching(/^RATE#[\w-]{22}$/) },
+      sk: { S: "BUCKET" },
+      version: { N: "1" },
+      at: { N: String(seconds * 1000) },
+      level: { N: String(30_000 - 2 * 1_801 - 10) },
+      // When it is full again, it says no more than no bucket does.
+      ttl: { N: String(seconds + Math.ceil((2 * 1_801 + 10) / 200)) },
+    });
   });
 
   it("somebody who looks in now and then never costs a write", async () => {
@@ -228,7 +246,7 @@ describe("when the buckets cannot be had", () => {
     expect(count * 1_801).toBeLessThan(2 * 800 + costLimit);
     expect(answer).toMatchObject({
       status: 503,
-      headers: { "retry-after": "2" },
+      headers: { "retry-after": "2", ratelimit: expect.anything() },
       errors: [{ extensions: { code: "BUSY_TRY_AGAIN" } }],
     });
     expect((await ask({ query: light, as: "bea" }, instance)).status).toBe(200);

@@ -1,7 +1,10 @@
 import { agreed, delivered, idOf, must, proposed, type Setting } from "../exchanges/setting.ts";
 import { make } from "../exchanges/town.ts";
+import { giveRole, person } from "../federation/hubs.ts";
 import { decision as agreedByAll, thisQuarter } from "../funding/credits.ts";
 import { at, type Json } from "../support/api.ts";
+import { incidentCases } from "./keys-and-versions-incidents.ts";
+import { decidedCorrection } from "./keys-and-versions-rights.ts";
 
 type Input = { readonly [field: string]: unknown };
 
@@ -32,7 +35,6 @@ const listed = (its: Setting, persona: string, wish: Input = {}): Promise<string
 const option = (its: Setting) => ({
   ...{ organisationId: its.cafe, title: "Tea", askedMinutes: minutes, channels: ["IN_PERSON"] },
 });
-
 const opened = (its: Setting): Promise<string> =>
   make(its.bank, "cora", ["createSpendOption", "spendOption", option(its)]);
 
@@ -65,13 +67,6 @@ const versionOf = async (its: Setting, id: string, type: string): Promise<Json> 
     "node.version",
   );
 
-const saidWrong = (its: Setting): Promise<string> =>
-  make(its.bank, "amina", [
-    "requestCorrection",
-    "correctionRequest",
-    { memberId: its.amina, subject: "OTHER", statement: "My name has an accent." },
-  ]);
-
 /** A pay-run of the café that can be started. */
 async function rehearsedPayRun(its: Setting) {
   await granted(its, "PARTICIPATION");
@@ -95,6 +90,39 @@ const hidden = async (its: Setting) => ({
   listingId: await listed(its, "grace", { asDraft: true }),
   version: 1,
 });
+
+/** Leah becomes the safeguarding lead of BRA, once. */
+export async function leahLeads({ bank, bra }: Setting): Promise<void> {
+  const personId = await person(bank, "leah");
+  await giveRole(bank, personId, { role: "SAFEGUARDING_LEAD", scopeId: bra });
+}
+
+const asked = ({ bank, bra }: Setting): Promise<string> =>
+  make(bank, "leah", [
+    "setRequirement",
+    "requirement",
+    {
+      ...{ hubId: bra, placeKind: "PUBLIC_PLACE", need: "COVER" },
+      ...{ from: "2026-12-01T00:00:00Z", reason: "The circle said so." },
+    },
+  ]);
+
+const seen = ({ bank, grace }: Setting): Promise<string> =>
+  make(bank, "leah", [
+    "grantClearance",
+    "clearance",
+    {
+      ...{ memberId: grace, kind: "FIRST_AID", issuer: "Red Cross", outcome: "COMPLETED" },
+      ...{ givenOn: "2026-01-02", expiresOn: "2027-01-01" },
+    },
+  ]);
+
+const covered = ({ bank, cafe }: Setting): Promise<string> =>
+  make(bank, "leah", [
+    "addCover",
+    "cover",
+    { holderId: cafe, insurer: "Fairweather", from: "2026-01-01", until: "2026-12-31" },
+  ]);
 
 export const versionCases: readonly VersionCase[] = [
   ["updateListing", "grace", async (its) => ({ ...(await shown(its)), title: "Doors" })],
@@ -135,15 +163,34 @@ export const versionCases: readonly VersionCase[] = [
       reason: "The circle said so.",
     }),
   ],
-  ["startPayRun", "cora", rehearsedPayRun],
   [
-    "decideCorrection",
-    "priya",
+    "endRequirement",
+    "leah",
     async (its) => ({
-      ...{ correctionId: await saidWrong(its), version: 1 },
-      ...{ isCorrected: true, answer: "It was a slip of the pen." },
+      requirementId: await asked(its),
+      ...{ version: 1, reason: "Nobody asks for it any more." },
     }),
   ],
+  [
+    "revokeClearance",
+    "leah",
+    async (its) => ({ clearanceId: await seen(its), version: 1, reason: "It was withdrawn." }),
+  ],
+  [
+    "endCover",
+    "leah",
+    async (its) => ({ coverId: await covered(its), version: 1, reason: "Cancelled." }),
+  ],
+  [
+    "clearDisplacement",
+    "priya",
+    async (its) => ({
+      exchangeId: idOf(await proposed(its, { minutes })),
+      ...{ version: 1, reason: "A small thing, once." },
+    }),
+  ],
+  ["startPayRun", "cora", rehearsedPayRun],
+  decidedCorrection,
   [
     "updateMember",
     "amina",
@@ -179,6 +226,7 @@ export const versionCases: readonly VersionCase[] = [
       return { ...wish, version: await versionOf(its, memberId, "Member") };
     },
   ],
+  ...incidentCases,
 ];
 
 const nextVersion = { version: 2 };

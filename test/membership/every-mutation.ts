@@ -1,3 +1,4 @@
+import { actingMutations } from "./acting-mutations.ts";
 import { consentMutations } from "./consent-mutations.ts";
 import { type Case, hidden, joiningMutations, type Prepared, reason } from "./joining-mutations.ts";
 import {
@@ -17,6 +18,7 @@ import {
 export const everyMutation: readonly Case[] = [
   ...joiningMutations,
   ...consentMutations,
+  ...actingMutations,
   [
     "recordInterview",
     "NOT_FOUND",

@@ -76,10 +76,19 @@ const child = (id: string, hub: HubCode, names: Names, guardian: string): StoryM
 });
 
 export const members: readonly StoryMember[] = [
-  member("amina", "BRA", ["Amina", "Rahman", "1987-06-14"], "parent carer, 45 hours a week"),
-  child("idris", "BRA", ["Idris", "Rahman", "2016-05-02"], "amina"),
+  {
+    ...member("amina", "BRA", ["Amina", "Rahman", "1987-06-14"], "parent carer, 45 hours a week"),
+    phone: "01632 960118",
+  },
+  {
+    ...child("idris", "BRA", ["Idris", "Rahman", "2016-05-02"], "amina"),
+    communication: { speakingWays: ["AAC"] },
+  },
   member("walter", "BRA", ["Walter", "Pugh", "1946-09-03"], "mentor, gets about little"),
-  member("grace", "BRA", ["Grace", "Obi", "1991-11-20"], "starts a lawn-care business"),
+  {
+    ...member("grace", "BRA", ["Grace", "Obi", "1991-11-20"], "starts a lawn-care business"),
+    phone: "01632 960126",
+  },
   member("tom", "BRA", ["Tom", "Calder", "1984-04-11"], "driver and parent carer"),
   member("sandra", "BRA", ["Sandra", "Lowe", "1981-05-25"], "minds children, runs errands"),
   child("ellie", "BRA", ["Ellie", "Lowe", "2017-07-19"], "sandra"),

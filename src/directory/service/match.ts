@@ -1,6 +1,6 @@
 import { allows, findParty, type Party } from "../../membership/index.ts";
 import type { Context } from "../../table/index.ts";
-import { isChild, isShown, mayManage, promiseOf, reasonsFor } from "../decide/index.ts";
+import { isChild, isShown, mayReadOwn, promiseOf, reasonsFor } from "../decide/index.ts";
 import type { Listing, Match } from "../model/index.ts";
 import { findListing, shownLines } from "../repository/index.ts";
 
@@ -18,7 +18,7 @@ export async function suggestMatches(
   const { table, viewer } = context;
   const request = await findListing(table, listingId);
   const author = request && (await findParty(table, request.partyId));
-  if (!author || !mayManage(viewer, author) || request.direction !== "REQUEST") return null;
+  if (!author || !mayReadOwn(viewer, author) || request.direction !== "REQUEST") return null;
   if (request.status !== "PUBLISHED") return [];
   const lines = await shownLines(
     table,

@@ -41,10 +41,9 @@ export const voicesAcross = (
   return viewer.actsFor.filter(({ id }) => across.includes(id));
 };
 
-/**
- * May somebody with this voice be told more of the other side? Whoever speaks for a party may, save
- * a young person under 18 for themselves: how to reach an adult is told to their guardian.
- */
-export const mayBeTold = (voice: ActsFor, party: PartyFacts | undefined, now: string): boolean =>
-  party !== undefined &&
-  (voice.as !== "SELF" || (party.bornOn !== undefined && !isUnderAge(party, now)));
+/** Does a young person under 18 speak for themselves here, so that less is told to them? */
+export const isChildsVoice = (
+  voice: ActsFor,
+  party: PartyFacts | undefined,
+  now: string,
+): boolean => voice.as === "SELF" && (party?.bornOn === undefined || isUnderAge(party, now));

@@ -22,7 +22,7 @@ import type {
   Visit,
   VisitStatus,
 } from "../model/index.ts";
-import { isAtHome, partyIdsOf } from "../model/index.ts";
+import { isAlone, partyIdsOf } from "../model/index.ts";
 import {
   isUnderAge,
   markOf,
@@ -116,7 +116,7 @@ export function checkIn(
   };
 }
 
-/** When a lone visit is to be over; nothing where nobody is alone with somebody in a home. */
+/** When a lone visit is to be over; nothing where nobody is alone with somebody. */
 function expectedEnd(
   exchange: Exchange,
   wish: CheckIn,
@@ -130,7 +130,7 @@ function expectedEnd(
   if (minutes > longestVisitMinutes) {
     return invalid("That is more than a day.", "Choose an earlier time.", "expectedEndAt");
   }
-  if (!isAtHome(exchange) || wish.companionId !== undefined) return undefined;
+  if (!isAlone(exchange) || wish.companionId !== undefined) return undefined;
   return said ?? addMinutes(now, minutes);
 }
 

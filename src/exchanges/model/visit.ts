@@ -1,6 +1,15 @@
 import * as z from "zod";
-import { id, idempotencyKey, line, moment, note, Spoken } from "../../kernel/index.ts";
-import { actors, type Exchange, placeKinds } from "./exchange.ts";
+import {
+  hasPrefix,
+  id,
+  idempotencyKey,
+  line,
+  moment,
+  note,
+  placeKinds,
+  Spoken,
+} from "../../kernel/index.ts";
+import { actors, type Exchange } from "./exchange.ts";
 
 /** The part somebody had on a visit when they did something. */
 const visitActors = [...actors, "COMPANION"] as const;
@@ -57,7 +66,7 @@ export const Visit = z
     /** A second grown-up who is there too; then nobody is alone with anybody. */
     companionId: z.string().optional(),
     checkedIn: VisitMark,
-    /** Only for who is alone with somebody in a home: when they are to be out again. */
+    /** Only for who is alone with somebody: when they are to be out again. */
     expectedEndAt: z.string().optional(),
     /** From when on it is overdue. */
     alarmAt: z.string().optional(),
@@ -80,9 +89,15 @@ export type SeenVisit = Pick<
   "hubId" | "providerHubId" | "providerId" | "payerId" | "recipientIds" | "companionId"
 >;
 
-/** In whose home, with nobody else there: the two kinds of place that are not anybody's business. */
-export const isAtHome = ({ channel, placeKind }: Pick<Exchange, "channel" | "placeKind">) =>
-  channel === "IN_PERSON" && (placeKind === "PROVIDER_HOME" || placeKind === "RECIPIENT_HOME");
+/**
+ * One helper and one who is helped, in a home or at a place that nobody named: where something was
+ * left unsaid the careful answer is given.
+ */
+export const isAlone = (exchange: Exchange): boolean =>
+  exchange.channel === "IN_PERSON" &&
+  [undefined, "PROVIDER_HOME", "RECIPIENT_HOME"].includes(exchange.placeKind) &&
+  exchange.recipientIds.length === 1 &&
+  [exchange.providerId, ...exchange.recipientIds].every((partyId) => hasPrefix(partyId, "mem"));
 
 const onExchange = { idempotencyKey, exchangeId: id, spoken: Spoken.optional() };
 

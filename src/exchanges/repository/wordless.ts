@@ -14,11 +14,13 @@ export type Whose = { readonly personId: string; readonly standIn: string };
 
 /** An exchange without the words that were said in it. */
 export function wordlessExchange(item: Item, whose: Whose): Item {
-  const { what, value, why, note, reason, legs, ...others } = letters;
+  const { what, value, why, note, reason, clearedWhy, legs, ...others } = letters;
   const quiet = Object.fromEntries(
     marks.map((name) => [others[name], quietMark(item[others[name]])]),
   );
-  const said = item[note] === undefined ? {} : { [note]: erasedWords };
+  const said = Object.fromEntries(
+    [note, clearedWhy].flatMap((name) => (item[name] === undefined ? [] : [[name, erasedWords]])),
+  );
   const forgotten = { [value]: undefined, [why]: undefined, [reason]: undefined };
   const money = { [legs]: quietLegs(item[legs]) };
   const words = { ...item, ...quiet, ...forgotten, ...said, ...money, [what]: erasedWords };
@@ -29,6 +31,7 @@ export function wordlessExchange(item: Item, whose: Whose): Item {
 const marks = [
   "proposed",
   "changed",
+  "cleared",
   "yesProvider",
   "yesPayer",
   "delivered",

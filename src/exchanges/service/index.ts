@@ -8,6 +8,7 @@ export {
   markDelivered,
   resolveDispute,
 } from "./deliver.ts";
+export { clearDisplacement } from "./displacement.ts";
 export { cancelExchange, declineExchange } from "./end.ts";
 export { erasers } from "./erasing.ts";
 export { exporters } from "./exporting.ts";

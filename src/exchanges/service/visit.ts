@@ -1,6 +1,7 @@
 import {
   callerOf,
   type Done,
+  invariant,
   isRefusal,
   notFound,
   type Refusal,
@@ -9,7 +10,6 @@ import {
   wrongState,
 } from "../../kernel/index.ts";
 import { actKey } from "../../ledger/index.ts";
-import { findParty } from "../../membership/index.ts";
 import { byRequest, type Context, requireVersion } from "../../table/index.ts";
 import {
   clearAlarm,
@@ -25,9 +25,18 @@ import {
   whyNotLogMoney,
   whyNotVisit,
 } from "../decide/index.ts";
-import type { CheckIn, CheckOut, ClearVisitAlarm, LogVisitMoney, Visit } from "../model/index.ts";
+import type {
+  CheckIn,
+  CheckOut,
+  ClearVisitAlarm,
+  Exchange,
+  LogVisitMoney,
+  Visit,
+} from "../model/index.ts";
 import { createVisit, findExchange, findVisit, saveVisit, visitIdOf } from "../repository/index.ts";
+import { partiesOf } from "./change.ts";
 import { isCoded, makeOnce } from "./once.ts";
+import { whyNotSafe } from "./safety.ts";
 
 /**
  * The helper is there. The exchange itself is not changed, but it has to be as it was read in the
@@ -50,24 +59,31 @@ export function checkIn(context: Context, wish: CheckIn) {
     may: (facts) => whyNotVisit(facts, wish),
     plan: async ({ exchange, begun, standing }, stored) => {
       if (begun) return begunAlready();
-      const stranger = await whyNotAlong(context, wish, exchange);
-      if (stranger) return stranger;
+      const people = await peopleAt(context, wish, exchange);
+      if (isCoded<"NOT_FOUND">(people)) return people;
       const asking = { viewer, now, standing, stored: { ...stored, id } };
       const thing = decideCheckIn(exchange, wish, asking);
       if (isRefusal(thing)) return thing;
+      const unsafe = await whyNotSafe(context, people, { ...exchange, plannedFor: undefined });
+      if (unsafe) return unsafe;
       const asRead = requireVersion(actKey(exchange.id), exchange.version);
       return { thing, writes: [createVisit(thing), asRead] };
     },
   });
 }
 
-async function whyNotAlong(
-  { table, now }: Context,
-  { companionId }: CheckIn,
-  exchange: Parameters<typeof whyNotCompanion>[1],
-) {
-  if (companionId === undefined) return undefined;
-  return whyNotCompanion(await findParty(table, companionId), exchange, now);
+/** Who meets, whoever comes along among those they are with. */
+async function peopleAt({ table, now }: Context, { companionId }: CheckIn, exchange: Exchange) {
+  const { providerId, payerId, recipientIds } = exchange;
+  const along = companionId === undefined ? [] : [companionId];
+  const parties = await partiesOf(table, [providerId, payerId, ...recipientIds, ...along]);
+  const companion = companionId === undefined ? undefined : parties.get(companionId);
+  const stranger =
+    companionId === undefined ? undefined : whyNotCompanion(companion, exchange, now);
+  const [provider, payer] = [parties.get(providerId), parties.get(payerId)];
+  invariant(provider && payer, "who takes part in an exchange exists");
+  const recipients = [...recipientIds, ...along].flatMap((id) => parties.get(id) ?? []);
+  return stranger ?? { provider, payer, recipients };
 }
 
 const begunAlready = () =>

@@ -6,15 +6,19 @@ import { dateOf } from "../../kernel/index.ts";
 export type Asker = { readonly login: string | undefined; readonly address: string };
 
 /**
- * The name a caller is counted under. It is made with a secret of the day, so what is stored names
- * nobody, and nobody can be followed from one day to the next.
+ * Gives the name a caller is counted under. It is made with a secret of the day, so what is stored
+ * names nobody, and nobody can be followed from one day to the next.
  */
-export function nameFor({ login, address }: Asker, secret: string, now: string): string {
-  const today = createHmac("sha256", secret)
-    .update(`callers of ${dateOf(now)}`)
-    .digest();
-  const who = login === undefined ? `at ${networkOf(address)}` : `as ${login}`;
-  return createHmac("sha256", today).update(who).digest("base64url").slice(0, 22);
+export function callerNames(secret: string): (asker: Asker, now: string) => string {
+  let today = { date: "", key: Buffer.alloc(0) };
+  return ({ login, address }, now) => {
+    const date = dateOf(now);
+    if (today.date !== date) {
+      today = { date, key: createHmac("sha256", secret).update(`callers of ${date}`).digest() };
+    }
+    const who = login === undefined ? `at ${networkOf(address)}` : `as ${login}`;
+    return createHmac("sha256", today.key).update(who).digest("base64url").slice(0, 22);
+  };
 }
 
 /**

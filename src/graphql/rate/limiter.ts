@@ -10,7 +10,7 @@ import {
   type Tab,
   without,
 } from "./bucket.ts";
-import { type Asker, nameFor } from "./caller.ts";
+import { type Asker, callerNames } from "./caller.ts";
 import type { Rates } from "./rates.ts";
 
 /** What every request takes, whatever it asks for: reading and checking it is work too. */
@@ -59,11 +59,12 @@ type Known = {
  */
 export function createLimiter(rates: Rates, secret: string): Limiter {
   const known = new Map<string, Known>();
+  const nameOf = callerNames(secret);
   return {
     passFor: (asker, now) => {
       const policy = asker.login === undefined ? "anonymous" : "signed-in";
       const rate = asker.login === undefined ? rates.anonymous : rates.signedIn;
-      const name = nameFor(asker, secret, now);
+      const name = nameOf(asker, now);
       const caller = known.get(name) ?? { tab: { points: 0, at: 0 }, settling: undefined };
       known.delete(name);
       known.set(name, caller);

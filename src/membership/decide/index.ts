@@ -15,3 +15,4 @@ export * from "./place.ts";
 export * from "./policy.ts";
 export * from "./role.ts";
 export * from "./sight.ts";
+export * from "./supporter.ts";

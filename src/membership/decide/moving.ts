@@ -3,6 +3,7 @@ import type { LeftMember, Member, Organisation, PresentMember } from "../model/i
 import { carriedConsents } from "./consent.ts";
 import { guardiansKept, pastGuardiansKept } from "./guardian.ts";
 import { isWaiting } from "./onboarding.ts";
+import { pastSupportersKept } from "./supporter.ts";
 
 /** Where somebody goes, when, and whose yes it rests on. */
 export type Move = {
@@ -28,6 +29,9 @@ export function arrive(member: PresentMember, { toId, toHubId, at }: Move): Pres
     consents: carriedConsents(member),
     references: member.references.map(({ note: _note, ...fact }) => fact),
     pastGuardians: [],
+    // A basis in law was shown to the old hub: the new one has to see it too.
+    supporters: undefined,
+    pastSupporters: undefined,
     earlierIds: [member.id, ...(member.earlierIds ?? [])],
     createdAt: at,
     version: 1,
@@ -81,6 +85,16 @@ export function depart(member: PresentMember, { toId, at, by }: Move): LeftMembe
     guardians: [],
     // What they allowed here went with them.
     consents: undefined,
+    supporters: [],
+    pastSupporters: [
+      ...(member.pastSupporters ?? []),
+      ...(member.supporters ?? []).map(({ personId }) => ({
+        personId,
+        endedAt: at,
+        byPersonId: by,
+        reason: "The member moved to another hub.",
+      })),
+    ].slice(-pastSupportersKept),
     pastGuardians: [...member.pastGuardians, ...ended].slice(-pastGuardiansKept),
     version: member.version + 1,
   };

@@ -18,15 +18,14 @@ type Behind = {
  *   way to reach them, and what helps to talk with them.
  * - Never: a last name, a birthday, an address. How to reach somebody under 18 is never shown;
  *   how to reach their guardian is, with the guardian's own yes.
+ * - A young person under 18 is told what helps to talk; how to reach somebody their guardian is told.
  * - Help that was declined, called off or let lapse shows nothing more.
  */
 export function whatIsSeen(party: Party, behind?: Behind): Seen {
   const atFirst = { name: party.name, hubId: party.hubId };
-  if (party.acquaintance !== "AGREED" || !behind) return atFirst;
-  const { member, guardians, now } = behind;
-  const contact = isUnder(adultAge, member.bornOn, now)
-    ? contactOfGuardian(member, guardians, now)
-    : contactOf(member, now);
+  if (party.acquaintance === undefined || !behind) return atFirst;
+  const { member, now } = behind;
+  const contact = party.acquaintance === "AGREED" ? contactOf(behind) : undefined;
   return {
     ...atFirst,
     ...(contact ? { contact } : {}),
@@ -36,21 +35,17 @@ export function whatIsSeen(party: Party, behind?: Behind): Seen {
   };
 }
 
-const contactOf = (member: Member, now: string): SeenContact | undefined =>
-  allows(member, "SHARE_CONTACT_AFTER_AGREEMENT", now)
+/** For a child the first guardian, with noted evidence, who has said yes for themselves. */
+function contactOf({ member, guardians, now }: Behind): SeenContact | undefined {
+  if (isUnder(adultAge, member.bornOn, now)) {
+    const willing = guardians.find(
+      (one) => isNoted(member, one) && allows(one, "SHARE_CONTACT_AS_GUARDIAN", now),
+    );
+    return willing && { ...wayOf(willing), of: "GUARDIAN" };
+  }
+  return allows(member, "SHARE_CONTACT_AFTER_AGREEMENT", now)
     ? { ...wayOf(member), of: "THEMSELVES" }
     : undefined;
-
-/** The first guardian, whose evidence a broker has noted, who has said yes for themselves. */
-function contactOfGuardian(
-  child: Member,
-  guardians: readonly Member[],
-  now: string,
-): SeenContact | undefined {
-  const willing = guardians.find(
-    (one) => isNoted(child, one) && allows(one, "SHARE_CONTACT_AS_GUARDIAN", now),
-  );
-  return willing && { ...wayOf(willing), of: "GUARDIAN" };
 }
 
 const isNoted = (child: Member, { personId }: Member): boolean =>

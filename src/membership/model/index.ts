@@ -13,3 +13,4 @@ export * from "./policy.ts";
 export * from "./referral.ts";
 export * from "./role.ts";
 export * from "./sight.ts";
+export * from "./supporter.ts";

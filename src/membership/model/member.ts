@@ -3,6 +3,7 @@ import { CommunicationProfile } from "./communication.ts";
 import { Consents } from "./consent.ts";
 import { kept } from "./kept.ts";
 import { LimitException } from "./limits.ts";
+import { PastSupporter, Supporter } from "./supporter.ts";
 
 const entryChannels = ["ONLINE", "PHONE", "PAPER", "IN_PERSON"] as const;
 
@@ -93,6 +94,9 @@ const base = {
   guardians: z.array(Guardian).readonly(),
   /** The last few guardianships that ended, and why. */
   pastGuardians: z.array(PastGuardian).readonly(),
+  /** Who acts for an adult member; absent for nearly everyone. */
+  supporters: z.array(Supporter).readonly().optional(),
+  pastSupporters: z.array(PastSupporter).readonly().optional(),
   references: z.array(Reference).readonly(),
   waivers: z.array(Waiver).readonly(),
   codeOfConduct: z

@@ -28,6 +28,8 @@ export type Party = {
   readonly consents?: Consents;
   /** How far the viewer and the party have come with each other; not at all when absent. */
   readonly acquaintance?: Acquaintance;
+  /** Members only: who they were in the hubs they came from, nearest first. */
+  readonly earlierIds?: readonly string[];
   /** Who it is now, in another hub, when it has moved. */
   readonly movedToId?: string;
 };

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { roles } from "../../kernel/index.ts";
+import { powers, roles } from "../../kernel/index.ts";
 import { kept } from "./kept.ts";
 import { term } from "./role.ts";
 
@@ -55,6 +55,16 @@ export const Right = z.discriminatedUnion("kind", [
     version: z.int(),
   }),
   z.object({
+    kind: z.literal("SUPPORT"),
+    personId: z.string(),
+    hubId: z.string(),
+    memberId: z.string(),
+    scope: z.array(z.enum(powers)).readonly(),
+    until: z.string().optional(),
+    standing: z.enum(standings),
+    version: z.int(),
+  }),
+  z.object({
     kind: z.literal("ORGANISATION"),
     personId: z.string(),
     hubId: z.string(),
@@ -76,6 +86,7 @@ export type Right = z.infer<typeof Right>;
 export type MembershipRight = Extract<Right, { kind: "MEMBERSHIP" }>;
 export type RoleRight = Extract<Right, { kind: "ROLE" }>;
 export type WardRight = Extract<Right, { kind: "WARD" }>;
+export type SupportRight = Extract<Right, { kind: "SUPPORT" }>;
 
 /** A login that was given to a person who joined without one. */
 export const LoginAlias = z.object({

@@ -1,10 +1,11 @@
 import type { CommunicationProfile, ContactWay } from "./communication.ts";
 
 /**
- * How far two have come with each other. `AGREED`: both have said yes to some help, and it goes
- * on or ended well a short time ago. All else, and every other way to meet, is no acquaintance.
+ * How far two have come with each other: both have said yes to some help, and it goes on or was
+ * settled a short time ago. `AGREED_AS_CHILD` when the viewer is a young person under 18 who speaks
+ * for themselves. All else, and every other way to meet, is no acquaintance.
  */
-export type Acquaintance = "AGREED";
+export type Acquaintance = "AGREED" | "AGREED_AS_CHILD";
 
 /** The one way to reach somebody, or the guardian who is reached in place of a child. */
 export type SeenContact = {

@@ -1,7 +1,7 @@
 import type { Resolvers } from "../../graphql/generated/types.ts";
 import { hasPrefix, invariant } from "../../kernel/index.ts";
 import type { Context } from "../../table/index.ts";
-import { erasedPerson, type VisibleGuardian } from "../model/index.ts";
+import { erasedPerson, legalBasisOf, type VisibleGuardian } from "../model/index.ts";
 import * as service from "../service/index.ts";
 
 /** What belongs to a hub has one: no hub is ever removed. */
@@ -21,7 +21,15 @@ const guardian: Resolvers["Guardian"] = {
   evidenceNote: ({ evidence, showsEvidence }) => (showsEvidence ? evidence?.note : undefined),
 };
 
+const supporter: Resolvers["Supporter"] = {
+  person: ({ personId }, _args, context) => personOf(context, personId),
+  legalBasis: ({ kind }) => legalBasisOf[kind],
+  evidence: ({ evidence, showsEvidence }) => (showsEvidence ? evidence : undefined),
+  consentNote: ({ consent, showsEvidence }) => (showsEvidence ? consent?.note : undefined),
+};
+
 const member: Resolvers["Member"] = {
+  supporters: (one, _args, context) => service.supportersSeen(context, one),
   account: (one, _args, context) => service.readAccountOf(context, service.partyOfMember(one)),
   hub: ({ hubId }, _args, context) => hubOf(context, hubId),
   person: ({ personId }, _args, context) => personOf(context, personId),
@@ -55,6 +63,7 @@ const member: Resolvers["Member"] = {
 const me: Resolvers["Me"] = {
   memberships: (root, _args, context) => service.membershipsOf(context, root),
   roles: (root, _args, context) => service.rolesOf(context, root),
+  supported: (_root, _args, context) => service.supportedOf(context),
   wards: (root, _args, context) => service.wardsOf(context, root),
   organisations: (root, _args, context) => service.organisationsOf(context, root),
   demographics: (_root, _args, context) => service.readDemographics(context),
@@ -76,6 +85,7 @@ const roleGrant: Resolvers["RoleGrant"] = {
 
 export const people: Resolvers = {
   Guardian: guardian,
+  Supporter: supporter,
   LoginCode: {
     member: async ({ memberId }, _args, context) => {
       const found = await service.readMember(context, memberId);

@@ -14,6 +14,7 @@ export const setCommunicationProfile = (
     operation: "setCommunicationProfile",
     input,
     memberId: input.memberId,
+    power: "MANAGE_PROFILE",
     change: (member) => {
       if (member.status === "LEFT") {
         return wrongState("This person has left the hub.", "They can apply again.");

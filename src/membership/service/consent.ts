@@ -1,11 +1,19 @@
 import type * as z from "zod";
-import { type Connection, connection, isRefusal, type PageArgs } from "../../kernel/index.ts";
+import {
+  type Connection,
+  connection,
+  invariant,
+  isRefusal,
+  type PageArgs,
+} from "../../kernel/index.ts";
 import type { Context } from "../../table/index.ts";
 import {
+  type AnyTie,
   consentsNow,
   withdrawConsent as decideNo,
   giveConsent as decideYes,
   mayHearConsents,
+  type Tie,
   tieTo,
   whyNotAnswer,
 } from "../decide/index.ts";
@@ -28,10 +36,11 @@ export const giveConsent = (context: Context, input: z.output<typeof GiveConsent
     operation: "giveConsent",
     input,
     memberId: input.memberId,
-    may: (member, { tie }) => whyNotAnswer(member, { tie, spoken: input.spoken }, context.now),
+    may: (member, { tie }) =>
+      whyNotAnswer(member, { tie: capacityOf(tie), spoken: input.spoken }, context.now),
     change: (member, { tie, personId }) => {
       const { purpose, textVersion, spoken } = input;
-      const by = { byPersonId: personId, as: tie };
+      const by = { byPersonId: personId, as: capacityOf(tie) };
       const next = decideYes(member, { purpose, textVersion, ...by }, context.now);
       if (isRefusal(next)) return next;
       const said = { purpose, isYes: true, textVersion, spoken, ...by };
@@ -45,15 +54,22 @@ export const withdrawConsent = (context: Context, input: z.output<typeof Withdra
     operation: "withdrawConsent",
     input,
     memberId: input.memberId,
-    may: (member, { tie }) => whyNotAnswer(member, { tie, spoken: input.spoken }, context.now),
+    may: (member, { tie }) =>
+      whyNotAnswer(member, { tie: capacityOf(tie), spoken: input.spoken }, context.now),
     change: (member, { tie, personId }) => {
       const { purpose, spoken } = input;
       const next = decideNo(member, purpose);
       if (isRefusal(next)) return next;
-      const said = { purpose, isYes: false, spoken, byPersonId: personId, as: tie };
+      const said = { purpose, isYes: false, spoken, byPersonId: personId, as: capacityOf(tie) };
       return { member: next, writes: [noteOf(context, member, said)] };
     },
   });
+
+/** Nobody answers for an adult: no scope of a supporter has this in it. */
+function capacityOf(tie: AnyTie): Tie {
+  invariant(tie !== "SUPPORTER", "no supporter says yes or no for somebody else");
+  return tie;
+}
 
 const noteOf = ({ now }: Context, member: Member, said: Omit<ConsentChange, "memberId" | "at">) =>
   addConsentChange({ ...said, memberId: member.id, at: now }, member.version + 1);

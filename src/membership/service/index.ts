@@ -50,3 +50,4 @@ export * from "./reading.ts";
 export { closeReferral, findVisibleReferral, referPerson } from "./referrals.ts";
 export { endRole, findVisibleRole, grantRole, isHeld } from "./roles.ts";
 export { seenAtFirst, seenOf } from "./sight.ts";
+export { appointSupporter, endSupporter } from "./supporters.ts";

@@ -12,6 +12,7 @@ export const updateMember = (context: Context, input: z.output<typeof UpdateMemb
     operation: "updateMember",
     input,
     memberId: input.memberId,
+    power: "MANAGE_PROFILE",
     change: async (member) => {
       if (member.status === "LEFT") {
         return wrongState("This person has left the hub.", "They can apply again.");

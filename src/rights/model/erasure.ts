@@ -15,6 +15,7 @@ export const erasedKinds = [
   "MOVE_REQUEST",
   "LISTING",
   "SKILLS",
+  "CLEARANCE",
   "INTERIM_MEASURE",
   "EXCHANGE",
   "GROUP_ACTIVITY",
@@ -28,6 +29,7 @@ export const erasedKinds = [
   "CORRECTION",
   "ACCESS_LINE",
   "READER",
+  "INCIDENT",
 ] as const;
 
 /** What is still to be done, and how far it has come. Gone with the last step. */

@@ -26,10 +26,15 @@ export const partsOfPersonal = [
   "ListingConsent",
   "MemberLimitChange",
   "MoneyLeg",
+  "IncidentProposal",
+  "IncidentReferral",
+  "IncidentSentBack",
   "Mover",
   "PartyCommunication",
   "PartyContact",
   "Reference",
+  "SupportEvidence",
+  "Supporter",
   "VisitClearing",
   "VisitMark",
   "VisitMoney",
@@ -58,6 +63,9 @@ export const impersonalTypes = [
   // What everybody is shown before they are asked.
   "ConsentText",
   "DemographicsText",
+  // What a hub asks for and what covers it.
+  "Cover",
+  "Requirement",
   // Places and rules.
   "Area",
   "Category",

@@ -42,6 +42,7 @@ export const people: PersonalTypes<
       channel: "JOINING",
       helperName: "JOINING",
       guardians: "FAMILY",
+      supporters: "FAMILY",
       missingSteps: "JOINING",
       interviewHeldOn: "JOINING",
       interviewNote: "JOINING",

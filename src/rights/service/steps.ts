@@ -2,6 +2,7 @@ import { erasers as ofDirectory } from "../../directory/index.ts";
 import { erasers as ofExchanges } from "../../exchanges/index.ts";
 import { erasers as ofFederation } from "../../federation/index.ts";
 import { erasers as ofFunding } from "../../funding/index.ts";
+import { erasers as ofIncidents } from "../../incidents/index.ts";
 import { accountOf, sweepReasons } from "../../ledger/index.ts";
 import {
   type ErasedMembership,
@@ -35,6 +36,7 @@ const erasers: readonly Eraser[] = [
   ...Object.values(ofSafeguarding),
   ...Object.values(ofExchanges),
   ...Object.values(ofFunding),
+  ...Object.values(ofIncidents),
   (table, { memberId }, after) => sweepReasons(table, accountOf(memberId), after),
   sweepCorrections,
   (table, { memberId }, after) => sweepLinesAbout(table, memberId, after),

@@ -1,5 +1,7 @@
 import * as z from "zod";
+import type { CoverLine } from "./cover.ts";
 import { measureKinds } from "./measure.ts";
+import type { RequirementLine } from "./requirement.ts";
 
 /** A measure as the board tells of it: what is needed to hold to it, and no more. */
 export const MeasureLine = z
@@ -14,4 +16,8 @@ export const MeasureLine = z
 export type MeasureLine = z.infer<typeof MeasureLine>;
 
 /** All that holds in a hub at a moment. */
-export type Board = { readonly measures: readonly MeasureLine[] };
+export type Board = {
+  readonly measures: readonly MeasureLine[];
+  readonly requirements: readonly RequirementLine[];
+  readonly covers: readonly CoverLine[];
+};

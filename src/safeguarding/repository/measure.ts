@@ -65,8 +65,10 @@ export async function storedMeasures(
 }
 
 /** The changes that remove a measure altogether. */
-export async function measureRemoval(table: Table, item: Item): Promise<readonly Write[]> {
-  const measure = InterimMeasure.parse(item);
+export const measureRemoval = (table: Table, item: Item): Promise<readonly Write[]> =>
+  removalOf(table, InterimMeasure.parse(item));
+
+export async function removalOf(table: Table, measure: InterimMeasure): Promise<readonly Write[]> {
   const line = await findMeasureLine(table, measure);
   return [
     remove(keyOf(measure.id), measure.version),

@@ -7,6 +7,7 @@ import {
   createMeasure,
   findMeasure,
   measuresInHub,
+  removalOf,
   saveMeasure,
 } from "../repository/index.ts";
 
@@ -44,6 +45,9 @@ export function planMeasureEnd(
   const planned: PlannedMeasure = { measure, writes: saveMeasure(before, measure) };
   return planned;
 }
+
+/** Removes a measure altogether, as if it had never been. */
+export const planMeasureRemoval = removalOf;
 
 /** The measures in force at this moment for any of these members of a hub. */
 export async function measuresInForce(

@@ -4,3 +4,4 @@ export type { SaidCommunication } from "./fields.ts";
 export * from "./joining.ts";
 export * from "./limits.ts";
 export * from "./place.ts";
+export * from "./supporter.ts";

@@ -54,7 +54,9 @@ export async function sweepIdentity(table: Table, whose: Erasing): Promise<Ident
     answersTraces(table, personId),
   ]);
   const members = await membersOf(table, lines.rights, items);
-  const wards = lines.rights.flatMap((right) => (right.kind === "WARD" ? [right.memberId] : []));
+  const wards = lines.rights.flatMap((right) =>
+    right.kind === "WARD" || right.kind === "SUPPORT" ? [right.memberId] : [],
+  );
   const traces: readonly Trace[] = [
     ...(lines.person ? [{ write: removePerson(lines.person), kind: "PERSON" as const }] : []),
     ...(alias ? [{ write: removeAlias(alias), kind: "LOGIN" as const }] : []),

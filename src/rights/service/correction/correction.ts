@@ -49,7 +49,7 @@ export const decideCorrection = (context: Context, input: DecideCorrection) =>
   byRequest(context, { operation: "decideCorrection", input }, deciding);
 
 async function deciding(context: Context, { input, request }: Asked<DecideCorrection>) {
-  const { table, now } = context;
+  const { now } = context;
   const its = await visibleCorrection(context, input.correctionId);
   if (!its) return notFound("correctionId");
   const answered = whyNotDecide(its.tie) ?? replayOf(its.request, request);

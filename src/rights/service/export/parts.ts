@@ -2,6 +2,7 @@ import { exporters as ofDirectory } from "../../../directory/index.ts";
 import { exporters as ofExchanges } from "../../../exchanges/index.ts";
 import { exporters as ofFederation } from "../../../federation/index.ts";
 import { exporters as ofFunding } from "../../../funding/index.ts";
+import { exporters as ofIncidents } from "../../../incidents/index.ts";
 import { accountOf, exportEntries } from "../../../ledger/index.ts";
 import {
   exportIdentity,
@@ -11,6 +12,7 @@ import {
 } from "../../../membership/index.ts";
 import { exporters as ofSafeguarding } from "../../../safeguarding/index.ts";
 import type { Portion, Table } from "../../../table/index.ts";
+import type { Taker } from "../../model/index.ts";
 import { exportLinesAbout, exportLooks, exportReadings } from "../access/exporting.ts";
 import { exportCorrections } from "../correction/held.ts";
 
@@ -24,6 +26,9 @@ export const ofPerson: readonly ExporterOfPerson[] = [
   exportReadings,
 ];
 
+const exportReadsOf: Exporter = (table, { memberId }, after) =>
+  exportLinesAbout(table, memberId, after);
+
 /** What each room tells of a membership, in order. */
 export const ofEachMembership: readonly Exporter[] = [
   ...Object.values(ofMembership),
@@ -32,8 +37,26 @@ export const ofEachMembership: readonly Exporter[] = [
   ...Object.values(ofSafeguarding),
   ...Object.values(ofExchanges),
   ...Object.values(ofFunding),
+  ...Object.values(ofIncidents),
   exportCorrections,
   (table, { memberId }, after) => exportEntries(table, accountOf(memberId), after),
-  (table, { memberId }, after) => exportLinesAbout(table, memberId, after),
+  exportReadsOf,
   exportLooks,
 ];
+
+/**
+ * What is not for everyone who takes it. A broker may not read what a safeguarding lead keeps, nor
+ * who watched whom; a guardian not what a child told a lead, as it may be about the guardian.
+ */
+const keptFrom: { readonly [taker in Taker]: readonly Exporter[] } = {
+  SELF: [],
+  GUARDIAN: [ofIncidents.INCIDENT_BY],
+  BROKER: [
+    ...Object.values(ofSafeguarding),
+    ...Object.values(ofIncidents),
+    exportReadsOf,
+    exportLooks,
+  ],
+};
+
+export const isKeptFrom = (taker: Taker, part: Exporter): boolean => keptFrom[taker].includes(part);

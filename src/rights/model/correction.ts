@@ -2,7 +2,7 @@ import * as z from "zod";
 import { date, id, idempotencyKey, note, Spoken, version } from "../../kernel/index.ts";
 
 /** What somebody says is wrong. */
-export const correctionSubjects = [
+const correctionSubjects = [
   "NAME",
   "BIRTH",
   "CONTACT",

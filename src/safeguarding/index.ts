@@ -1,8 +1,15 @@
-export type { InterimMeasure, MeasureKind, MeasureLine, SafetyCode } from "./model/index.ts";
+export type {
+  CheckedFact,
+  InterimMeasure,
+  MeasureKind,
+  MeasureLine,
+  SafetyCode,
+} from "./model/index.ts";
 export { measureKinds } from "./model/index.ts";
 export { findMeasure } from "./repository/index.ts";
 export { nodes, resolvers } from "./resolvers/index.ts";
 export {
+  checkedFactsOf,
   erasers,
   exporters,
   measuresInForce,

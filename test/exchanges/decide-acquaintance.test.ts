@@ -11,6 +11,7 @@ import {
   asWalter,
   ellie,
   grace,
+  hub,
   jack,
   later,
   mark,
@@ -84,6 +85,14 @@ describe("who is told of somebody", () => {
     ["an admin of who pays, of who gives", asAdmin, forOthers, grace.id],
   ] as const)("is %s", (_case, who, exchange, partyId) => {
     expect(told(who, exchange, partyId)).toEqual(who.actsFor.map(({ id }) => id));
+  });
+
+  it.each([
+    ["one who arranges help for who receives", ["ARRANGE_HELP"], [walter.id]],
+    ["none who only reads", ["READ"], []],
+  ] as const)("is, of supporters, %s", (_case, scope, voices) => {
+    const supporter = { ...viewer("olu"), supports: [{ id: walter.id, hubId: hub, scope }] };
+    expect(told(supporter, forOthers, grace.id)).toEqual(voices);
   });
 
   it.each([

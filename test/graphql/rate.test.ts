@@ -83,6 +83,14 @@ describe("with the usual limits", () => {
     });
   });
 
+  // Somebody who reports without a name must leave nothing that leads back to them.
+  it("a few changes without a token leave nothing of the network behind", async () => {
+    const query =
+      'mutation { createArea(input: { idempotencyKey: "without-a-token", name: "Wales", kind: NATION, code: "W92000004" }) { userErrors { code } } }';
+    for (let count = 0; count < 5; count++) expect((await ask({ query })).status).toBe(200);
+    expect(await contentsOf(bank.client, bank.tableName)).toEqual([]);
+  });
+
   it("somebody who looks in now and then never costs a write", async () => {
     for (let count = 0; count < 8; count++) {
       await ask({ query: heavy, as: "amina" });

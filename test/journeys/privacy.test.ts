@@ -20,28 +20,30 @@ const lead: Known = ["leah"];
 
 /** Who may act for a member, or is their broker. Whoever waits has no voice yet. */
 const voices = { amina: ofAmina, ellie: ofAmina, jack: ofJack, zoe: ["priya"] } as const;
+const voicesHeard = { ...voices, zoe: ["zoe", "priya"] } as const;
 
 const withAuditor = (known: Known): Known => [...known, "audrey"];
 
 /** Each look-up that is not open to everyone: which things it finds, and for whom alone. */
 const doors: { readonly [field: string]: { readonly [thing: string]: Known } } = {
-  "member(id: $id)": { ...voices, zoe: ["zoe", "priya"] },
+  "member(id: $id)": voicesHeard,
   "memberLimits(memberId: $id)": {
     ...{ amina: withAuditor(ofAmina), ellie: withAuditor(ofAmina), jack: withAuditor(ofJack) },
     zoe: withAuditor(["zoe", "priya"]),
   },
-  // Not for brokers: they are who it is about. Leah is safeguarding lead.
   "dataAccessLog(memberId: $id)": {
     ...{ amina: ["amina", "leah"], ellie: ["amina", "leah"] },
     ...{ jack: ["jack", "tom", "leah"], zoe: ["zoe", "leah"] },
   },
-  'personalDataExport(agreed: { channel: PHONE, note: "Yes." }, memberId: $id)': {
-    ...{ amina: ofAmina, ellie: ofAmina, jack: ofJack, zoe: ["zoe", "priya"] },
-  },
+  'personalDataExport(agreed: { channel: PHONE, note: "Yes." }, memberId: $id)': voicesHeard,
   "skills(memberId: $id)": voices,
   "clearances(memberId: $id)": {
     ...{ amina: ["amina", "leah"], ellie: ["amina", "leah"] },
     ...{ jack: ["jack", "tom", "leah"], zoe: ["leah"] },
+  },
+  "canDo(memberId: $id)": {
+    ...{ amina: [...ofAmina, "leah"], ellie: [...ofAmina, "leah"] },
+    ...{ jack: [...ofJack, "leah"], zoe: ["priya", "leah"] },
   },
   "expiringClearances(hubId: $id)": { bra: ["leah"] },
   "interimMeasures(hubId: $id)": { bra: ["leah"] },
@@ -101,7 +103,7 @@ const doors: { readonly [field: string]: { readonly [thing: string]: Known } } =
   "payRuns(organisationId: $id)": { cafe: ofCafe },
   "correctionRequest(id: $id)": { correction: ofAmina },
   "correctionRequests(hubId: $id)": { bra: ["priya"] },
-  "correctionRequestsOf(memberId: $id)": { ...voices, zoe: ["zoe", "priya"] },
+  "correctionRequestsOf(memberId: $id)": voicesHeard,
   "moveRequest(id: $id)": { moveRequest: [...ofAmina, "rob"] },
   "moveRequests(hubId: $id)": { bra: ["priya"] },
   "groupActivities(hubId: $id)": { bra: ofBra },

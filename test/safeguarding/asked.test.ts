@@ -103,15 +103,21 @@ describe("what a hub asks for", () => {
   });
 
   it("takes a wider check for a narrower one, and never the other way round", () => {
-    const held = (kind: ClearanceKind) => [{ id: "clr_1", kind, expiresOn: "2026-12-31" }];
+    const held = (kind: ClearanceKind) => [
+      { id: "clr_1", kind, givenOn: "2026-01-01", expiresOn: "2026-12-31" },
+    ];
     expect(has(held("DBS_ENHANCED"), "DBS_BASIC", noon)).toBe(true);
     expect(has(held("DBS_ENHANCED"), "DBS_STANDARD", noon)).toBe(true);
     expect(has(held("DBS_BASIC"), "DBS_STANDARD", noon)).toBe(false);
     expect(has(held("DBS_STANDARD"), "DBS_ENHANCED", noon)).toBe(false);
   });
 
-  it("takes a clearance until its last day", () => {
-    const lines = [{ id: "clr_1", kind: "FIRST_AID", expiresOn: "2026-03-18" }] as const;
+  it("takes a clearance from its first day until its last", () => {
+    const lines = [
+      { id: "clr_1", kind: "FIRST_AID", givenOn: "2026-03-12", expiresOn: "2026-03-18" },
+    ] as const;
+    expect(has(lines, "FIRST_AID", "2026-03-11T23:59:59.999Z")).toBe(false);
+    expect(has(lines, "FIRST_AID", "2026-03-12T00:00:00.000Z")).toBe(true);
     expect(has(lines, "FIRST_AID", "2026-03-18T23:59:59.999Z")).toBe(true);
     expect(has(lines, "FIRST_AID", "2026-03-19T00:00:00.000Z")).toBe(false);
   });

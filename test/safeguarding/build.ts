@@ -60,7 +60,7 @@ export function codes(wish: Partial<Meeting>, given: Partial<Board> = {}, held: 
   const lines = new Map(
     Object.entries(held).map(([id, kinds]) => [
       id,
-      kinds.map((kind) => ({ id: "clr_1", kind, expiresOn: "2026-12-31" })),
+      kinds.map((kind) => ({ id: "clr_1", kind, givenOn: "2026-01-01", expiresOn: "2026-12-31" })),
     ]),
   );
   const its = meeting(wish);

@@ -1,6 +1,6 @@
-import { type ActsFor, addDays, type Viewer } from "../../kernel/index.ts";
+import { addDays, type Viewer } from "../../kernel/index.ts";
 import type { Exchange, PartyFacts } from "../model/index.ts";
-import { isUnderAge } from "./standing.ts";
+import { isUnderAge, voiceFor } from "./standing.ts";
 
 /** So long after it was settled the two sides can still reach each other, for what was forgotten. */
 const daysAfterEnd = 14;
@@ -31,19 +31,20 @@ const acrossFrom = (exchange: Exchange, partyId: string): readonly string[] =>
     ? [exchange.payerId, ...exchange.recipientIds].filter((id) => id !== partyId)
     : [exchange.providerId];
 
-/** The voices the viewer has on the other side of a party. */
+/** Somebody the viewer speaks for, and as what. */
+type Voice = { readonly id: string; readonly as: NonNullable<ReturnType<typeof voiceFor>> };
+
+/** The voices the viewer has on the other side of a party; a supporter's where they arrange help. */
 export const voicesAcross = (
   viewer: Viewer,
   exchange: Exchange,
   partyId: string,
-): readonly ActsFor[] => {
-  const across = acrossFrom(exchange, partyId);
-  return viewer.actsFor.filter(({ id }) => across.includes(id));
-};
+): readonly Voice[] =>
+  [...new Set(acrossFrom(exchange, partyId))].flatMap((id) => {
+    const as = voiceFor(viewer, id);
+    return as === undefined ? [] : [{ id, as }];
+  });
 
 /** Does a young person under 18 speak for themselves here, so that less is told to them? */
-export const isChildsVoice = (
-  voice: ActsFor,
-  party: PartyFacts | undefined,
-  now: string,
-): boolean => voice.as === "SELF" && (party?.bornOn === undefined || isUnderAge(party, now));
+export const isChildsVoice = (voice: Voice, party: PartyFacts | undefined, now: string): boolean =>
+  voice.as === "SELF" && (party?.bornOn === undefined || isUnderAge(party, now));

@@ -12,6 +12,7 @@ export { clearDisplacement } from "./displacement.ts";
 export { cancelExchange, declineExchange } from "./end.ts";
 export { erasers } from "./erasing.ts";
 export { exporters } from "./exporting.ts";
+export { factsOf } from "./facts.ts";
 export { joinGroupActivity, leaveGroupActivity, planGroupActivity } from "./group.ts";
 export { cancelGroupActivity, runGroupActivity } from "./group-end.ts";
 export { recordLearning, verifyLearning } from "./learning.ts";

@@ -21,7 +21,10 @@ export const Person = z
 export type Person = z.infer<typeof Person>;
 
 /** As much of a person as anyone but themselves is ever shown. */
-export type NamedPerson = Pick<Person, "id" | "firstName" | "lastName">;
+export type NamedPerson = Pick<Person, "id" | "firstName" | "lastName"> & {
+  /** The hub they are met in as a member, where that is how they are come by. */
+  readonly hubId?: string;
+};
 
 /** Waiting to be let in, in, or gone: whether a membership gives its holder a voice in the hub. */
 const standings = ["WAITING", "IN", "LEFT"] as const;

@@ -32,7 +32,10 @@ const member: Resolvers["Member"] = {
   supporters: (one, _args, context) => service.supportersSeen(context, one),
   account: (one, _args, context) => service.readAccountOf(context, service.partyOfMember(one)),
   hub: ({ hubId }, _args, context) => hubOf(context, hubId),
-  person: ({ personId }, _args, context) => personOf(context, personId),
+  person: async ({ personId, hubId }, _args, context) => ({
+    ...(await personOf(context, personId)),
+    hubId,
+  }),
   channel: ({ entry }) => entry.channel,
   helperName: ({ entry }) => entry.helperName,
   guardians: (one, _args, context): readonly VisibleGuardian[] => {

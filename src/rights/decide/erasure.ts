@@ -73,6 +73,10 @@ export const startedAnew = (work: Work): Work => ({
   isClean: true,
 });
 
+/** The same round, or a new one where the list of steps is another than when it was begun. */
+export const onTheSameSteps = (work: Work, steps: number): Work =>
+  work.steps === steps ? work : { ...startedAnew(work), steps };
+
 /** An erasure after a sweep that erased something: this round does not prove that nothing is left. */
 export const progressed = (erasure: RunningErasure, swept: Swept, work: Work): RunningErasure => ({
   ...erasure,

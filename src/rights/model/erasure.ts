@@ -44,6 +44,8 @@ const Work = z
     after: z.string().optional(),
     /** Has this round found nothing to erase so far? */
     isClean: z.boolean(),
+    /** How many steps the list had that this round goes through: another list has other numbers. */
+    steps: z.int().optional(),
   })
   .readonly();
 export type Work = z.infer<typeof Work>;

@@ -60,6 +60,7 @@ export const help: PersonalTypes<
       handlesMoney: "HELP",
       displacementClearedAt: "HELP",
       displacementReason: "HELP",
+      checkedFacts: "SAFEGUARDING",
     },
   },
   MentoringSeries: {

@@ -20,6 +20,7 @@ export const partsOfPersonal = [
   "LearningSession",
   "LimitException",
   "CareWeek",
+  "CheckedFact",
   "CommunicationProfile",
   "Consent",
   "ConsentChange",
@@ -32,7 +33,9 @@ export const partsOfPersonal = [
   "Mover",
   "PartyCommunication",
   "PartyContact",
+  "PartyFacts",
   "Reference",
+  "SafetyGap",
   "SupportEvidence",
   "Supporter",
   "VisitClearing",
@@ -66,6 +69,7 @@ export const impersonalTypes = [
   // What a hub asks for and what covers it.
   "Cover",
   "Requirement",
+  "StatutoryRule",
   // Places and rules.
   "Area",
   "Category",

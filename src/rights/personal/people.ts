@@ -77,7 +77,7 @@ export const people: PersonalTypes<
     },
   },
   Person: {
-    about: ({ id }) => [{ id }],
+    about: ({ id, hubId }) => [{ id, hubId }],
     fields: { id: "OPEN", firstName: "NAME", lastName: "NAME" },
   },
   MemberLimits: {

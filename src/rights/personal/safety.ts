@@ -3,6 +3,7 @@ import type { PersonalTypes } from "./rule.ts";
 
 /** What is done so that people are safe with each other. */
 export const safety: PersonalTypes<
+  | "CanDo"
   | "Clearance"
   | "Incident"
   | "IncidentReply"
@@ -11,6 +12,10 @@ export const safety: PersonalTypes<
   | "InterimMeasure"
   | "Visit"
 > = {
+  CanDo: {
+    about: ({ memberId, hubId }) => [{ id: memberId, hubId }],
+    fields: { isYes: "SAFEGUARDING", gaps: "SAFEGUARDING" },
+  },
   Clearance: {
     about: ({ memberId, hubId }) => [{ id: memberId, hubId }],
     fields: {

@@ -21,8 +21,17 @@ export async function findErasure(table: Table, id: string): Promise<Erasure | u
 export const createErasure = (erasure: Erasure): Write => create(itemOf(erasure));
 export const saveErasure = (erasure: Erasure): Write => replace(itemOf(erasure));
 
-/** The ids of erasures that are not finished, oldest first. */
-export async function runningErasureIds(table: Table, limit: number): Promise<readonly string[]> {
-  const lines = await table.walkIndex({ index: "i1", pk: running, limit });
-  return lines.map((line) => line.pk);
+/** The ids of erasures that are not finished, oldest first, some at a time. */
+export async function* runningErasures(
+  table: Table,
+  limit: number,
+): AsyncGenerator<readonly string[]> {
+  let after: string | undefined;
+  for (;;) {
+    const place = after === undefined ? {} : { after };
+    const lines = await table.walkIndex({ index: "i1", pk: running, limit, ...place });
+    yield lines.map((line) => line.pk);
+    if (lines.length < limit) return;
+    after = lines.at(-1)?.indexSk;
+  }
 }

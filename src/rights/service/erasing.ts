@@ -18,6 +18,7 @@ import { hubsOf, whyNotAsk, whyNotErase } from "../decide/index.ts";
 import type { ErasePerson, Erasure, RunningErasure } from "../model/index.ts";
 import { createErasure, findErasure } from "../repository/index.ts";
 import { advance } from "./running.ts";
+import { stepCount } from "./steps.ts";
 
 /** Sweeps looked at while the caller waits; whoever did a few hundred things is finished by then. */
 const mostLookedInRequest = 100;
@@ -95,7 +96,7 @@ async function begin(
     hubIds: hubsOf([], members),
     startedAt: now,
     counts,
-    work: { ...whose, members, at: after === undefined ? 1 : 0, isClean: false },
+    work: { ...whose, members, at: after === undefined ? 1 : 0, isClean: false, steps: stepCount },
     version: 1,
     receipts: withReceipt([], request),
   };

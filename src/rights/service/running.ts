@@ -1,9 +1,9 @@
 import { invariant, isRefusal } from "../../kernel/index.ts";
 import { attempt, type Context, type Step } from "../../table/index.ts";
-import { finished, goneOn, progressed, startedAnew } from "../decide/index.ts";
-import type { Erasure, RunningErasure, Work } from "../model/index.ts";
-import { findErasure, runningErasureIds, saveErasure } from "../repository/index.ts";
-import { sweepAt } from "./steps.ts";
+import { finished, goneOn, onTheSameSteps, progressed, startedAnew } from "../decide/index.ts";
+import type { Erasure, RunningErasure } from "../model/index.ts";
+import { findErasure, runningErasures, saveErasure } from "../repository/index.ts";
+import { stepCount, sweepAt } from "./steps.ts";
 
 type Clock = Pick<Context, "table" | "now">;
 
@@ -43,7 +43,7 @@ async function next(
   erasure: RunningErasure,
   mostLooked: number,
 ): Promise<Step<Advance>> {
-  let work: Work = erasure.work;
+  let work = onTheSameSteps(erasure.work, stepCount);
   for (let looked = 1; looked <= mostLooked; looked++) {
     const found = await sweepAt(clock, work);
     if (found && found.writes.length > 0) {
@@ -66,17 +66,34 @@ const saving = (
   answer: { erasure, looked },
 });
 
-/** Erasures in one turn of the clock, and sweeps looked at for each of them. */
+/** Erasures that one turn of the clock gets on with, and sweeps looked at for each of them. */
 const mostInTurn = 20;
 const mostLookedInTurn = 300;
 
-/** Goes on with what requests could not finish. One that fails does not keep the others waiting. */
+type Turn = { readonly tally: { FINISHED: number; RUNNING: number }; readonly faults: unknown[] };
+
+/**
+ * Goes on with what requests could not finish. However many fail, those behind them are gone on
+ * with too, and the faults are told in the end.
+ */
 export async function runErasures(
   clock: Clock,
 ): Promise<{ readonly FINISHED: number; readonly RUNNING: number }> {
-  const ids = await runningErasureIds(clock.table, mostInTurn);
-  const tally = { FINISHED: 0, RUNNING: 0 };
-  const faults: unknown[] = [];
+  const turn: Turn = { tally: { FINISHED: 0, RUNNING: 0 }, faults: [] };
+  const { tally, faults } = turn;
+  for await (const ids of runningErasures(clock.table, mostInTurn)) {
+    await goOnWith(clock, ids, turn);
+    if (tally.FINISHED + tally.RUNNING >= mostInTurn) break;
+  }
+  if (faults.length > 0) throw new AggregateError(faults, "Some erasures could not go on.");
+  return tally;
+}
+
+async function goOnWith(
+  clock: Clock,
+  ids: readonly string[],
+  { tally, faults }: Turn,
+): Promise<void> {
   for (const id of ids) {
     try {
       const { status } = await advance(clock, id, mostLookedInTurn);
@@ -85,6 +102,4 @@ export async function runErasures(
       faults.push(fault);
     }
   }
-  if (faults.length > 0) throw new AggregateError(faults, "Some erasures could not go on.");
-  return tally;
 }

@@ -42,6 +42,9 @@ const erasers: readonly Eraser[] = [
   (table, { memberId }, after) => sweepLinesAbout(table, memberId, after),
 ];
 
+/** Of how many steps the list has that a round goes through; a new version can have another one. */
+export const stepCount = first.length + erasers.length;
+
 /** What there is to erase at this place of the work, or nothing when the round is over. */
 export async function sweepAt(
   { table, now }: Pick<Context, "table" | "now">,

@@ -3,7 +3,7 @@ import type { ClearanceKind, Gap, SafetyCode } from "../model/index.ts";
 const gap = (code: SafetyCode, message: string, remedy: string): Gap => ({ code, message, remedy });
 
 /** What a clearance is called in a sentence. */
-const clearanceWords: { readonly [kind in ClearanceKind]: string } = {
+export const clearanceWords: { readonly [kind in ClearanceKind]: string } = {
   SAFE_SUPPORT: "Safe support training",
   SAFEGUARDING_TRAINING: "Safeguarding training",
   FIRST_AID: "First aid training",

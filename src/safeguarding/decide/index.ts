@@ -1,5 +1,6 @@
 export * from "./clearance.ts";
 export * from "./cover.ts";
+export * from "./facts.ts";
 export * from "./gaps.ts";
 export * from "./law.ts";
 export * from "./measure.ts";

@@ -40,3 +40,25 @@ export function lastSchoolDay(bornOn: string): string {
   const friday = dateOf(addDays(`${monday}T00:00:00.000Z`, 4));
   return friday <= `${year}-06-30` ? friday : dateOf(addDays(`${monday}T00:00:00.000Z`, -3));
 }
+
+/** The same, in words for people. */
+export const statutoryRules = [
+  {
+    code: "SUPERVISION_REQUIRED",
+    words:
+      "A child meets an adult who is not their guardian where another adult looks on, or not in person.",
+    source: england.supervision.source,
+  },
+  {
+    code: "CHILDCARE_REGISTRATION_REQUIRED",
+    words:
+      "Looking after a child under 8 for more than 2 hours a day, away from their home and not among friends, needs a registered childminder.",
+    source: england.minding.source,
+  },
+  {
+    code: "AGE_RESTRICTED",
+    words:
+      "Who still goes to school works for a business from 13 on, with a permit from the council, and at most 12 hours a week.",
+    source: england.childWork.source,
+  },
+] as const;

@@ -57,7 +57,9 @@ const counts: { readonly [kind in ClearanceKind]?: readonly ClearanceKind[] } = 
 export const has = (lines: readonly ClearanceLine[], kind: ClearanceKind, at: string): boolean =>
   lines.some(
     (line) =>
-      (line.kind === kind || counts[kind]?.includes(line.kind)) && dateOf(at) <= line.expiresOn,
+      (line.kind === kind || counts[kind]?.includes(line.kind)) &&
+      line.givenOn <= dateOf(at) &&
+      dateOf(at) <= line.expiresOn,
   );
 
 /** Whether a measure holds anybody back. The answer is the same for all of them, and says no more. */

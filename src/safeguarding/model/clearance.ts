@@ -47,9 +47,14 @@ export const Clearance = z
   .readonly();
 export type Clearance = z.infer<typeof Clearance>;
 
-/** A clearance as a rule needs it: what, and until which day. */
+/** A clearance as a rule needs it: what, and from which day until which. */
 export const ClearanceLine = z
-  .object({ id: z.string(), kind: z.enum(clearanceKinds), expiresOn: z.string() })
+  .object({
+    id: z.string(),
+    kind: z.enum(clearanceKinds),
+    givenOn: z.string(),
+    expiresOn: z.string(),
+  })
   .readonly();
 export type ClearanceLine = z.infer<typeof ClearanceLine>;
 

@@ -44,10 +44,10 @@ export async function findClearance(table: Table, id: string): Promise<Clearance
 
 /** A new clearance, with the line that makes it count. */
 export const createClearance = (clearance: Clearance): readonly Write[] => {
-  const { id, kind, expiresOn } = clearance;
+  const { id, kind, givenOn, expiresOn } = clearance;
   return [
     create(itemOf(clearance)),
-    create({ ...lineKey(clearance), id, kind, expiresOn, version: 1 }),
+    create({ ...lineKey(clearance), id, kind, givenOn, expiresOn, version: 1 }),
   ];
 };
 

@@ -2,17 +2,25 @@ import type { Resolvers } from "../../graphql/generated/types.ts";
 import type { NodeFinders } from "../../kernel/index.ts";
 import type { Context } from "../../table/index.ts";
 import { clearanceById, coverById, measureById, requirementById } from "../service/index.ts";
+import { answers } from "./answers.ts";
 import { clearances } from "./clearances.ts";
 import { covers } from "./covers.ts";
 import { measures } from "./measures.ts";
 import { requirements } from "./requirements.ts";
 
 export const resolvers: Resolvers = {
+  ...answers,
   ...clearances,
   ...covers,
   ...measures,
   ...requirements,
-  Query: { ...clearances.Query, ...covers.Query, ...measures.Query, ...requirements.Query },
+  Query: {
+    ...answers.Query,
+    ...clearances.Query,
+    ...covers.Query,
+    ...measures.Query,
+    ...requirements.Query,
+  },
   Mutation: { ...clearances.Mutation, ...covers.Mutation, ...requirements.Mutation },
 };
 

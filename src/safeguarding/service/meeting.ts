@@ -34,7 +34,7 @@ export async function whyNotMeet(
 }
 
 /** All that stands in the way, the weightiest first. */
-async function gapsOf(
+export async function gapsOf(
   { table, now }: Pick<Context, "table" | "now">,
   { categoryId, minutes, plannedFor, ...planned }: PlannedMeeting,
 ): Promise<readonly Gap[]> {

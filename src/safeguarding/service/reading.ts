@@ -26,3 +26,6 @@ export async function categoryFor({ table }: Context, categoryId: string): Promi
 /** The organisation whose insurance it is; nothing where it is the hub's own. */
 export const holderFor = (context: Context, { holderId }: Cover): Promise<Party> | undefined =>
   hasPrefix(holderId, "org") ? partyFor(context, holderId) : undefined;
+
+/** What the law asks for in every hub. */
+export { statutoryRules } from "../decide/index.ts";

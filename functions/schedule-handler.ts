@@ -5,7 +5,7 @@ import { wipeIncidents } from "../src/incidents/index.ts";
 import { tellFault } from "../src/kernel/index.ts";
 import { everyHub, type Hub } from "../src/membership/index.ts";
 import { goOnWithPayRuns } from "../src/payruns/index.ts";
-import { runErasures } from "../src/rights/index.ts";
+import { countOverdue, runErasures } from "../src/rights/index.ts";
 import type { Table } from "../src/table/index.ts";
 
 /** One turn of the clock: everything in it happens at the same moment. */
@@ -30,6 +30,7 @@ const rooms: Readonly<Record<string, (turn: Turn) => Promise<object>>> = {
   closings: runClosings,
   audit: checkBooks,
   rights: (turn) => runErasures(turn),
+  corrections: (turn) => countOverdue(turn, turn.hubIds),
 };
 
 /** Told every minute, also when it is none, so that an alarm outside goes off and ends by itself. */

@@ -14,6 +14,7 @@ export type IdPrefix =
   | "car" // care recognised
   | "cat" // category
   | "clr" // clearance
+  | "cor" // request to correct what is held
   | "cov" // insurance cover
   | "dem" // answers to be counted, under a name of their own
   | "ent" // ledger entry

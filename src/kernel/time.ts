@@ -7,6 +7,17 @@ export const addDays = (moment: string, days: number): string =>
 export const addMinutes = (moment: string, minutes: number): string =>
   new Date(Date.parse(moment) + minutes * 60_000).toISOString();
 
+/** The same day of a later month, or its last day where that month is shorter. */
+export function addMonths(moment: string, months: number): string {
+  const date = new Date(moment);
+  const day = date.getUTCDate();
+  date.setUTCDate(1);
+  date.setUTCMonth(date.getUTCMonth() + months);
+  const last = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
+  date.setUTCDate(Math.min(day, last));
+  return date.toISOString();
+}
+
 /** The date of a moment, or the date itself. */
 export const dateOf = (moment: string): string => moment.slice(0, 10);
 

@@ -4,6 +4,7 @@ import { giveRole, person } from "../federation/hubs.ts";
 import { decision as agreedByAll, thisQuarter } from "../funding/credits.ts";
 import { at, type Json } from "../support/api.ts";
 import { incidentCases } from "./keys-and-versions-incidents.ts";
+import { decidedCorrection } from "./keys-and-versions-rights.ts";
 
 type Input = { readonly [field: string]: unknown };
 
@@ -34,7 +35,6 @@ const listed = (its: Setting, persona: string, wish: Input = {}): Promise<string
 const option = (its: Setting) => ({
   ...{ organisationId: its.cafe, title: "Tea", askedMinutes: minutes, channels: ["IN_PERSON"] },
 });
-
 const opened = (its: Setting): Promise<string> =>
   make(its.bank, "cora", ["createSpendOption", "spendOption", option(its)]);
 
@@ -190,6 +190,7 @@ export const versionCases: readonly VersionCase[] = [
     }),
   ],
   ["startPayRun", "cora", rehearsedPayRun],
+  decidedCorrection,
   [
     "updateMember",
     "amina",

@@ -43,6 +43,13 @@ const tries: readonly Try[] = [
   ["waiveRequirement", "ellie", "memberId", { step: "OFFER", reason: words }],
   ["activateMember", "ellie", "memberId"],
   ["createLoginCode", "ellie", "memberId"],
+  ["requestCorrection", "ellie", "memberId", { subject: "BIRTH", statement: words }],
+  [
+    "decideCorrection",
+    "correction",
+    "correctionId",
+    { isCorrected: false, answer: words, version },
+  ],
   ["requestPotSupport", "ellie", "memberId", { minutes, reason: words }],
   ["addSkill", "ellie", "memberId", { level: "HAVE", words: "Drawing" }],
   [

@@ -243,6 +243,9 @@ async function rest({ bank, bra, sal, amina, cafe }: Known): Promise<Things> {
     moveRequest: await does(bank.as("amina"), "requestMove", "moveRequest", {
       ...{ memberId: amina, toHubId: sal },
     }),
+    correction: await does(bank.as("amina"), "requestCorrection", "correctionRequest", {
+      ...{ memberId: amina, subject: "OTHER", statement: "My name has an accent." },
+    }),
     referral: await does(bank.as("grace"), "referPerson", "referral", {
       ...{ hubId: bra, personName: "Beth", contact: "01234 000000", yourName: "Grace" },
       consentNote: "She asked me to.",

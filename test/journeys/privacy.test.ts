@@ -20,23 +20,22 @@ const lead: Known = ["leah"];
 
 /** Who may act for a member, or is their broker. Whoever waits has no voice yet. */
 const voices = { amina: ofAmina, ellie: ofAmina, jack: ofJack, zoe: ["priya"] } as const;
+const voicesHeard = { ...voices, zoe: ["zoe", "priya"] } as const;
 
 const withAuditor = (known: Known): Known => [...known, "audrey"];
 
 /** Each look-up that is not open to everyone: which things it finds, and for whom alone. */
 const doors: { readonly [field: string]: { readonly [thing: string]: Known } } = {
-  "member(id: $id)": { ...voices, zoe: ["zoe", "priya"] },
+  "member(id: $id)": voicesHeard,
   "memberLimits(memberId: $id)": {
     ...{ amina: withAuditor(ofAmina), ellie: withAuditor(ofAmina), jack: withAuditor(ofJack) },
     zoe: withAuditor(["zoe", "priya"]),
   },
-  // Not for brokers: they are who it is about.
   "dataAccessLog(memberId: $id)": {
-    ...{ amina: ["amina"], ellie: ["amina"], jack: ["jack", "tom"], zoe: ["zoe"] },
+    ...{ amina: ["amina", "leah"], ellie: ["amina", "leah"] },
+    ...{ jack: ["jack", "tom", "leah"], zoe: ["zoe", "leah"] },
   },
-  'personalDataExport(agreed: { channel: PHONE, note: "Yes." }, memberId: $id)': {
-    ...{ amina: ofAmina, ellie: ofAmina, jack: ofJack, zoe: ["zoe", "priya"] },
-  },
+  'personalDataExport(agreed: { channel: PHONE, note: "Yes." }, memberId: $id)': voicesHeard,
   "skills(memberId: $id)": voices,
   "clearances(memberId: $id)": {
     ...{ amina: ["amina", "leah"], ellie: ["amina", "leah"] },
@@ -102,6 +101,9 @@ const doors: { readonly [field: string]: { readonly [thing: string]: Known } } =
   "ledgerCheck(hubId: $id)": { bra: [] },
   "payRun(id: $id)": { payRun: ofCafe },
   "payRuns(organisationId: $id)": { cafe: ofCafe },
+  "correctionRequest(id: $id)": { correction: ofAmina },
+  "correctionRequests(hubId: $id)": { bra: ["priya"] },
+  "correctionRequestsOf(memberId: $id)": voicesHeard,
   "moveRequest(id: $id)": { moveRequest: [...ofAmina, "rob"] },
   "moveRequests(hubId: $id)": { bra: ["priya"] },
   "groupActivities(hubId: $id)": { bra: ofBra },
@@ -218,7 +220,7 @@ function nothingIn(text: string): readonly string[] {
 
 /** What ids begin with: one word for each kind of node that is not for everyone, and the others. */
 const guarded =
-  "acc alo ans car clr cov ers exc gft grp inc itm jrn lrn lst mem mov pay per pot rcg ref rol rpt ser vis".split(
+  "acc alo ans car clr cor cov ers exc gft grp inc itm jrn lrn lst mem mov pay per pot rcg ref rol rpt ser vis".split(
     " ",
   );
 const open = "agr are cat hub man org req slt spo".split(" ");

@@ -4,7 +4,7 @@ import { itemsOf, type StoredItem } from "../support/books/stored.ts";
 import { does, personIdOf } from "./asking.ts";
 import { askPage, exported, type Line } from "./exporting.ts";
 import { bornOn, type Life, life, mark, phone } from "./life.ts";
-import { logSeenBy } from "./reading.ts";
+import { logSeenBy, makeLead } from "./reading.ts";
 
 let its: Life;
 let items: readonly StoredItem[];
@@ -207,5 +207,33 @@ describe("who may take it", () => {
     );
     const id = String(at(data, "applyForChild.member.id"));
     expect(await exported(bank, "tom", { id })).toBeNull();
+  });
+});
+
+describe("what a safeguarding lead keeps", () => {
+  const agreed = { channel: "PHONE", note: "Asked for it on paper." };
+
+  it("is told to whom it is about and who told it, and neither to a broker nor to a guardian", async () => {
+    const { bank, bra, jack } = its;
+    await makeLead(bank, "leah", bra);
+    await does(bank, "jack", [
+      "reportIncident",
+      { hubId: bra, account: "Zqxsecret.", aboutMemberId: its.tom, happenedOn: "2026-01-04" },
+    ]);
+    const own = JSON.stringify(await exported(bank, "jack"));
+    expect(own).toContain("Zqxsecret.");
+    const word = { channel: "IN_PERSON", note: "Jack said yes." };
+    expect(JSON.stringify(await exported(bank, "tom", { id: jack, agreed: word }))).not.toContain(
+      "Zqxsecret",
+    );
+    expect(JSON.stringify(await exported(bank, "priya", { id: jack, agreed }))).not.toContain(
+      "Zqxsecret",
+    );
+    expect(JSON.stringify(await exported(bank, "tom"))).not.toContain("Zqxsecret");
+  });
+
+  it("is not told to a broker where it is the log of reads", async () => {
+    const lines = (await exported(its.bank, "priya", { id: its.grace, agreed })) ?? [];
+    expect(lines.map(({ kind }) => kind)).not.toContain("ACCESS_LINE");
   });
 });

@@ -26,13 +26,36 @@ export const withheld = [
     why: "It is about somebody else: Data Protection Act 2018, Schedule 2, paragraph 16.",
   },
   {
+    what: "What others told a safeguarding lead about you, beyond what you were asked to answer.",
+    why: "It keeps people safe and is about somebody else: Data Protection Act 2018, Schedule 2, paragraphs 5 and 16.",
+  },
+  {
     what: "Who gave to the pot that helped you.",
     why: "It is about somebody else, and nobody can find it out: gifts to a pot lead to no one.",
   },
 ] as const;
 
-/** The same for what a broker hands over on paper. */
-export const withheldByHub = {
-  what: "What you told other hubs, and your logins and roles.",
-  why: "This hub does not know it. Ask with your own login, or ask the other hub.",
-} as const;
+type Withheld = { readonly what: string; readonly why: string };
+
+/** What is not for the one who takes it, though it is for the person. */
+export const withheldFrom = (by: Taker): readonly Withheld[] => others[by];
+
+const others: { readonly [taker in Taker]: readonly Withheld[] } = {
+  SELF: [],
+  GUARDIAN: [
+    {
+      what: "What the child told a safeguarding lead.",
+      why: "It is the child's own to tell: Data Protection Act 2018, Schedule 3, Part 5.",
+    },
+  ],
+  BROKER: [
+    {
+      what: "What you told other hubs, and your logins and roles.",
+      why: "This hub does not know it. Ask with your own login, or ask the other hub.",
+    },
+    {
+      what: "Who read about you, and what the safeguarding lead keeps.",
+      why: "Brokers may not read it. Ask with your own login, or ask the safeguarding lead.",
+    },
+  ],
+};

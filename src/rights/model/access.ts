@@ -21,6 +21,7 @@ export const personalData = [
   "ROLES",
   "LOGIN",
   "SAFEGUARDING",
+  "CORRECTIONS",
   "ACCESS_LOG",
   "EXPORT",
 ] as const;

@@ -26,6 +26,7 @@ export const erasedKinds = [
   "RECOGNITION",
   "GIFT",
   "LEDGER_REASON",
+  "CORRECTION",
   "ACCESS_LINE",
   "READER",
   "INCIDENT",

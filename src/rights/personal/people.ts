@@ -4,6 +4,7 @@ import type { PersonalTypes } from "./rule.ts";
 
 /** Who people are, and what a hub knows of them. */
 export const people: PersonalTypes<
+  | "CorrectionRequest"
   | "DataRead"
   | "LoginCode"
   | "Member"
@@ -165,6 +166,25 @@ export const people: PersonalTypes<
       return [{ id: memberId, hubId, reason, readAs: by }];
     },
     fields: { asOf: "OPEN", lines: "EXPORT", next: "OPEN", isComplete: "OPEN" },
+  },
+  CorrectionRequest: {
+    about: ({ memberId, hubId }) => [{ id: memberId, hubId }],
+    fields: {
+      id: "OPEN",
+      memberId: "OPEN",
+      hubId: "OPEN",
+      subject: "CORRECTIONS",
+      statement: "CORRECTIONS",
+      askedAs: "CORRECTIONS",
+      spokenOver: "CORRECTIONS",
+      askedAt: "CORRECTIONS",
+      dueAt: "CORRECTIONS",
+      isOverdue: "CORRECTIONS",
+      status: "CORRECTIONS",
+      answer: "CORRECTIONS",
+      answeredAt: "CORRECTIONS",
+      version: "OPEN",
+    },
   },
   DataRead: {
     about: ({ ofId, isOwn }) => (isOwn ? "OWN" : [{ id: ofId }]),

@@ -1,2 +1,3 @@
 export * from "./access.ts";
+export * from "./correction.ts";
 export * from "./erasure.ts";

@@ -1,12 +1,24 @@
 import type { Resolvers } from "../../graphql/generated/types.ts";
+import type { NodeFinders } from "../../kernel/index.ts";
+import type { Context } from "../../table/index.ts";
+import { correctionById } from "../service/index.ts";
 import { access } from "./access.ts";
-import { erasures } from "./erasure.ts";
+import { corrections } from "./correction.ts";
+import { erasures, nodes as ofErasures } from "./erasure.ts";
 import { exporting } from "./export.ts";
-
-export { nodes } from "./erasure.ts";
 
 export const resolvers: Resolvers = {
   ...access,
+  ...corrections,
   ...erasures,
-  Query: { ...access.Query, ...erasures.Query, ...exporting.Query },
+  Query: { ...access.Query, ...corrections.Query, ...erasures.Query, ...exporting.Query },
+  Mutation: { ...corrections.Mutation, ...erasures.Mutation },
+};
+
+export const nodes: NodeFinders<Context> = {
+  ...ofErasures,
+  cor: async (context, id) => {
+    const found = await correctionById(context, id);
+    return found && { __typename: "CorrectionRequest", ...found };
+  },
 };

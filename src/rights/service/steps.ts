@@ -15,6 +15,7 @@ import { erasers as ofSafeguarding } from "../../safeguarding/index.ts";
 import type { Context, Sweep, Table } from "../../table/index.ts";
 import type { Work } from "../model/index.ts";
 import { sweepLinesAbout, sweepLinesBy } from "./access/erasing.ts";
+import { sweepCorrections } from "./correction/held.ts";
 
 type Found = Sweep & { readonly members?: readonly ErasedMembership[] };
 
@@ -37,6 +38,7 @@ const erasers: readonly Eraser[] = [
   ...Object.values(ofFunding),
   ...Object.values(ofIncidents),
   (table, { memberId }, after) => sweepReasons(table, accountOf(memberId), after),
+  sweepCorrections,
   (table, { memberId }, after) => sweepLinesAbout(table, memberId, after),
 ];
 

@@ -1,9 +1,9 @@
 import { ageOn, BadRequest, dateOf, readInput, sealFor } from "../../../kernel/index.ts";
 import { findLeaver, findMember, type Leaver, personLines } from "../../../membership/index.ts";
 import type { Context, Portion, Table } from "../../../table/index.ts";
-import { needsTheirWord, withheld, withheldByHub } from "../../decide/index.ts";
+import { needsTheirWord, withheld, withheldFrom } from "../../decide/index.ts";
 import { Agreed, ExportPlace, type PersonalDataPage, type Taker } from "../../model/index.ts";
-import { ofEachMembership, ofPerson } from "./parts.ts";
+import { isKeptFrom, ofEachMembership, ofPerson } from "./parts.ts";
 
 /** A page ends at so many lines, or when so many parts were looked into. */
 const enoughLines = 100;
@@ -100,7 +100,7 @@ const beginning = ({ by, personId, members }: Taking, asOf: string) => ({
 });
 
 const endOf = ({ by }: Taking) =>
-  [...withheld, ...(by === "BROKER" ? [withheldByHub] : [])].map((one) => ({
+  [...withheld, ...withheldFrom(by)].map((one) => ({
     kind: "WITHHELD",
     ...one,
   }));
@@ -132,6 +132,7 @@ async function partAt(
   const member = members[Math.floor(number / ofEachMembership.length)];
   const exporter = ofEachMembership[number % ofEachMembership.length];
   if (!member || !exporter) return undefined;
+  if (isKeptFrom(by, exporter)) return { lines: [] };
   const { id: memberId, hubId } = member;
   return exporter(table, { personId, login, memberId, hubId }, after);
 }

@@ -12,7 +12,9 @@ import {
 } from "../../../membership/index.ts";
 import { exporters as ofSafeguarding } from "../../../safeguarding/index.ts";
 import type { Portion, Table } from "../../../table/index.ts";
+import type { Taker } from "../../model/index.ts";
 import { exportLinesAbout, exportLooks, exportReadings } from "../access/exporting.ts";
+import { exportCorrections } from "../correction/held.ts";
 
 type Exporter = (table: Table, whose: HeldOfMember, after?: string) => Promise<Portion>;
 type ExporterOfPerson = (table: Table, whose: HeldOf, after?: string) => Promise<Portion>;
@@ -24,6 +26,9 @@ export const ofPerson: readonly ExporterOfPerson[] = [
   exportReadings,
 ];
 
+const exportReadsOf: Exporter = (table, { memberId }, after) =>
+  exportLinesAbout(table, memberId, after);
+
 /** What each room tells of a membership, in order. */
 export const ofEachMembership: readonly Exporter[] = [
   ...Object.values(ofMembership),
@@ -33,7 +38,25 @@ export const ofEachMembership: readonly Exporter[] = [
   ...Object.values(ofExchanges),
   ...Object.values(ofFunding),
   ...Object.values(ofIncidents),
+  exportCorrections,
   (table, { memberId }, after) => exportEntries(table, accountOf(memberId), after),
-  (table, { memberId }, after) => exportLinesAbout(table, memberId, after),
+  exportReadsOf,
   exportLooks,
 ];
+
+/**
+ * What is not for everyone who takes it. A broker may not read what a safeguarding lead keeps, nor
+ * who watched whom; a guardian not what a child told a lead, as it may be about the guardian.
+ */
+const keptFrom: { readonly [taker in Taker]: readonly Exporter[] } = {
+  SELF: [],
+  GUARDIAN: [ofIncidents.INCIDENT_BY],
+  BROKER: [
+    ...Object.values(ofSafeguarding),
+    ...Object.values(ofIncidents),
+    exportReadsOf,
+    exportLooks,
+  ],
+};
+
+export const isKeptFrom = (taker: Taker, part: Exporter): boolean => keptFrom[taker].includes(part);

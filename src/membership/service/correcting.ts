@@ -1,0 +1,71 @@
+import { invalid, type Refusal } from "../../kernel/index.ts";
+import type { Context, Write } from "../../table/index.ts";
+import { checkBirth } from "../decide/index.ts";
+import type { Member } from "../model/index.ts";
+import {
+  findMember,
+  findPerson,
+  findWardRight,
+  personLines,
+  saveMember,
+  savePerson,
+  saveRight,
+} from "../repository/index.ts";
+
+/** What is put right of what a member cannot change alone. */
+export type Correction = {
+  readonly bornOn?: string | undefined;
+  readonly interviewNote?: string | undefined;
+};
+
+type Plan = readonly Write[] | Refusal<"VALIDATION_FAILED">;
+
+/** The changes that put it right everywhere it is held, or why it cannot be right. */
+export async function planCorrection(
+  context: Pick<Context, "table" | "now">,
+  member: Member,
+  { bornOn, interviewNote }: Correction,
+): Promise<Plan> {
+  const noted = interviewNote === undefined ? member : withInterview(member, interviewNote);
+  if ("kind" in noted) return noted;
+  if (bornOn !== undefined) return planBirth(context, noted, bornOn);
+  return noted === member ? [] : [saveMember({ ...noted, version: member.version + 1 })];
+}
+
+function withInterview(member: Member, note: string): Member | Refusal<"VALIDATION_FAILED"> {
+  if (!("interview" in member) || member.interview === undefined) {
+    return invalid("No interview was noted.", "Leave this out.", "interviewNote");
+  }
+  return { ...member, interview: { ...member.interview, note } };
+}
+
+/** A date of birth is held with the person, with each membership and with each guardian's right. */
+async function planBirth(
+  { table, now }: Pick<Context, "table" | "now">,
+  member: Member,
+  bornOn: string,
+): Promise<Plan> {
+  const wrong = checkBirth(bornOn, now);
+  if (wrong) return wrong;
+  const { rights } = await personLines(table, member.personId);
+  const others = rights.flatMap((right) =>
+    right.kind === "MEMBERSHIP" && right.memberId !== member.id ? [right.memberId] : [],
+  );
+  const [person, ...found] = await Promise.all([
+    findPerson(table, member.personId),
+    ...others.map((id) => findMember(table, id)),
+  ]);
+  const members = [member, ...found.flatMap((one) => (one ? [one] : []))];
+  const wards = await Promise.all(
+    members.flatMap(({ id, guardians }) =>
+      guardians.map((guardian) => findWardRight(table, guardian.personId, id)),
+    ),
+  );
+  return [
+    ...(person ? [savePerson({ ...person, bornOn, version: person.version + 1 })] : []),
+    ...members.map((one) => saveMember({ ...one, bornOn, version: one.version + 1 })),
+    ...wards.flatMap((ward) =>
+      ward ? [saveRight({ ...ward, bornOn, version: ward.version + 1 })] : [],
+    ),
+  ];
+}

@@ -32,7 +32,8 @@ const doors: { readonly [field: string]: { readonly [thing: string]: Known } } =
   },
   // Not for brokers: they are who it is about.
   "dataAccessLog(memberId: $id)": {
-    ...{ amina: ["amina"], ellie: ["amina"], jack: ["jack", "tom"], zoe: ["zoe"] },
+    ...{ amina: ["amina", "leah"], ellie: ["amina", "leah"] },
+    ...{ jack: ["jack", "tom", "leah"], zoe: ["zoe", "leah"] },
   },
   "skills(memberId: $id)": voices,
   "clearances(memberId: $id)": {

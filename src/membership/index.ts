@@ -1,4 +1,11 @@
-export { alreadyThere, hubIsClosing, type Tie, tieTo, whyNotOpen } from "./decide/index.ts";
+export {
+  alreadyThere,
+  hubIsClosing,
+  isMetBy,
+  type Tie,
+  tieTo,
+  whyNotOpen,
+} from "./decide/index.ts";
 export type {
   Area,
   ErasedIdentity,

@@ -45,3 +45,14 @@ export const columns: readonly Column[] = [
   persona("steward*", "sefton", "steward of another area"),
   persona("first steward", "steward", "named in the settings, over everything"),
 ];
+
+/** Asks as each column, two at a time so that neither side waits for the other alone. */
+export async function asEverybody<Answer>(
+  ask: (column: Column) => Promise<Answer>,
+): Promise<readonly Answer[]> {
+  const answers: Answer[] = [];
+  for (let place = 0; place < columns.length; place += 2) {
+    answers.push(...(await Promise.all(columns.slice(place, place + 2).map(ask))));
+  }
+  return answers;
+}

@@ -5,7 +5,7 @@ import type { Context, Table } from "../../table/index.ts";
 import { foreignListing, propose, type Roles, standingIn, whyNotPropose } from "../decide/index.ts";
 import type { ProposedExchange, ProposeExchange, Side } from "../model/index.ts";
 import { createExchange, findExchange } from "../repository/index.ts";
-import { partiesOf } from "./change.ts";
+import { metBy, partiesOf } from "./change.ts";
 import { accountsForNew, policiesOf } from "./minutes.ts";
 import { makeOnce } from "./once.ts";
 
@@ -54,7 +54,7 @@ export async function sidesOf(
   wish: Named & { readonly side?: Side | undefined },
 ) {
   const payerId = payerIn(wish);
-  const parties = await partiesIn(table, wish);
+  const parties = metBy(viewer, await partiesIn(table, wish));
   const hubs = {
     hubId: parties.get(payerId)?.hubId ?? nowhere,
     providerHubId: parties.get(wish.providerId)?.hubId ?? nowhere,

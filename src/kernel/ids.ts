@@ -9,6 +9,7 @@ export type IdPrefix =
   | "acc" // account
   | "agr" // agreement between hubs
   | "alo" // allocation
+  | "app" // machine client
   | "are" // area
   | "car" // care recognised
   | "cat" // category

@@ -44,6 +44,9 @@ export const columns: readonly Column[] = [
   persona("steward", "stella", "steward of the area BRA stands in"),
   persona("steward*", "sefton", "steward of another area"),
   persona("first steward", "steward", "named in the settings, over everything"),
+  persona("BOOKS_READ", "machine:finance", "a machine registered for BRA with this scope"),
+  persona("BOOKS_READ*", "machine:far-finance", "a machine with this scope for another hub"),
+  persona("machine", "machine:nothing", "a machine with a token that is not registered"),
 ];
 
 /** Asks as each column, two at a time so that neither side waits for the other alone. */

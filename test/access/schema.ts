@@ -65,6 +65,7 @@ const kinds: { readonly [name: string]: readonly string[] } = {
   paidBy: ["Member", "Organisation"],
   parent: ["Area", "Category"],
   party: ["Member", "Organisation"],
+  place: ["Hub"],
   payer: ["Member", "Organisation"],
   potOfHub: ["Hub"],
   provider: ["Member", "Organisation"],

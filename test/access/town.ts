@@ -1,6 +1,12 @@
 import { lists, member } from "../directory/town.ts";
 import { giveRole, person } from "../federation/hubs.ts";
-import { does, type Populated, personOf, populatedTown } from "../journeys/privacy-town.ts";
+import {
+  does,
+  type Populated,
+  personOf,
+  populatedTown,
+  registersClient,
+} from "../journeys/privacy-town.ts";
 import { type TestBank, textAt } from "../support/api.ts";
 import { byType, type Things } from "./things.ts";
 
@@ -118,7 +124,7 @@ async function added({ bank, amina, grace, things }: Populated) {
 }
 
 /** What the café offers, what the hubs agreed, and help that went all the way. */
-async function offered({ bank, bra, amina, grace, cafe }: Populated) {
+async function offered({ bank, bra, sal, amina, grace, cafe }: Populated) {
   const spendOption = await does(bank.as("cora"), "createSpendOption", "spendOption", {
     ...{ organisationId: cafe, title: "Tea", askedMinutes: 15, channels: ["IN_PERSON"] },
   });
@@ -133,6 +139,7 @@ async function offered({ bank, bra, amina, grace, cafe }: Populated) {
     { hub: bra },
   );
   return {
+    farClient: await registersClient({ bank, hubId: sal, clientId: "far-finance" }),
     ...{ spendOption, slot, ...(await helped({ bank, amina, grace })) },
     agreement: textAt(of, "interHubAgreements.nodes.0.id"),
     mandate: textAt(of, "mandates.0.id"),

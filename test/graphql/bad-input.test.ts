@@ -55,6 +55,7 @@ const alsoSaid: Readonly<Record<string, object>> = {
   planGroupActivity: { receiverMinutes: 60 },
   proposeExchangeChange: { minutes: 60 },
   recogniseActivity: { purpose: "TRAINING" },
+  registerClient: { clientId: "finance", placeId: "hub_00000000000000000000000000" },
   setMemberLimits: { floorMinutes: 0 },
 };
 

@@ -77,6 +77,7 @@ const doors: { readonly [field: string]: { readonly [thing: string]: Known } } =
   "moveRequest(id: $id)": { moveRequest: [...ofAmina, "rob"] },
   "moveRequests(hubId: $id)": { bra: ["priya"] },
   "groupActivities(hubId: $id)": { bra: ofBra },
+  "clients(placeId: $id)": { bra: stewards },
   "roles(scopeId: $id)": { bra: stewards, areaId: stewards },
 };
 
@@ -88,6 +89,7 @@ const nodesAlone: { readonly [thing: string]: Known } = {
   priyaPerson: ["priya"],
   role: ["priya", ...stewards],
   referral: ["grace", "priya"],
+  client: stewards,
   careEntry: withAuditor(ofAmina),
   giftEntry: ["amina", ...withAuditor(ofJack)],
   potGiftEntry: withAuditor(ofAmina),
@@ -172,9 +174,8 @@ function nothingIn(text: string): readonly string[] {
 }
 
 /** What ids begin with: one word for each kind of node that is not for everyone, and the others. */
-const guarded = "acc alo car ers exc gft grp jrn lrn lst mem mov pay per pot rcg ref rol ser".split(
-  " ",
-);
+const guarded =
+  "acc alo app car ers exc gft grp jrn lrn lst mem mov pay per pot rcg ref rol ser".split(" ");
 const open = "agr are cat hub man org slt spo".split(" ");
 const kinds = [...guarded, ...open];
 

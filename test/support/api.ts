@@ -72,6 +72,9 @@ export type TestBank = FreshTable & {
   readonly log: readonly object[];
 };
 
+/** What the name of a persona begins with who is a machine: the rest is its client id. */
+export const machinePrefix = "machine:";
+
 /** The persona who is a first steward in every test bank. */
 const firstSteward = "steward";
 
@@ -104,7 +107,10 @@ export async function testBank(endpoint?: string): Promise<TestBank> {
     };
   };
   const send = sendOver(stored.table);
-  const tokenFor = (persona: string, at = clock) => issuer.sign(persona, at);
+  const tokenFor = (persona: string, at = clock) =>
+    persona.startsWith(machinePrefix)
+      ? issuer.signClient(persona.slice(machinePrefix.length), at)
+      : issuer.sign(persona, at);
   const as = (persona: string) => callerOver(send, () => tokenFor(persona));
   return {
     ...stored,

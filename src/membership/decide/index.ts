@@ -1,6 +1,7 @@
 export * from "./access.ts";
 export * from "./age.ts";
 export * from "./belonging.ts";
+export * from "./client.ts";
 export * from "./guardian.ts";
 export * from "./hub-closing.ts";
 export * from "./limits.ts";

@@ -1,3 +1,4 @@
+export * from "./client.ts";
 export * from "./erased.ts";
 export * from "./input/index.ts";
 export * from "./limits.ts";

@@ -1,3 +1,4 @@
+export * from "./client.ts";
 export * from "./held.ts";
 export * from "./limits.ts";
 export * from "./member.ts";

@@ -71,7 +71,16 @@ const roleGrant: Resolvers["RoleGrant"] = {
     endedBy === undefined ? undefined : service.readPerson(context, endedBy),
 };
 
+const clientApp: Resolvers["ClientApp"] = {
+  hub: ({ placeId }, _args, context) => hubOf(context, placeId),
+  isInForce: (client, _args, { now }) => service.isClientInForce(client, now),
+  registeredAt: ({ createdAt }) => createdAt,
+  registeredBy: ({ registeredBy }, _args, context) =>
+    context.viewer.machine ? undefined : service.readPerson(context, registeredBy),
+};
+
 export const people: Resolvers = {
+  ClientApp: clientApp,
   Guardian: guardian,
   LoginCode: {
     member: async ({ memberId }, _args, context) => {

@@ -2,6 +2,14 @@ export { hubStatusOf } from "../decide/index.ts";
 export { partyOfMember, partyOfOrganisation } from "../repository/index.ts";
 export { counterpartOf, holderPartyOf, readAccountOf } from "./account.ts";
 export { leaveHub, pauseMembership, resumeMembership } from "./belonging.ts";
+export {
+  endClient,
+  findVisibleClient,
+  isClientInForce,
+  listClients,
+  registerClient,
+  thisClient,
+} from "./clients.ts";
 export { endGuardian, linkGuardian } from "./guardians.ts";
 export {
   earlierAccounts,

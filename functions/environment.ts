@@ -8,10 +8,10 @@ export function setting(name: string): string {
 }
 
 /** The deployed table: one client for all requests, one table for each. */
-export function deployedTable(): () => Table {
+export function deployedTable(): (signal?: AbortSignal) => Table {
   const client = dynamodbClient();
   const tableName = setting("TABLE_NAME");
-  return () => dynamodbTable({ client, tableName });
+  return (signal) => dynamodbTable({ client, tableName, ...(signal ? { signal } : {}) });
 }
 
 /** One line of JSON for each thing worth knowing, as the log service reads it. */

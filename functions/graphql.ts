@@ -1,5 +1,5 @@
 import { createRemoteJWKSet } from "jose";
-import { createGraphqlHandler } from "../src/graphql/index.ts";
+import { createGraphqlHandler, readRates } from "../src/graphql/index.ts";
 import { deployedTable, setting, writeLog } from "./environment.ts";
 
 /** HTTP API → GraphQL. */
@@ -10,6 +10,7 @@ export const handler = createGraphqlHandler({
     keys: createRemoteJWKSet(new URL(setting("TOKEN_KEYS_URL"))),
     cursorSecret: setting("CURSOR_SECRET"),
     firstStewards: (process.env.FIRST_STEWARDS ?? "").split(" ").filter(Boolean),
+    rates: readRates(process.env.RATES),
   },
   table: deployedTable(),
   log: writeLog,

@@ -1,6 +1,8 @@
 import { type DigestStore, runChecks } from "../src/audit/index.ts";
-import { runDeadlines } from "../src/exchanges/index.ts";
+import { raiseVisitAlarms, runDeadlines } from "../src/exchanges/index.ts";
 import { runClosings } from "../src/federation/index.ts";
+import { wipeIncidents } from "../src/incidents/index.ts";
+import { tellFault } from "../src/kernel/index.ts";
 import { everyHub, type Hub } from "../src/membership/index.ts";
 import { goOnWithPayRuns } from "../src/payruns/index.ts";
 import { runErasures } from "../src/rights/index.ts";
@@ -22,11 +24,20 @@ type Measure = (metrics: Readonly<Record<string, number>>) => void;
 /** The rooms with deadlines, each with what it does when the clock calls. */
 const rooms: Readonly<Record<string, (turn: Turn) => Promise<object>>> = {
   exchanges: (turn) => runDeadlines(turn, turn.hubIds),
+  visits: watchVisits,
+  incidents: wipeIncidents,
   payruns: goOnWithPayRuns,
   closings: runClosings,
   audit: checkBooks,
   rights: (turn) => runErasures(turn),
 };
+
+/** Told every minute, also when it is none, so that an alarm outside goes off and ends by itself. */
+async function watchVisits(turn: Turn): Promise<object> {
+  const tally = await raiseVisitAlarms(turn, turn.hubIds);
+  turn.measure?.({ OverdueVisits: tally.OVERDUE });
+  return tally;
+}
 
 async function checkBooks(turn: Turn): Promise<object> {
   const { metrics, ...tally } = await runChecks(turn, turn.hubIds);
@@ -37,7 +48,7 @@ async function checkBooks(turn: Turn): Promise<object> {
 /**
  * The Lambda function that the clock calls. It acts for nobody, so rooms do only what a passed
  * deadline alone allows. One room's fault does not keep the others waiting, but it fails the turn
- * in the end, so that whoever watches the function sees it.
+ * in the end, so that whoever watches the function sees it. What a room tells is numbers.
  */
 export function createScheduleHandler(options: {
   /** A table for one turn. */
@@ -48,23 +59,32 @@ export function createScheduleHandler(options: {
   readonly measure?: Measure;
 }): () => Promise<void> {
   const clock = options.now ?? (() => new Date().toISOString());
-  const { digests, measure } = options;
+  const { digests, measure, log } = options;
   return async () => {
-    const table = options.table();
-    const hubs = await everyHub(table);
-    const hubIds = hubs.map((hub) => hub.id);
-    const turn = { table, now: clock(), hubs, hubIds, digests, measure };
-    const faults: unknown[] = [];
-    for (const [room, keepDeadlines] of Object.entries(rooms)) {
+    const failed: string[] = [];
+    const withFaultsTold = async (what: string, work: () => Promise<void>) => {
       try {
-        // Not inside the call below: whoever listens to no log would have nothing done.
-        const tally = await keepDeadlines(turn);
-        options.log?.({ level: "INFO", room, ...tally });
+        await work();
       } catch (fault) {
-        faults.push(fault);
-        options.log?.({ level: "ERROR", room, message: String(fault) });
+        failed.push(what);
+        log?.({ level: "ERROR", room: what, ...tellFault(fault) });
       }
-    }
-    if (faults.length > 0) throw new AggregateError(faults, "Some deadlines could not be kept.");
+    };
+    await withFaultsTold("hubs", async () => {
+      const table = options.table();
+      const hubs = await everyHub(table);
+      const hubIds = hubs.map((hub) => hub.id);
+      const turn = { table, now: clock(), hubs, hubIds, digests, measure };
+      for (const [room, keepDeadlines] of Object.entries(rooms)) {
+        await withFaultsTold(room, async () => {
+          // Not inside the call below: whoever listens to no log would have nothing done.
+          const tally = await keepDeadlines(turn);
+          log?.({ level: "INFO", room, ...tally });
+        });
+      }
+    });
+    // The faults themselves end here, because whoever runs the function writes down in full, with
+    // every word in it, what it throws.
+    if (failed.length > 0) throw new Error(`Deadlines could not be kept: ${failed.join(", ")}.`);
   };
 }

@@ -40,6 +40,22 @@ export function addAlarms(stack: Stack, { alarmEmails }: Deployment): void {
       treatMissingData: TreatMissingData.IGNORE,
     }).addAlarmAction(wake);
   }
+  new Alarm(stack, "VisitOverdue", {
+    alarmDescription:
+      "Somebody who is alone in a home has not checked out in time. Ask overdueVisits of each hub.",
+    metric: new Metric({
+      namespace: metricNamespace(stack),
+      metricName: "OverdueVisits",
+      statistic: Stats.MAXIMUM,
+      period: Duration.minutes(1),
+      dimensionsMap: { Service: "ledger" },
+    }),
+    threshold: 0,
+    comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+    evaluationPeriods: 1,
+    // A minute without a word is a schedule that stands still, which is no all-clear.
+    treatMissingData: TreatMissingData.IGNORE,
+  }).addAlarmAction(wake);
   new Alarm(stack, "LedgerUnchecked", {
     alarmDescription:
       "For two days the books of some hub were not checked. See the schedule's log.",

@@ -34,6 +34,7 @@ export function addApi(
       allowOrigins: deployment.webOrigins,
       allowMethods: cors.methods.map((method) => CorsHttpMethod[method]),
       allowHeaders: [...cors.headers],
+      exposeHeaders: [...cors.exposed],
       maxAge: Duration.seconds(cors.maxAgeSeconds),
     },
   });
@@ -79,8 +80,9 @@ const accessLine = {
 
 /**
  * The cursor secret is made once and put into the environment at deployment, which spares every
- * cold start a call. Whoever may read the function's settings could forge a cursor, and would
- * gain only another place in a list that they are already allowed to read.
+ * cold start a call. Whoever may read the function's settings could forge a cursor, and gain another
+ * place in a list that they are already allowed to read; and could find by trying which login code
+ * is open or whose network a limit of the day counts. So only those who may read the table should.
  */
 function settingsOf(stack: Stack, deployment: Deployment): Record<string, string> {
   const secret = new Secret(stack, "CursorSecret", {
@@ -93,5 +95,6 @@ function settingsOf(stack: Stack, deployment: Deployment): Record<string, string
     TOKEN_KEYS_URL: deployment.tokenKeysUrl,
     FIRST_STEWARDS: deployment.firstStewards.join(" "),
     CURSOR_SECRET: secret.secretValue.unsafeUnwrap(),
+    ...(deployment.rates ? { RATES: JSON.stringify(deployment.rates) } : {}),
   };
 }

@@ -4,6 +4,8 @@
  */
 export const cors = {
   methods: ["POST"],
-  headers: ["authorization", "content-type"],
+  headers: ["authorization", "content-type", "corehours-reason"],
+  /** What pages of other sites may read of an answer beside its body. */
+  exposed: ["ratelimit", "ratelimit-policy", "retry-after"],
   maxAgeSeconds: 3600,
 } as const;

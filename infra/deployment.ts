@@ -1,5 +1,8 @@
 import * as z from "zod";
 
+/** Points at once, and points that come back every minute. */
+const Rate = z.strictObject({ burst: z.int(), perMinute: z.int() });
+
 /** What one deployment decides, as `cdk.json` says it under `context.deployments`. */
 export type Deployment = z.output<typeof Deployment>;
 const Deployment = z.strictObject({
@@ -12,6 +15,8 @@ const Deployment = z.strictObject({
   /** Sites whose pages may call the API from a browser. */
   webOrigins: z.array(z.url()),
   requestsPerSecond: z.int().min(1),
+  /** How much one caller may ask for, in points; the defaults of `src/graphql/rate` when left out. */
+  rates: z.strictObject({ signedIn: Rate, anonymous: Rate }).optional(),
   logDays: z.literal([30, 90, 365]),
   /** How long nobody can remove a digest: as long as a charity has to keep its books. */
   digestYears: z.int().min(1).max(10).default(7),

@@ -26,6 +26,7 @@ export function addTable(stack: Stack): Table {
   const table = new Table(stack, "Table", {
     partitionKey: text(tableDefinition.partitionKey),
     sortKey: text(tableDefinition.sortKey),
+    timeToLiveAttribute: tableDefinition.expiry,
     billingMode: BillingMode.PAY_PER_REQUEST,
     pointInTimeRecoverySpecification: {
       pointInTimeRecoveryEnabled: true,

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { createGraphqlHandler, type GraphqlHandler } from "../../src/graphql/index.ts";
+import { createGraphqlHandler, type GraphqlHandler, type Rates } from "../../src/graphql/index.ts";
 import type { Table } from "../../src/table/index.ts";
 import { httpAnswer, httpEvent } from "./http-event.ts";
 import { type Issuer, localAudience, localIssuer } from "./issuer.ts";
@@ -23,6 +23,12 @@ export type LocalBank = {
 
 /** The personas who may make the first areas and hubs on this machine. */
 export const firstStewards: readonly string[] = ["steward"];
+
+/** On one's own machine nobody else waits; a community of thousands is told in minutes. */
+const localRates: Rates = {
+  signedIn: { burst: 3_000_000, perMinute: 3_000_000 },
+  anonymous: { burst: 1_000_000, perMinute: 1_000_000 },
+};
 
 export type LocalApi = {
   /** The real handler. Over HTTP it goes by the clock on the wall. */
@@ -48,6 +54,7 @@ export function createLocalApi(options: {
       keys: options.issuer.keys,
       cursorSecret: options.cursorSecret,
       firstStewards,
+      rates: localRates,
     },
     table: options.table,
     now: () => storyTime.getStore() ?? new Date().toISOString(),

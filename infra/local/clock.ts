@@ -8,7 +8,7 @@ export function startClock(turn: () => Promise<unknown>): { readonly stop: () =>
   let underWay: Promise<unknown> | undefined;
   const go = () => {
     underWay ??= turn()
-      .catch((fault) => console.error("The schedule failed and will run again.", fault))
+      .catch((fault) => console.error("The schedule failed and will run again.", String(fault)))
       .finally(() => {
         underWay = undefined;
       });

@@ -6,6 +6,7 @@ import {
   type KeySchemaElement,
   ResourceInUseException,
   ResourceNotFoundException,
+  UpdateTimeToLiveCommand,
   waitUntilTableExists,
   waitUntilTableNotExists,
 } from "@aws-sdk/client-dynamodb";
@@ -23,14 +24,25 @@ export function engineClient(endpoint: string): DynamoDBClient {
 
 /** Makes the table if it is not there yet, from the definition the deployed stack uses too. */
 export async function createTable(client: DynamoDBClient, name: string): Promise<void> {
+  let isNew = true;
   try {
     await client.send(new CreateTableCommand(tableInput(name)));
   } catch (error) {
     if (!(error instanceof ResourceInUseException)) throw error;
+    isNew = false;
   }
   if ((await statusOf(client, name)) !== "ACTIVE") {
     await waitUntilTableExists({ client, maxWaitTime: 60, minDelay: 1 }, { TableName: name });
   }
+  // AWS refuses to be told this twice.
+  if (isNew) await letExpire(client, name);
+}
+
+async function letExpire(client: DynamoDBClient, name: string): Promise<void> {
+  const expiry = { AttributeName: tableDefinition.expiry, Enabled: true };
+  await client.send(
+    new UpdateTimeToLiveCommand({ TableName: name, TimeToLiveSpecification: expiry }),
+  );
 }
 
 /** Says which table this is, so that notes about its content are not believed of another one. */

@@ -127,6 +127,11 @@ const preflight: HttpAnswer = {
   body: "",
 };
 
+const forOtherSites = {
+  "access-control-allow-origin": "*",
+  "access-control-expose-headers": cors.exposed.join(","),
+};
+
 /** As on the HTTP API, only the gateway speaks about other sites; the function is not heard. */
 function send(incoming: IncomingMessage, response: ServerResponse, answer: HttpAnswer) {
   const own = Object.entries(answer.headers).filter(
@@ -136,7 +141,7 @@ function send(incoming: IncomingMessage, response: ServerResponse, answer: HttpA
   response.writeHead(answer.status, {
     ...Object.fromEntries(own),
     ...(answer.status === 204 ? {} : { "content-length": Buffer.byteLength(answer.body) }),
-    ...("origin" in incoming.headers ? { "access-control-allow-origin": "*" } : {}),
+    ...("origin" in incoming.headers ? forOtherSites : {}),
   });
   response.end(isHead ? undefined : answer.body);
 }

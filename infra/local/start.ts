@@ -37,18 +37,27 @@ export async function start(options: Options, { onStop, onLost }: Around): Promi
     table,
     issuer,
     cursorSecret: folder.cursorSecret(),
-    log: (line) => console.error(JSON.stringify(line)),
+    log: sayFaults,
   });
   const stories = await storiesFor(options, folder.loaded(identity));
   await load(stories, api.bank, {
     isLoaded: (name) => folder.loaded(identity).includes(name),
     mark: (name) => folder.markLoaded(identity, name),
   });
-  const keepDeadlines = createScheduleHandler({ table, digests: digestFolder(folder.digests) });
+  const keepDeadlines = createScheduleHandler({
+    table,
+    digests: digestFolder(folder.digests),
+    log: sayFaults,
+  });
   onStop(startClock(keepDeadlines).stop);
   const personas = stories.flatMap((story) => story.personas);
   server.open(localRoutes({ handler: api.handler, issuer, personas, url }));
   console.log(ready(url, options.data));
+}
+
+/** What goes well goes without saying on a machine of one's own. */
+function sayFaults(line: object & { readonly level?: string }): void {
+  if (line.level === "ERROR") console.error(JSON.stringify(line));
 }
 
 async function startTable(options: Options, folder: DataFolder, { onStop, onLost }: Around) {

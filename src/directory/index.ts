@@ -6,4 +6,4 @@ export {
   findSpendOption,
 } from "./repository/index.ts";
 export { nodes, resolvers } from "./resolvers/index.ts";
-export { erasers, listingById, planBooking, planUnbooking } from "./service/index.ts";
+export { erasers, exporters, listingById, planBooking, planUnbooking } from "./service/index.ts";

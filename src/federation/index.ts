@@ -4,3 +4,4 @@ export { agreementBetween, lastAgreementBetween } from "./reading/index.ts";
 export { nodes, resolvers } from "./resolvers/index.ts";
 export { runClosings } from "./service/closing-turn.ts";
 export { erasers } from "./service/erasing.ts";
+export { exporters } from "./service/exporting.ts";

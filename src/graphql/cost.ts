@@ -8,11 +8,15 @@ import {
   getArgumentValues,
   getNamedType,
   isCompositeType,
+  isInputType,
   isInterfaceType,
+  isIntrospectionType,
   isObjectType,
   Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
+  typeFromAST,
+  valueFromAST,
 } from "graphql";
 
 /** The most one request may cost, and how deep it may reach. */
@@ -21,7 +25,16 @@ export const depthLimit = 12;
 
 /** A mutation writes, so it weighs as much as this many things read. */
 const mutationCost = 100;
+/** A value that has to be searched for is found in about ten reads. */
+const searchCost = 10;
 const defaultPageRows = 20;
+
+/**
+ * All that the schema tells of itself is about half of what one request may cost, and one type a
+ * twentieth of that. No tool renames anything in there; whoever does asks for it again and again.
+ */
+const schemaCost = 1050;
+const typeCost = 50;
 
 export type Cost = { readonly points: number; readonly depth: number };
 
@@ -31,6 +44,7 @@ type Asked = {
   readonly variables: Readonly<Record<string, unknown>>;
   /** A fragment is weighed once, so a bomb of fragments is cheap to weigh. */
   readonly weighed: Map<string, Cost>;
+  readonly counted: Map<string, number>;
 };
 
 /**
@@ -54,12 +68,32 @@ export function costOf(
       .filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION)
       .map((fragment) => [fragment.name.value, fragment] as const),
   );
-  const asked = { schema, fragments, variables, weighed: new Map<string, Cost>() };
+  const said = { ...defaultsOf(schema, operation), ...variables };
+  const asked: Asked = {
+    schema,
+    fragments,
+    variables: said,
+    weighed: new Map(),
+    counted: new Map(),
+  };
   if (!root) return nothing;
   const cost = costOfSelections(asked, root, operation.selectionSet);
   const writes =
     operation.operation === "mutation" ? countFields(asked, operation.selectionSet) : 0;
   return { points: cost.points + writes * mutationCost, depth: cost.depth };
+}
+
+/** What variables are when the request leaves them out. */
+function defaultsOf(schema: GraphQLSchema, operation: OperationDefinitionNode) {
+  const defaults = (operation.variableDefinitions ?? []).flatMap(
+    ({ variable, type, defaultValue }) => {
+      const known = typeFromAST(schema, type);
+      return defaultValue && isInputType(known)
+        ? [[variable.name.value, valueFromAST(defaultValue, known)] as const]
+        : [];
+    },
+  );
+  return Object.fromEntries(defaults);
 }
 
 const nothing: Cost = { points: 0, depth: 0 };
@@ -97,11 +131,15 @@ function costOfFragment(asked: Asked, name: string): Cost {
 }
 
 function costOfField(asked: Asked, parent: GraphQLNamedType, node: FieldNode): Cost {
-  // Introspection answers from memory and has its own guard against recursion.
-  if (node.name.value.startsWith("__") || !node.selectionSet) return { points: 0, depth: 1 };
+  if (isIntrospectionType(parent) || node.name.value.startsWith("__")) {
+    return costOfTelling(asked, parent, node);
+  }
   const field = fieldOf(parent, node.name.value);
   const type = field && getNamedType(field.type);
-  if (!field || !type || !isCompositeType(type)) return { points: 0, depth: 1 };
+  if (!field || !type) return { points: 0, depth: 1 };
+  if (!node.selectionSet || !isCompositeType(type)) {
+    return { points: field.args.length > 0 ? searchCost : 0, depth: 1 };
+  }
   const inner = costOfSelections(asked, type, node.selectionSet);
   const points = 1 + rowsOf(asked, field, node) * Math.max(1, inner.points);
   return { points: Math.min(points, manyPoints), depth: inner.depth + 1 };
@@ -109,6 +147,23 @@ function costOfField(asked: Asked, parent: GraphQLNamedType, node: FieldNode): C
 
 function fieldOf(type: GraphQLNamedType, name: string): GraphQLField<unknown, unknown> | undefined {
   return isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined;
+}
+
+/** The cost of what the schema tells of itself, which has its own guard against going round in circles. */
+function costOfTelling(asked: Asked, parent: GraphQLNamedType, node: FieldNode): Cost {
+  const name = node.name.value;
+  const isRenamed = isIntrospectionType(parent) && node.alias && node.alias.value !== name;
+  const own = name === "__schema" || isRenamed ? schemaCost : name === "__type" ? typeCost : 0;
+  const type = toldBy(asked.schema, parent, name);
+  const inner = type && node.selectionSet && costOfSelections(asked, type, node.selectionSet);
+  return { points: Math.min(own + (inner?.points ?? 0), manyPoints), depth: 1 };
+}
+
+function toldBy(schema: GraphQLSchema, parent: GraphQLNamedType, name: string) {
+  if (name === "__schema") return schema.getType("__Schema");
+  if (name === "__type") return schema.getType("__Type");
+  const field = fieldOf(parent, name);
+  return field && getNamedType(field.type);
 }
 
 /** How many rows a field could bring: its page size, the ids it was given, or one. */
@@ -128,7 +183,15 @@ function countFields(asked: Asked, set: SelectionSetNode): number {
     if (selection.kind === Kind.INLINE_FRAGMENT) {
       return sum + countFields(asked, selection.selectionSet);
     }
-    const fragment = asked.fragments.get(selection.name.value);
-    return Math.min(sum + (fragment ? countFields(asked, fragment.selectionSet) : 0), manyPoints);
+    return Math.min(sum + countInFragment(asked, selection.name.value), manyPoints);
   }, 0);
+}
+
+function countInFragment(asked: Asked, name: string): number {
+  const known = asked.counted.get(name);
+  if (known !== undefined) return known;
+  const fragment = asked.fragments.get(name);
+  const count = fragment ? countFields(asked, fragment.selectionSet) : 0;
+  asked.counted.set(name, count);
+  return count;
 }

@@ -1,26 +1,47 @@
 import type { ApolloServer } from "@apollo/server";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
-import { anonymous, idPattern, newRequestId } from "../kernel/index.ts";
+import { anonymous, idPattern, newRequestId, tellFault } from "../kernel/index.ts";
 import { actKey } from "../ledger/index.ts";
 import { loadViewer } from "../membership/index.ts";
-import { Busy, type Table } from "../table/index.ts";
+import { beginReads } from "../rights/index.ts";
+import { Busy, endingTable, type Table, TooLate } from "../table/index.ts";
 import type { RequestContext } from "./context.ts";
-import { answer, answerError, type Door, openDoor } from "./door.ts";
+import { type Deadline, deadlineIn } from "./deadline.ts";
+import { answer, type Door, openDoor, withHeaders } from "./door.ts";
+import { createLimiter, defaultRates, type Limiter, leastPoints, type Pass } from "./rate/index.ts";
+import { badToken, broken, stopped, tooBusy, tooOften } from "./refused.ts";
 import { graphqlServer } from "./server.ts";
 import type { Settings } from "./settings.ts";
-import { signIn } from "./sign-in.ts";
+import { type SignIn, signIn } from "./sign-in.ts";
+
+/** A request is answered after this long at the latest: before the function itself is cut off. */
+export const longestRequestMillis = 8_000;
 
 export type HandlerOptions = {
   readonly settings: Settings;
-  /** A table for one request. */
-  readonly table: () => Table;
+  /** A table for one request, which does nothing more after the signal. */
+  readonly table: (signal?: AbortSignal) => Table;
   readonly now?: () => string;
   readonly log?: (line: object) => void;
+  /** When a request's time is up; `longestRequestMillis` after it came when left out. */
+  readonly deadline?: () => Deadline;
 };
 
-export type GraphqlHandler = (
-  event: APIGatewayProxyEventV2,
-) => Promise<APIGatewayProxyStructuredResultV2>;
+type Answer = APIGatewayProxyStructuredResultV2;
+
+export type GraphqlHandler = (event: APIGatewayProxyEventV2) => Promise<Answer>;
+
+/** A request on its way in, and what is the same for all. */
+type Incoming = {
+  readonly options: HandlerOptions;
+  readonly server: ApolloServer<RequestContext>;
+  readonly limiter: Limiter;
+  readonly event: APIGatewayProxyEventV2;
+  readonly signal: AbortSignal;
+  readonly request: Pick<RequestContext, "now" | "requestId" | "report">;
+  /** What the caller is told when something went wrong. */
+  readonly failed: (fault: unknown) => Answer;
+};
 
 /**
  * The Lambda function behind POST /graphql.
@@ -31,38 +52,66 @@ export type GraphqlHandler = (
 export function createGraphqlHandler(options: HandlerOptions): GraphqlHandler {
   const server = graphqlServer();
   server.startInBackgroundHandlingStartupErrorsByLoggingAndFailingAllRequests();
+  const { rates = defaultRates, cursorSecret } = options.settings;
+  const limiter = createLimiter(rates, cursorSecret);
   const clock = options.now ?? (() => new Date().toISOString());
+  const newDeadline = options.deadline ?? (() => deadlineIn(longestRequestMillis));
   return async (event) => {
     const requestId = newRequestId();
-    const door = openDoor(event, requestId);
-    if (!("request" in door)) return door;
     const report = (fault: unknown) => options.log?.(faultLine(requestId, fault));
-    try {
-      const context = await contextFor(options, door, { now: clock(), requestId, report });
-      return context === "BAD_TOKEN" ? badToken(requestId) : await run(server, door, context);
-    } catch (fault) {
+    const failed = (fault: unknown) => {
       if (fault instanceof Busy) return tooBusy(requestId);
+      if (fault instanceof TooLate) return stopped(requestId, fault);
       report(fault);
-      return answerError(500, {
-        code: "INTERNAL",
-        message: "Something went wrong on our side. Please try again.",
-        requestId,
-      });
+      return broken(requestId);
+    };
+    const { signal, clear } = newDeadline();
+    const request = { now: clock(), requestId, report };
+    try {
+      return await respond({ options, server, limiter, event, request, signal, failed });
+    } catch (fault) {
+      return failed(fault);
+    } finally {
+      clear();
     }
   };
 }
 
+async function respond(incoming: Incoming): Promise<Answer> {
+  const { options, limiter, event, request } = incoming;
+  const { now, requestId } = request;
+  const { sourceIp: address } = event.requestContext.http;
+  /** Does this, unless the caller has asked for too much already; every answer tells what is left. */
+  const limited = async (pass: Pass, work: () => Promise<Answer>): Promise<Answer> => {
+    const wait = pass.take(leastPoints);
+    const told = wait ? tooOften(requestId, wait) : await work().catch(incoming.failed);
+    return withHeaders(told, pass.headers());
+  };
+  const turnAway = (why: Answer) =>
+    limited(limiter.passFor({ login: undefined, address }, now), async () => why);
+  const door = openDoor(event, requestId);
+  if (!("request" in door)) return turnAway(door);
+  const caller = await signIn(options.settings, door.authorization, now);
+  if (caller === "BAD_TOKEN") return turnAway(badToken(requestId));
+  const pass = limiter.passFor({ login: caller?.login, address }, now);
+  return limited(pass, async () => {
+    const context = await contextFor(incoming, { door, caller, pass });
+    return run(incoming.server, door, context);
+  });
+}
+
 async function contextFor(
-  { settings, table: newTable }: HandlerOptions,
-  door: Door,
-  request: Pick<RequestContext, "now" | "requestId" | "report">,
-): Promise<RequestContext | "BAD_TOKEN"> {
-  const caller = await signIn(settings, door.authorization, request.now);
-  if (caller === "BAD_TOKEN") return "BAD_TOKEN";
-  const table = newTable();
+  { options, signal, request }: Incoming,
+  { door, caller, pass }: { door: Door; caller: SignIn | undefined; pass: Pass },
+): Promise<RequestContext> {
+  const table = endingTable(options.table(signal), signal);
   for (const id of exchangesNamedIn(door.request.body)) table.expect(actKey(id));
-  const viewer = caller ? await loadViewer(table, caller, request.now) : anonymous;
-  return { ...request, table, viewer, cursorSecret: settings.cursorSecret };
+  const [viewer] = await Promise.all([
+    caller ? loadViewer(table, caller, request.now) : anonymous,
+    pass.settle(() => endingTable(options.table(signal), signal)),
+  ]);
+  const reads = beginReads({ table, viewer, now: request.now, reason: door.reason });
+  return { ...request, table, viewer, pass, reads, cursorSecret: options.settings.cursorSecret };
 }
 
 /**
@@ -90,6 +139,8 @@ async function run(
     context: async () => context,
   });
   const text = body.kind === "complete" ? body.string : await joined(body.asyncIterator);
+  // Last of all before the answer leaves: whatever cannot be written down is not told.
+  await context.reads.write();
   return answer(forgiving(status, headers.get("content-type"), text), text, headers);
 }
 
@@ -108,35 +159,8 @@ async function joined(parts: AsyncIterable<string>): Promise<string> {
   return text;
 }
 
-const badToken = (requestId: string) =>
-  answerError(
-    401,
-    {
-      code: "UNAUTHENTICATED",
-      message: "We could not check who you are. Sign in again to get a new token.",
-      requestId,
-    },
-    { "www-authenticate": 'Bearer error="invalid_token"' },
-  );
-
-const tooBusy = (requestId: string) =>
-  answerError(
-    503,
-    {
-      code: "BUSY_TRY_AGAIN",
-      message: "The service is very busy. Wait a few seconds, then try again.",
-      requestId,
-    },
-    { "retry-after": "2" },
-  );
-
-function faultLine(requestId: string, fault: unknown): object {
-  const error = fault instanceof Error ? fault : new Error(String(fault));
-  return {
-    level: "ERROR",
-    requestId,
-    name: error.name,
-    message: error.message,
-    stack: error.stack,
-  };
-}
+const faultLine = (requestId: string, fault: unknown): object => ({
+  level: "ERROR",
+  requestId,
+  ...tellFault(fault),
+});

@@ -1,1 +1,2 @@
-export { createGraphqlHandler, type GraphqlHandler } from "./handler.ts";
+export { createGraphqlHandler, type GraphqlHandler, longestRequestMillis } from "./handler.ts";
+export { type Rates, readRates } from "./rate/index.ts";

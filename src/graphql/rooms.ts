@@ -3,11 +3,13 @@ import * as directory from "../directory/index.ts";
 import * as exchanges from "../exchanges/index.ts";
 import * as federation from "../federation/index.ts";
 import * as funding from "../funding/index.ts";
+import * as incidents from "../incidents/index.ts";
 import type { NodeFinders } from "../kernel/index.ts";
 import * as ledger from "../ledger/index.ts";
 import * as membership from "../membership/index.ts";
 import * as payruns from "../payruns/index.ts";
 import * as rights from "../rights/index.ts";
+import * as safeguarding from "../safeguarding/index.ts";
 import type { Context } from "../table/index.ts";
 import type { Resolvers } from "./generated/types.ts";
 
@@ -20,9 +22,11 @@ export const rooms: readonly Room[] = [
   membership,
   federation,
   directory,
+  safeguarding,
   exchanges,
   funding,
   payruns,
+  incidents,
   audit,
   rights,
 ];

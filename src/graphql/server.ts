@@ -9,11 +9,21 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from "@apollo/server/plugin/disabled";
+import type { GraphQLFormattedError } from "graphql";
 import { baseResolvers } from "./base.ts";
 import type { RequestContext } from "./context.ts";
 import { type Cost, costLimit, costOf, depthLimit } from "./cost.ts";
-import { formatError, tooCostly } from "./errors.ts";
+import {
+  formatError,
+  moreErrors,
+  mostErrorsTold,
+  noSubscriptions,
+  tooCostly,
+  tooFastError,
+} from "./errors.ts";
 import { typeDefs } from "./generated/schema.ts";
+import { notingReads } from "./personal.ts";
+import { leastPoints } from "./rate/index.ts";
 import { rooms } from "./rooms.ts";
 import { scalars } from "./scalars.ts";
 
@@ -23,9 +33,10 @@ const mostErrors = 20;
 
 /** The GraphQL server over all rooms, with every guard that does not depend on the transport. */
 export function graphqlServer(): ApolloServer<RequestContext> {
+  const resolvers = [baseResolvers, scalars, ...rooms.map((room) => room.resolvers)];
   return new ApolloServer<RequestContext>({
     typeDefs,
-    resolvers: [baseResolvers, scalars, ...rooms.map((room) => room.resolvers)],
+    resolvers: [...resolvers, notingReads(resolvers)],
     introspection: true,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
@@ -33,6 +44,7 @@ export function graphqlServer(): ApolloServer<RequestContext> {
     includeStacktraceInErrorResponses: false,
     nodeEnv: "production",
     stopOnTerminationSignals: false,
+    logger: silent,
     maxRecursiveSelections: true,
     parseOptions: { maxTokens: mostTokens },
     validationOptions: { maxErrors: mostErrors },
@@ -48,6 +60,13 @@ export function graphqlServer(): ApolloServer<RequestContext> {
   });
 }
 
+/**
+ * Faults are told once, by our own report, without the words in them. What Apollo would write down
+ * beside it is those words.
+ */
+const silent = { debug: say, info: say, warn: say, error: say };
+function say(): void {}
+
 const noCost: Cost = { points: 0, depth: 0 };
 
 /** Weighs each operation before it runs, refuses what is too heavy, and tells the weight. */
@@ -56,6 +75,7 @@ const costGuard: ApolloServerPlugin<RequestContext> = {
     let cost = noCost;
     return {
       async didResolveOperation(asked) {
+        if (asked.operation?.operation === "subscription") throw noSubscriptions();
         cost = weigh(asked);
         if (cost.points > costLimit) {
           throw tooCostly(
@@ -67,6 +87,8 @@ const costGuard: ApolloServerPlugin<RequestContext> = {
             `This reaches ${cost.depth} levels deep and the limit is ${depthLimit}. Ask in two steps.`,
           );
         }
+        const wait = asked.contextValue.pass.take(Math.max(0, cost.points - leastPoints));
+        if (wait) throw tooFastError(wait);
       },
       async willSendResponse({ response }) {
         if (response.body.kind !== "single") return;
@@ -94,11 +116,28 @@ const errorMask: ApolloServerPlugin<RequestContext> = {
     return {
       async willSendResponse({ response, contextValue, errors }) {
         if (response.body.kind !== "single" || !response.body.singleResult.errors) return;
-        const format = formatError(contextValue.requestId, contextValue.report);
-        response.body.singleResult.errors = response.body.singleResult.errors.map(
-          (formatted, place) => format(formatted, errors?.[place] ?? formatted),
-        );
+        const { requestId, report } = contextValue;
+        const format = formatError(requestId, report);
+        const all = response.body.singleResult.errors;
+        const told = all
+          .slice(0, mostErrorsTold)
+          .map((formatted, place) => format(formatted, errors?.[place] ?? formatted));
+        const more = all.length - told.length;
+        response.body.singleResult.errors =
+          more > 0 ? [...told, moreErrors(more, requestId)] : told;
+        if (isAllTooLate(told, response.body.singleResult.data)) {
+          response.http.status = 504;
+          response.body.singleResult.data = null;
+        }
       },
     };
   },
 };
+
+/** Did the time run out before any part of the answer was there? What is there is told, and is no fault. */
+const isAllTooLate = (
+  errors: readonly GraphQLFormattedError[],
+  data: Readonly<Record<string, unknown>> | null | undefined,
+): boolean =>
+  errors.some(({ extensions }) => extensions?.["code"] === "TOOK_TOO_LONG") &&
+  Object.values(data ?? {}).every((part) => part === null);

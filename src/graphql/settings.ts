@@ -1,4 +1,5 @@
 import type { JWTVerifyGetKey } from "jose";
+import type { Rates } from "./rate/index.ts";
 
 /** What a deployment decides. Functions read it from their environment, tests say it outright. */
 export type Settings = {
@@ -8,8 +9,13 @@ export type Settings = {
   readonly audience: string;
   /** The issuer's public keys. */
   readonly keys: JWTVerifyGetKey;
-  /** Seals the cursors of lists. The same on every instance, at least 32 characters. */
+  /**
+   * Seals the cursors of lists, and hides whom the limits count. The same on every instance, at
+   * least 32 characters.
+   */
   readonly cursorSecret: string;
   /** Subjects of tokens who may do a steward's work anywhere, so that there can be a first hub. */
   readonly firstStewards: readonly string[];
+  /** How much callers may ask for; `defaultRates` when left out. */
+  readonly rates?: Rates;
 };

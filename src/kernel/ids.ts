@@ -10,15 +10,21 @@ export type IdPrefix =
   | "agr" // agreement between hubs
   | "alo" // allocation
   | "app" // machine client
+  | "ans" // an incident, as who it is about sees it
   | "are" // area
   | "car" // care recognised
   | "cat" // category
+  | "clr" // clearance
+  | "cov" // insurance cover
+  | "dem" // answers to be counted, under a name of their own
   | "ent" // ledger entry
   | "ers" // erasure of a person
   | "exc" // exchange
   | "gft" // gift
   | "grp" // group activity
   | "hub"
+  | "inc" // an incident, as the safeguarding lead sees it
+  | "itm" // measure that holds for a while
   | "jrn" // journal entry
   | "lrn" // learning record
   | "lst" // listing
@@ -32,11 +38,14 @@ export type IdPrefix =
   | "prt" // part of a pay-run
   | "rcg" // activity recognised
   | "ref" // referral
+  | "req" // requirement
   | "rol" // role grant
+  | "rpt" // an incident, as who reported it sees it
   | "ser" // mentoring series
   | "skl" // skill
   | "slt" // slot of a spend option
-  | "spo"; // spend option
+  | "spo" // spend option
+  | "vis"; // visit
 
 /** An id nobody can guess. */
 export const newId = (prefix: IdPrefix): string => `${prefix}_${bodyOf(randomBytes(17))}`;

@@ -1,3 +1,4 @@
+export * from "./fault.ts";
 export * from "./ids.ts";
 export * from "./invariant.ts";
 export * from "./minutes.ts";

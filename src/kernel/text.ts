@@ -8,8 +8,8 @@ import { invalid, type Refusal } from "./refusal.ts";
  * wrong; the part after the bar says what to do about it.
  */
 
-/** Control characters other than line breaks and tabs, and signs that turn the reading direction. */
-const hidden = /(?![\n\t])\p{Cc}|\p{Bidi_Control}/u;
+/** Control characters other than line breaks and tabs, halves of signs, and what turns the reading direction. */
+const hidden = /(?![\n\t])\p{Cc}|\p{Cs}|\p{Bidi_Control}/u;
 
 const cleanText = (most: number) =>
   z

@@ -4,6 +4,9 @@ const dayMillis = 86_400_000;
 export const addDays = (moment: string, days: number): string =>
   new Date(Date.parse(moment) + days * dayMillis).toISOString();
 
+export const addMinutes = (moment: string, minutes: number): string =>
+  new Date(Date.parse(moment) + minutes * 60_000).toISOString();
+
 /** The date of a moment, or the date itself. */
 export const dateOf = (moment: string): string => moment.slice(0, 10);
 

@@ -42,13 +42,30 @@ type Machine = {
   readonly scopes: readonly MachineScope[];
 };
 
+/**
+ * What a supporter may do for the member they support, each alone and never more than is needed.
+ * Giving credits away, moving, leaving and appointing others are in none of them.
+ */
+export const powers = ["READ", "ARRANGE_HELP", "SPEND", "CONFIRM", "MANAGE_PROFILE"] as const;
+export type Power = (typeof powers)[number];
+
+/** An adult member whom the viewer supports in a few things at this moment. */
+export type Supports = {
+  readonly id: string;
+  readonly hubId: string;
+  readonly scope: readonly Power[];
+};
+
 /** Who is asking. Built once a request from the token and the rights in the table. */
 export type Viewer = {
   /** Hash of the token's issuer and subject; absent for an anonymous caller. */
   readonly login?: string;
   /** Absent until the login has been registered as a person. */
   readonly personId?: string;
+  /** Those the viewer speaks for in everything. */
   readonly actsFor: readonly ActsFor[];
+  /** Members the viewer acts for within a scope only, so they are kept apart from `actsFor`. */
+  readonly supports?: readonly Supports[];
   /** Members and organisations of other hubs whose history those of `actsFor` brought along. */
   readonly cameFrom?: readonly string[];
   /** Held at this very moment: none that is yet to begin, none that has run out. */
@@ -64,16 +81,31 @@ export const anonymous: Viewer = { actsFor: [], roles: [], isFirstSteward: false
 /** The name that idempotency keys are kept under: a person's, or the login's before there is one. */
 export const callerOf = (viewer: Viewer): string => viewer.personId ?? viewer.login ?? "anonymous";
 
-/** May the viewer speak for this member or organisation? */
-export const actsFor = (viewer: Viewer, partyId: string): boolean =>
-  viewer.actsFor.some((party) => party.id === partyId);
+/**
+ * May the viewer speak for this member or organisation? A supporter only where the power that is
+ * needed is named and lies within their scope: what names none is closed to them.
+ */
+export const actsFor = (viewer: Viewer, partyId: string, power?: Power): boolean =>
+  viewer.actsFor.some((party) => party.id === partyId) ||
+  (power !== undefined && supportsIn(viewer, partyId, power));
+
+/** Does the viewer support this member, and in this? */
+export const supportsIn = (viewer: Viewer, partyId: string, power: Power): boolean =>
+  supportOf(viewer, partyId)?.scope.includes(power) ?? false;
+
+const supportOf = (viewer: Viewer, partyId: string): Supports | undefined =>
+  viewer.supports?.find((supported) => supported.id === partyId);
 
 /**
  * Does the viewer act for this party, or did they until it moved to another hub? Then they may
  * read its history and end what was begun there, and nothing new is arranged for it.
  */
-export const standsFor = (viewer: Viewer, partyId: string): boolean =>
-  actsFor(viewer, partyId) || (viewer.cameFrom ?? []).includes(partyId);
+export const standsFor = (viewer: Viewer, partyId: string, power?: Power): boolean =>
+  actsFor(viewer, partyId, power) || (viewer.cameFrom ?? []).includes(partyId);
+
+/** Has the viewer any tie to this party, in however little? Then they are not neutral about it. */
+export const isTiedTo = (viewer: Viewer, partyId: string): boolean =>
+  standsFor(viewer, partyId) || supportOf(viewer, partyId) !== undefined;
 
 /** Does the viewer hold a role in this hub itself? Stewards are asked for by `isSteward`. */
 export const holdsRole = (viewer: Viewer, role: Exclude<Role, "STEWARD">, hubId: string): boolean =>
@@ -92,11 +124,19 @@ export const isLet = (viewer: Viewer, scope: MachineScope, placeId: string): boo
  */
 export const machineLogin = (clientId: string): string => derivedId("per", "machine", clientId);
 
+/** The same, for work on one party: who supports that party stands on its side and is no broker. */
+export const isBrokerFor = (
+  viewer: Viewer,
+  party: { readonly id: string; readonly hubId: string },
+): boolean => isBroker(viewer, party.hubId) && supportOf(viewer, party.id) === undefined;
+
 /** Is the viewer steward of any of these areas? Pass an area with everything above it. */
 export const isSteward = (viewer: Viewer, areaIds: readonly string[]): boolean =>
   viewer.isFirstSteward ||
   viewer.roles.some((held) => held.role === "STEWARD" && areaIds.includes(held.scopeId));
 
-/** Is the viewer a member of, guardian in or admin in this hub, or its broker? */
+/** Is the viewer a member of, guardian, supporter or admin in this hub, or its broker? */
 export const belongsTo = (viewer: Viewer, hubId: string): boolean =>
-  isBroker(viewer, hubId) || viewer.actsFor.some((party) => party.hubId === hubId);
+  isBroker(viewer, hubId) ||
+  viewer.actsFor.some((party) => party.hubId === hubId) ||
+  (viewer.supports ?? []).some((one) => one.hubId === hubId && one.scope.includes("READ"));

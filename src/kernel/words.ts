@@ -8,6 +8,16 @@ export const channels = ["IN_PERSON", "PHONE", "ONLINE"] as const;
 export const Channel = z.enum(channels);
 export type Channel = z.output<typeof Channel>;
 
+/** The kind of place people meet at, never an address. Kept by its place in this list too. */
+export const placeKinds = [
+  "PROVIDER_HOME",
+  "RECIPIENT_HOME",
+  "SUPERVISED_PLACE",
+  "PUBLIC_PLACE",
+  "ORGANISATION_ROOMS",
+] as const;
+export type PlaceKind = (typeof placeKinds)[number];
+
 /** What money beside some help is for. It has no way to become minutes. */
 export const MoneyPurpose = z.enum(["MATERIALS", "FUEL", "ENTRY", "MARKET_PRICE"]);
 

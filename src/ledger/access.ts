@@ -1,4 +1,4 @@
-import { holdsRole, isBroker, isLet, standsFor, type Viewer } from "../kernel/index.ts";
+import { holdsRole, isBroker, isLet, isTiedTo, standsFor, type Viewer } from "../kernel/index.ts";
 import { accountOf, holderOf } from "./accounts.ts";
 import type { AccountKind, JournalKind } from "./model.ts";
 
@@ -7,13 +7,16 @@ type Account = { readonly id: string; readonly hubId: string; readonly kind: Acc
 /** Balances are for those who may act for the holder, and for the hub's brokers and auditors. */
 export function mayRead(viewer: Viewer, account: Account): boolean {
   const holder = holderOf(account);
-  return mayReadBooks(viewer, account.hubId) || (holder !== undefined && standsFor(viewer, holder));
+  return (
+    mayReadBooks(viewer, account.hubId) ||
+    (holder !== undefined && standsFor(viewer, holder, "READ"))
+  );
 }
 
 /** Could the viewer read this account? Asked where only its id is known: who could not, cannot. */
 export const couldRead = (viewer: Viewer, account: { id: string; hubId: string }): boolean =>
   mayReadBooks(viewer, account.hubId) ||
-  viewer.actsFor.some((party) => accountOf(party.id) === account.id) ||
+  [...viewer.actsFor, ...(viewer.supports ?? [])].some(({ id }) => accountOf(id) === account.id) ||
   (viewer.cameFrom ?? []).some((partyId) => accountOf(partyId) === account.id);
 
 /** Of what kind the accounts of a movement are. */
@@ -41,8 +44,8 @@ export const mayReadBooks = (viewer: Viewer, hubId: string): boolean =>
 export const mayTakeBooks = (viewer: Viewer, hubId: string): boolean =>
   mayReadBooks(viewer, hubId) || isLet(viewer, "BOOKS_READ", hubId);
 
-/** Does this account belong to someone the viewer acts for? Then they are a party to it. */
+/** Does this account belong to someone the viewer acts for in anything? Then they are a party. */
 export function isParty(viewer: Viewer, account: Account): boolean {
   const holder = holderOf(account);
-  return holder !== undefined && standsFor(viewer, holder);
+  return holder !== undefined && isTiedTo(viewer, holder);
 }

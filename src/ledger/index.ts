@@ -45,3 +45,4 @@ export { accountIdsOf, actKey, findHead, headOf, journalIdOf } from "./repositor
 export { type ChainLink, chainPage, keptAct, linkAt } from "./repository-books.ts";
 export { nodes, resolvers } from "./resolvers.ts";
 export { sweepReasons } from "./service/erasing.ts";
+export { exportEntries } from "./service/exporting.ts";

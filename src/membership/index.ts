@@ -1,4 +1,5 @@
 export {
+  allows,
   alreadyThere,
   hubIsClosing,
   isMetBy,
@@ -11,6 +12,8 @@ export type {
   ErasedIdentity,
   Erasing,
   ErasingMember,
+  HeldOf,
+  HeldOfMember,
   Hub,
   HubPolicy,
   Member,
@@ -27,12 +30,14 @@ export {
   findMember,
   findOrganisation,
   findParty,
+  findPerson,
   hubsUnder,
   memberStands,
   membersFor,
   organisationsFor,
   partyOfMember,
   partyOfOrganisation,
+  personLines,
   policyOf,
 } from "./repository/index.ts";
 export { nodes, resolvers } from "./resolvers/index.ts";
@@ -41,6 +46,7 @@ export { across, planEnding, signed } from "./service/carrying.ts";
 export { erasers } from "./service/erasing/limits.ts";
 export { type ErasedMembership, sweepIdentity } from "./service/erasing/person.ts";
 export { findLeaver, type Leaver } from "./service/erasing/who.ts";
+export { exporters, exportIdentity } from "./service/exporting.ts";
 export { hubStands, planBegin, planFinish } from "./service/hub-closing.ts";
 export { warningsAbout } from "./service/limits.ts";
 export { partyThen, policiesThen, withLimits } from "./service/limits-then.ts";

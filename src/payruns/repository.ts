@@ -60,10 +60,19 @@ export const runsForOrganisation = (
     readRun,
   );
 
-/** The runs under way, the one that was started first in front. */
-export async function runningIds(table: Table, limit: number): Promise<readonly string[]> {
-  const lines = await table.walkIndex({ index: "i4", pk: running, limit });
-  return lines.map(({ pk }) => pk);
+/** The runs under way, the one that was started first in front, some at a time. */
+export async function* runsUnderWay(
+  table: Table,
+  limit: number,
+): AsyncGenerator<readonly string[]> {
+  let after: string | undefined;
+  for (;;) {
+    const place = after === undefined ? {} : { after };
+    const lines = await table.walkIndex({ index: "i4", pk: running, limit, ...place });
+    yield lines.map(({ pk }) => pk);
+    if (lines.length < limit) return;
+    after = lines.at(-1)?.indexSk;
+  }
 }
 
 /** A row is kept as the body of the member's id and the minutes, so that 96 fit into 3 KB. */

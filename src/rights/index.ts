@@ -1,2 +1,3 @@
-export { nodes, resolvers } from "./resolvers.ts";
-export { runErasures } from "./service/index.ts";
+export { impersonalTypes, partsOfPersonal, personalTypes } from "./personal/index.ts";
+export { nodes, resolvers } from "./resolvers/index.ts";
+export { beginReads, type Reads, runErasures } from "./service/index.ts";

@@ -10,7 +10,7 @@ import { invariant } from "../kernel/index.ts";
 import { Busy, isPassing, orBusy } from "./busy.ts";
 import { decodeFields, encodeFields, type Stored, storedKey } from "./codec.ts";
 import { type Commit, mostWrites, type Write } from "./table.ts";
-import { count, counting, type TableOptions } from "./usage.ts";
+import { breakable, count, counting, type TableOptions } from "./usage.ts";
 
 /** All of these changes or none. */
 export async function commit(options: TableOptions, writes: readonly Write[]): Promise<Commit> {
@@ -24,6 +24,7 @@ export async function commit(options: TableOptions, writes: readonly Write[]): P
         TransactItems: writes.map((write) => transactItem(options.tableName, write)),
         ...counting(options),
       }),
+      breakable(options),
     );
     count(options, "write", "TransactWriteItems", answer.ConsumedCapacity ?? []);
     return "COMMITTED";
@@ -59,6 +60,7 @@ async function commitOne(
               ...guard(write),
               ...counting(options),
             }),
+            breakable(options),
           )
         : await options.client.send(
             new PutItemCommand({
@@ -68,6 +70,7 @@ async function commitOne(
               ReturnValuesOnConditionCheckFailure: "ALL_OLD",
               ...counting(options),
             }),
+            breakable(options),
           );
     count(options, "write", write.kind, answer.ConsumedCapacity);
     return "COMMITTED";

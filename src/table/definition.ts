@@ -9,6 +9,11 @@ export const tableDefinition = {
   partitionKey: "pk",
   sortKey: "sk",
   indexes: ["i1", "i2", "i3", "i4"],
+  /**
+   * An item may say here, in seconds since 1970, from when on it is of no use: the engine removes it
+   * some hours or days later. Only for what nobody's credits rest on.
+   */
+  expiry: "ttl",
 } as const;
 
 export type IndexName = (typeof tableDefinition.indexes)[number];

@@ -11,7 +11,7 @@ import { decodeFields, encodeFields, type Stored, storedKey } from "./codec.ts";
 import { commit } from "./commit.ts";
 import { indexKeys, nameOfIndex } from "./definition.ts";
 import type { IndexLine, Item, Key, Table, Walk } from "./table.ts";
-import { count, counting, type TableOptions } from "./usage.ts";
+import { breakable, count, counting, type TableOptions } from "./usage.ts";
 
 /** The most keys one batch read may ask for. */
 const mostKeys = 100;
@@ -68,6 +68,7 @@ async function getOne(options: TableOptions, key: Key): Promise<ReadonlyMap<stri
         ConsistentRead: true,
         ...counting(options),
       }),
+      breakable(options),
     ),
   );
   count(options, "read", "GetItem", answer.ConsumedCapacity);
@@ -89,6 +90,7 @@ async function getBatch(
           RequestItems: { [options.tableName]: { Keys: wanted, ConsistentRead: true } },
           ...counting(options),
         }),
+        breakable(options),
       ),
     );
     count(options, "read", "BatchGetItem", answer.ConsumedCapacity ?? []);
@@ -151,6 +153,7 @@ async function query(
           ...(start ? { ExclusiveStartKey: start } : {}),
           ...counting(options),
         }),
+        breakable(options),
       ),
     );
     count(options, "read", "Query", answer.ConsumedCapacity);

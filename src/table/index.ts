@@ -6,6 +6,8 @@ export type { Value } from "./codec.ts";
 export type { Context } from "./context.ts";
 export { type IndexName, indexKeys, nameOfIndex, tableDefinition } from "./definition.ts";
 export { dynamodbTable } from "./dynamodb.ts";
+export { endingTable, TooLate } from "./ending.ts";
+export { type HeldLine, lineOf, type Portion, plainly, portionOf } from "./portion.ts";
 export { byTime, rowsOf } from "./rows.ts";
 export { rewrite, type StoredRow, type Sweep, type SweepChange, sweepList } from "./sweep.ts";
 export {

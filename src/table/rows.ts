@@ -8,7 +8,12 @@ import type { Item, Table } from "./table.ts";
  */
 export async function rowsOf<Thing>(
   table: Table,
-  walk: PageWalk & { readonly index: IndexName; readonly pk: string; readonly from?: string },
+  walk: PageWalk & {
+    readonly index: IndexName;
+    readonly pk: string;
+    readonly from?: string;
+    readonly to?: string;
+  },
   read: (item: Item) => Thing,
 ): Promise<readonly Row<Thing>[]> {
   const lines = await table.walkIndex(walk);

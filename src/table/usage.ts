@@ -12,7 +12,12 @@ export type TableOptions = {
   readonly tableName: string;
   /** Told after every call; asking for it makes the engine count capacity units. */
   readonly onUsage?: (usage: Usage) => void;
+  /** Breaks off what is under way, and lets nothing more begin. */
+  readonly signal?: AbortSignal;
 };
+
+/** Lets a call to the engine be broken off. */
+export const breakable = ({ signal }: TableOptions) => (signal ? { abortSignal: signal } : {});
 
 /** Asks the engine to count, if anyone listens. */
 export const counting = (options: TableOptions) =>

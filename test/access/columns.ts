@@ -31,7 +31,7 @@ export const columns: readonly Column[] = [
   persona("org admin*", "sven", "admin of an organisation of another hub"),
   persona("broker", "priya", "broker of BRA"),
   persona("broker*", "rob", "broker of another hub"),
-  persona("safeguarding", "safiya", "safeguarding lead of BRA"),
+  persona("safeguarding", "leah", "safeguarding lead of BRA, who took the incident up"),
   persona("auditor", "audrey", "auditor of BRA"),
   persona("facilitator", "fay", "facilitator of BRA"),
   persona("insight", "ines", "insight reader of BRA"),

@@ -10,8 +10,10 @@ class WouldWrite extends Error {
  * The same bank over a table that can only be read: whoever gets as far as writing meets a fault,
  * and nothing has changed. So everybody can be asked what they may do to the very same town.
  */
-export const rehearsal = ({ sendOver, table }: TestBank): TestBank["send"] =>
-  sendOver(() => readOnly(table()));
+export function rehearsal({ newInstance, send, table }: TestBank): TestBank["send"] {
+  const instance = newInstance({ table: (signal) => readOnly(table(signal)) });
+  return (wish) => send(wish, instance);
+}
 
 const readOnly = (table: Table): Table => ({
   get: (key) => table.get(key),

@@ -1,6 +1,7 @@
 import { lists, member } from "../directory/town.ts";
-import { giveRole, person } from "../federation/hubs.ts";
+import { giveRole, mustTell, person } from "../federation/hubs.ts";
 import {
+  documentOf,
   does,
   type Populated,
   personOf,
@@ -56,7 +57,6 @@ export async function accessTown(): Promise<AccessTown> {
 /** Roles that nobody in the populated town holds; closed by default, rooms give some of them work. */
 async function officers({ bank, bra, sal, areaId }: Populated): Promise<void> {
   const given = [
-    ["safiya", "SAFEGUARDING_LEAD", bra],
     ["fay", "FACILITATOR", bra],
     ["ines", "INSIGHT_READER", bra],
     ["david", "COMMISSIONER", areaId],
@@ -110,7 +110,9 @@ async function neighbours({ bank, bra, sal }: Populated) {
 }
 
 /** What can be changed and has no look-up of its own. */
-async function added({ bank, amina, grace, things }: Populated) {
+async function added({ bank, bra, amina, grace, things }: Populated) {
+  const told = { hubId: bra, textVersion: 1, ageBand: "FROM_35_TO_44" };
+  await mustTell(bank.as("amina"), documentOf("giveDemographics"), told);
   const skill = await bank.as("amina").must(
     `mutation ($input: AddSkillInput!) {
       addSkill(input: $input) { list { skills { id } } userErrors { code } }

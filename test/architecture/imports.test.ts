@@ -11,9 +11,11 @@ const wrongImports: Readonly<Record<string, readonly [string, string]>> = {
   "membership looks back only": ["src/membership/service.ts", "src/federation/index.ts"],
   "federation looks back only": ["src/federation/service.ts", "src/directory/index.ts"],
   "directory looks back only": ["src/directory/service/list.ts", "src/exchanges/index.ts"],
+  "safeguarding looks back only": ["src/safeguarding/service.ts", "src/exchanges/index.ts"],
   "exchanges looks back only": ["src/exchanges/service.ts", "src/funding/index.ts"],
   "funding looks back only": ["src/funding/service/pot.ts", "src/payruns/index.ts"],
   "payruns looks back only": ["src/payruns/service/rows.ts", "src/audit/index.ts"],
+  "incidents looks back only": ["src/incidents/service/change.ts", "src/rights/index.ts"],
   "audit looks back only": ["src/audit/service/export.ts", "src/rights/index.ts"],
   "the kernel stands on nothing of ours": ["src/kernel/mutate.ts", "src/table/index.ts"],
   "the table knows only the kernel": ["src/table/attempt.ts", "src/ledger/index.ts"],
@@ -125,7 +127,7 @@ describe("each rule about imports", () => {
 
 /** A noun or a verb that outgrew its file is a folder of the same name. */
 const always = ["README.md", "index.ts", "model.ts", "decide.ts", "service.ts"];
-const mostLines = { code: 250, test: 300, readme: 40 };
+const mostLines = { code: 250, test: 300, readme: 50 };
 
 const linesOf = (file: string) => textOf(file).split("\n").length - 1;
 

@@ -4,9 +4,11 @@ export const rooms = [
   "membership",
   "federation",
   "directory",
+  "safeguarding",
   "exchanges",
   "funding",
   "payruns",
+  "incidents",
   "audit",
   "rights",
 ] as const;
@@ -79,7 +81,7 @@ export const rules: readonly Rule[] = [
   },
   {
     name: "whoever stands outside enters by the door",
-    files: "^(?:functions|infra|test/(?:journeys|bench|kill|support|infra|local))/",
+    files: "^(?:functions|infra|test/(?:conformance|journeys|bench|kill|support|infra|local))/",
     never: [insideOf],
   },
   {

@@ -196,6 +196,10 @@ describe("the schedule", () => {
     await handler();
     await handler();
     expect(kept.map(({ day }) => day)).toEqual(["2026-01-06", "2026-01-06"]);
-    expect(numbers).toEqual([{ UnexplainedMinutes: 0, LedgerProblems: 0, NightsChecked: 1 }]);
+    const visits = { OverdueVisits: 0 };
+    expect(numbers).toEqual([
+      ...[visits, { UnexplainedMinutes: 0, LedgerProblems: 0, NightsChecked: 1 }],
+      visits,
+    ]);
   });
 });

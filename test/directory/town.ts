@@ -19,6 +19,12 @@ async function letIn(bank: TestBank, memberId: string, broker: string) {
   }
 }
 
+/** Says yes to being suggested, as nobody is until they do. */
+const mayBeSuggested = (bank: TestBank, name: string, memberId: string): Promise<Json> =>
+  mustTell(bank.as(name), change("giveConsent", "member { id }"), {
+    ...{ memberId, purpose: "SUGGEST_MATCHES", textVersion: 1 },
+  });
+
 const words = { offersInWords: ["Company"], requestsInWords: ["Company"] };
 
 /** An active member under the persona's own login. Answers with the member's id. */
@@ -82,6 +88,7 @@ export async function town(): Promise<Town> {
   const sal = await hub(bank, { areaId, code: "SAL", broker: "rob" });
   const inBra = { hubId: bra, broker: "priya" };
   const amina = await member(bank, "amina", inBra);
+  await mayBeSuggested(bank, "amina", amina);
   const me = await bank.as("amina").must("{ me { person { id } } }");
   const ellie = await child(bank, "ellie", {
     ...inBra,

@@ -92,6 +92,13 @@ async function agreedSeries(its: Setting): Promise<Input> {
   return wish;
 }
 
+/** Grace is with Amina. */
+async function visiting(its: Setting): Promise<Input> {
+  const wish = await ofExchange(agreed(its, quarter));
+  await must(its.bank, "grace", ["checkIn", wish]);
+  return wish;
+}
+
 const reason = { reason: "Another reason." };
 
 /** Every mutation of this room that can succeed at the first moment of a test. */
@@ -206,5 +213,22 @@ export const cases: readonly Case[] = [
   {
     ...{ mutation: "endSeries", persona: "grace", about: "seriesId", wish: agreedSeries },
     other: { seriesId: "ser_00000000000000000000000000" },
+  },
+  {
+    ...{ mutation: "checkIn", persona: "grace", about: "exchangeId" },
+    wish: (its) => ofExchange(agreed(its, quarter)),
+    other: { expectedEndAt: "2026-01-05T16:00:00Z" },
+  },
+  {
+    ...{ mutation: "checkOut", persona: "grace", about: "exchangeId", wish: visiting },
+    other: { spoken: { channel: "PHONE", note: "Rang." } },
+  },
+  {
+    ...{ mutation: "logVisitMoney", persona: "amina", about: "exchangeId" },
+    wish: async (its) => ({
+      ...(await visiting(its)),
+      ...{ step: "GIVEN", pence: 500, what: "Milk", seenBy: "Nobody" },
+    }),
+    other: { pence: 501 },
   },
 ];

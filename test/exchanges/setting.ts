@@ -33,6 +33,17 @@ const seriesFields = `series {
   provider { id } recipient { id } payer { id }
 }`;
 
+const mark = "{ at by spokenOver }";
+const visitFields = `visit {
+  id version exchangeId status isLone placeKind expectedEndAt alarmedAt
+  provider { id name } recipients { id name } companion { id name }
+  checkedIn ${mark} checkedOut ${mark} cleared { at note }
+  money {
+    givenPence spentPence returnedPence unexplainedPence
+    lines { number step pence what seenBy noted ${mark} }
+  }
+}`;
+
 const things: { readonly [mutation: string]: string } = {
   ...Object.fromEntries(
     [
@@ -62,6 +73,10 @@ const things: { readonly [mutation: string]: string } = {
   startSeries: seriesFields,
   agreeSeries: seriesFields,
   endSeries: seriesFields,
+  checkIn: visitFields,
+  checkOut: visitFields,
+  clearVisitAlarm: visitFields,
+  logVisitMoney: visitFields,
 };
 
 const documentOf = (name: string): string => {

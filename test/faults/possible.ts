@@ -37,8 +37,16 @@ export function banksAfter(before: readonly Bank[], told: readonly Told[]): read
     }
     places = [...next.values()];
   }
-  return places.map(({ bank }) => bank);
+  return [...new Map(places.map(({ bank }) => [inOrder(bank), bank])).values()];
 }
+
+/** The same text for the same bank, whatever came into it first: so each is followed up once. */
+const inOrder = (bank: Bank): string =>
+  JSON.stringify(bank, (_name, value: unknown) =>
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
 
 /** The same minutes in another order are the same, so what was said tells one place from another. */
 function stepsFrom(place: Place, told: readonly Told[]): readonly Place[] {

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { contact, reachable, says, takesBack, talking } from "../exchanges/consenting.ts";
 import { at } from "../support/api.ts";
 import { helped, memberAs, moved, type Setting, setting, sumOf, wrong } from "./moves.ts";
 
@@ -6,6 +7,9 @@ let its: Setting;
 beforeAll(async () => {
   its = await setting();
   await helped(its, ["grace", its.grace], ["amina", its.amina]);
+  await reachable(its, ["grace", its.grace], "01632 960111");
+  await says(its, ["grace", its.grace], contact);
+  await says(its, ["grace", its.grace], talking);
 });
 
 /** Both hubs add up to zero, and nothing else is wrong with their books. */
@@ -28,6 +32,27 @@ describe("a member who moves to another hub", () => {
     expect(at(grace, "hub.code")).toBe("SAL");
     expect(at(grace, "account.balanceMinutes")).toBe(60);
     await expectSoundBooks();
+  });
+
+  it("takes along what was said yes to, of which nothing counts until the new hub has asked", async () => {
+    const document = `query ($id: ID!) { member(id: $id) {
+      consents { purpose isInForce givenTo { code } }
+      consentChanges { nodes { isYes } } movedFrom { consentChanges { nodes { isYes } } }
+    } }`;
+    const read = () => its.bank.as("grace").must(document, { id: here });
+    const carried = { isInForce: false, givenTo: { code: "BRA" } };
+    expect(at(await read(), "member")).toMatchObject({
+      consents: [{ purpose: contact, ...carried }, { purpose: talking, ...carried }, {}, {}],
+      consentChanges: { nodes: [] },
+      movedFrom: [{ consentChanges: { nodes: [{ isYes: true }, { isYes: true }] } }],
+    });
+    await takesBack(its, ["grace", here], contact);
+    await says(its, ["grace", here], talking);
+    expect(at(await read(), "member.consents")).toMatchObject([
+      { purpose: contact, isInForce: false, givenTo: null },
+      { purpose: talking, isInForce: true, givenTo: null },
+      ...[{}, {}],
+    ]);
   });
 
   it("leaves a closed account at zero behind", async () => {

@@ -47,6 +47,8 @@ describe("the cost of an operation", () => {
     const query =
       "query($n: Int = 100) { things(first: $n) { ...f } } fragment f on ThingConnection { nodes { id } }";
     expect(weigh(query, { n: 100 }).points).toBe(201);
+    expect(weigh(query).points).toBe(201);
+    expect(weigh(query, { n: 10 }).points).toBe(21);
     expect(weigh("query($n: Int) { things(last: $n) { nodes { id } } }", { n: 50 }).points).toBe(
       101,
     );
@@ -59,6 +61,15 @@ describe("the cost of an operation", () => {
         `fragment f${at} on Person { a: friend { ...f${at + 1} } b: friend { ...f${at + 1} } }`,
     );
     const bomb = `{ me { ...f0 } } ${levels.join(" ")} fragment f40 on Person { name }`;
+    expect(weigh(bomb).points).toBeGreaterThan(1_000_000);
+  });
+
+  it("of fragments of mutations is known without counting them out", () => {
+    const levels = Array.from({ length: 30 }, (_, at) => {
+      const next = `...f${at + 1}`;
+      return `fragment f${at} on Mutation { ${next} ${next} }`;
+    });
+    const bomb = `mutation { ...f0 } ${levels.join(" ")} fragment f30 on Mutation { __typename }`;
     expect(weigh(bomb).points).toBeGreaterThan(1_000_000);
   });
 

@@ -76,6 +76,7 @@ describe("the alarms", () => {
   it.each([
     ["UnexplainedMinutes", "Maximum", "GreaterThanThreshold", "ignore"],
     ["LedgerProblems", "Maximum", "GreaterThanThreshold", "ignore"],
+    ["OverdueVisits", "Maximum", "GreaterThanThreshold", "ignore"],
   ])("wake somebody for one of %s", (MetricName, Statistic, ComparisonOperator, missing) => {
     template.hasResourceProperties("AWS::CloudWatch::Alarm", {
       ...{ MetricName, Statistic, ComparisonOperator, Threshold: 0, EvaluationPeriods: 1 },

@@ -33,6 +33,12 @@ describe.each(["dev", "live"])("the %s deployment", (name) => {
     });
   });
 
+  it("lets expire what says that it may", () => {
+    template.hasResourceProperties("AWS::DynamoDB::Table", {
+      TimeToLiveSpecification: { AttributeName: tableDefinition.expiry, Enabled: true },
+    });
+  });
+
   it("can restore 35 days, refuses deletion and outlives its stack", () => {
     template.hasResource("AWS::DynamoDB::Table", {
       DeletionPolicy: "Retain",

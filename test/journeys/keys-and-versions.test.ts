@@ -4,11 +4,12 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { type Setting, setting } from "../exchanges/setting.ts";
 import { make } from "../exchanges/town.ts";
 import { at, codesOf, type Json } from "../support/api.ts";
-import { askedPot, keyCases, versionCases } from "./keys-and-versions.ts";
+import { askedPot, keyCases, leahLeads, versionCases } from "./keys-and-versions.ts";
 
 let its: Setting;
 beforeAll(async () => {
   its = await setting();
+  await leahLeads(its);
   const category = { name: "Other", slug: "other" };
   await make(its.bank, "steward", ["createCategory", "category", category]);
 });

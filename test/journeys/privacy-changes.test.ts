@@ -142,6 +142,8 @@ const asides = (): readonly (readonly [Persona, string, string, string, Input])[
   ["grace", "removeOrganisationAdmin", "personId", tomPerson, { organisationId: place.cafe }],
   ["priya", "grantRole", "personId", tomPerson, role()],
   ["grace", "linkGuardian", "guardianPersonId", tomPerson, guardian()],
+  ["grace", "appointSupporter", "personId", tomPerson, support()],
+  ["grace", "endSupporter", "personId", tomPerson, { memberId: place.amina, reason: words }],
   [
     "amina",
     "linkGuardian",
@@ -158,6 +160,10 @@ const asides = (): readonly (readonly [Persona, string, string, string, Input])[
 const organisation = () => ({ hubId: place.bra, name: "Club", kind: "CHARITY" });
 const role = () => ({ role: "AUDITOR", scopeId: place.bra, reason: words });
 const guardian = () => ({ childMemberId: place.grace, evidenceNote: words });
+const support = () => ({
+  ...{ memberId: place.grace, kind: "ATTORNEY", scope: ["READ"] },
+  evidence: { seen: words, seenOn: "2026-01-01", channel: "IN_PERSON" },
+});
 const care = () => ({
   memberId: place.amina,
   weeks: [{ weekStarting: "2026-02-02", reportedMinutes: 60 }],

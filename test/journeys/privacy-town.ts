@@ -1,5 +1,6 @@
-import { sameIdAs } from "../../src/kernel/index.ts";
+import { addDays, isRefusal, newId, sameIdAs } from "../../src/kernel/index.ts";
 import { accountOf, potOf } from "../../src/ledger/index.ts";
+import { planMeasure } from "../../src/safeguarding/index.ts";
 import { lists, member, type Town } from "../directory/town.ts";
 import { change, giveRole, mustTell, person } from "../federation/hubs.ts";
 import { februaryTown, grant, must, thisQuarter } from "../funding/credits.ts";
@@ -19,6 +20,7 @@ export const personas = [
   "priya", // broker of BRA
   "rob", // broker of SAL
   "audrey", // auditor of BRA
+  "leah", // safeguarding lead of BRA
   "stella", // steward of the county
   "steward", // a first steward
 ] as const;
@@ -51,11 +53,17 @@ export async function populatedTown(): Promise<Populated> {
   });
   const audrey = await person(bank, "audrey");
   await giveRole(bank, audrey, { role: "AUDITOR", scopeId: bra });
+  const leah = await person(bank, "leah");
+  await giveRole(bank, leah, { role: "SAFEGUARDING_LEAD", scopeId: bra });
   const stella = await person(bank, "stella");
   await giveRole(bank, stella, { role: "STEWARD", scopeId: place.areaId });
   const known = { ...place, zoe, tom, jack };
   const things = { ...(await credited(known)), ...(await listed(known)), ...(await met(known)) };
-  return { ...known, things: { ...things, ...people(known), ...(await rest(known)) } };
+  const others = {
+    ...{ ...(await told(known)), ...(await watched(known)) },
+    ...(await rest(known)),
+  };
+  return { ...known, things: { ...things, ...people(known), ...others } };
 }
 
 type Known = Omit<Populated, "things">;
@@ -153,7 +161,14 @@ async function met({ bank, bra, amina, grace, ellie, cafe }: Known): Promise<Thi
   const wish = { ...help, recipientIds: [amina] };
   const { recipientIds: _recipients, minutes, ...mentoring } = wish;
   const plannedFor = "2026-02-20T10:00:00Z";
+  const visited = await does(bank.as("amina"), "proposeExchange", "exchange", wish);
+  const agreement = { exchangeId: visited, version: 1 };
+  await does(bank.as("grace"), "agreeExchange", "exchange", agreement);
+  const visit = await does(bank.as("grace"), "checkIn", "visit", { exchangeId: visited });
+  // Called off, so that no hours are set aside when somebody leaves.
+  await does(bank.as("amina"), "cancelExchange", "exchange", { exchangeId: visited });
   return {
+    ...{ visited, visit },
     exchange: await does(bank.as("amina"), "proposeExchange", "exchange", wish),
     series: await does(bank.as("amina"), "startSeries", "series", {
       ...{ ...mentoring, recipientId: amina, sessionMinutes: minutes },
@@ -166,6 +181,50 @@ async function met({ bank, bra, amina, grace, ellie, cafe }: Known): Promise<Thi
     group: await does(bank.as("priya"), "planGroupActivity", "activity", {
       ...{ hubId: bra, what: "A walk", plannedFor, receiverMinutes: 60 },
       givers: [{ partyId: grace, minutes: 60 }],
+    }),
+  };
+}
+
+/** What amina said of grace, as the lead, amina and grace know it. */
+async function told({ bank, bra, grace }: Known): Promise<Things> {
+  const account = "Something is missing since she was here.";
+  const wish = { hubId: bra, aboutMemberId: grace, account };
+  const report = await does(bank.as("amina"), "reportIncident", "report", wish);
+  const incident = sameIdAs(report, "inc");
+  const lead = (mutation: string, version: number, more: object = {}) =>
+    mustTell(bank.as("leah"), change(mutation, "incident { id }"), {
+      ...{ incidentId: incident, version },
+      ...more,
+    });
+  await lead("takeUpIncident", 1);
+  await lead("askForReply", 2, { summary: "What do you know of it?" });
+  return { incident, report, toAnswer: sameIdAs(report, "ans") };
+}
+
+/** What the safeguarding lead asks for and saw, and what does not happen for a while. */
+async function watched({ bank, bra, amina }: Known): Promise<Things> {
+  const leah = bank.as("leah");
+  const measure = planMeasure(
+    {
+      ...{ id: newId("itm"), hubId: bra, memberId: amina, kind: "NO_MONEY_HANDLING" },
+      ...{ from: bank.now(), until: addDays(bank.now(), 7), receipts: [] },
+    },
+    bank.now(),
+  );
+  if (isRefusal(measure)) throw new Error(measure.message);
+  await bank.table().commit(measure.writes);
+  return {
+    measure: measure.measure.id,
+    requirement: await does(leah, "setRequirement", "requirement", {
+      ...{ hubId: bra, circumstance: "MONEY_HANDLING", need: "CLEARANCE" },
+      ...{ clearance: "MONEY_HANDLING_TRAINING", reason: "For everybody's peace of mind." },
+    }),
+    clearance: await does(leah, "grantClearance", "clearance", {
+      ...{ memberId: amina, kind: "FIRST_AID", issuer: "Red Cross", outcome: "COMPLETED" },
+      ...{ givenOn: "2026-02-02", expiresOn: "2026-03-30" },
+    }),
+    cover: await does(leah, "addCover", "cover", {
+      ...{ holderId: bra, insurer: "Fairweather", from: "2026-01-01", until: "2026-12-31" },
     }),
   };
 }

@@ -16,6 +16,7 @@ const partners: Known = ["amina", "grace", "priya"];
 const takers: Known = ["amina", "cora", "grace", "jack", "kofi", "priya", "rob", "tom"];
 const ofBra: Known = ["amina", "cora", "grace", "jack", "priya", "tom"];
 const stewards: Known = ["stella", "steward"];
+const lead: Known = ["leah"];
 
 /** Who may act for a member, or is their broker. Whoever waits has no voice yet. */
 const voices = { amina: ofAmina, ellie: ofAmina, jack: ofJack, zoe: ["priya"] } as const;
@@ -29,7 +30,21 @@ const doors: { readonly [field: string]: { readonly [thing: string]: Known } } =
     ...{ amina: withAuditor(ofAmina), ellie: withAuditor(ofAmina), jack: withAuditor(ofJack) },
     zoe: withAuditor(["zoe", "priya"]),
   },
+  // Not for brokers: they are who it is about.
+  "dataAccessLog(memberId: $id)": {
+    ...{ amina: ["amina"], ellie: ["amina"], jack: ["jack", "tom"], zoe: ["zoe"] },
+  },
+  'personalDataExport(agreed: { channel: PHONE, note: "Yes." }, memberId: $id)': {
+    ...{ amina: ofAmina, ellie: ofAmina, jack: ofJack, zoe: ["zoe", "priya"] },
+  },
   "skills(memberId: $id)": voices,
+  "clearances(memberId: $id)": {
+    ...{ amina: ["amina", "leah"], ellie: ["amina", "leah"] },
+    ...{ jack: ["jack", "tom", "leah"], zoe: ["leah"] },
+  },
+  "expiringClearances(hubId: $id)": { bra: ["leah"] },
+  "interimMeasures(hubId: $id)": { bra: ["leah"] },
+  "covers(hubId: $id)": { bra: [...ofBra, "leah"] },
   "listingsOf(partyId: $id)": { ...voices, cafe: ofCafe },
   "exchanges(partyId: $id)": { ...voices, cafe: ofCafe },
   "learningRecords(partyId: $id)": { ...voices, cafe: ofCafe },
@@ -50,6 +65,14 @@ const doors: { readonly [field: string]: { readonly [thing: string]: Known } } =
   },
   "suggestMatches(listingId: $id)": { request: ofAmina, shown: [], childs: [] },
   "exchange(id: $id)": { exchange: partners },
+  "visit(exchangeId: $id)": { visited: [...partners, "leah"] },
+  "incident(id: $id)": { incident: lead },
+  "incidents(hubId: $id)": { bra: lead },
+  "incidentReport(id: $id)": { report: ["amina"] },
+  "incidentToAnswer(id: $id)": { toAnswer: ["grace"] },
+  "incidentsToAnswer(memberId: $id)": {
+    ...{ amina: ["amina"], ellie: ["amina"], jack: ["jack", "tom"], zoe: [] },
+  },
   "mentoringSeries(id: $id)": { series: partners },
   "learningRecord(id: $id)": { learning: ["amina", "cora", "priya"] },
   "groupActivity(id: $id)": { group: ofBra },
@@ -66,6 +89,7 @@ const doors: { readonly [field: string]: { readonly [thing: string]: Known } } =
   "referrals(hubId: $id)": { bra: ["priya"] },
   "openPotRequests(hubId: $id)": { bra: ["priya"] },
   "hubExchanges(hubId: $id)": { bra: ["priya"] },
+  "overdueVisits(hubId: $id)": { bra: ["priya", "leah"] },
   "hubTrialBalance(hubId: $id)": { bra: ["priya", "audrey"] },
   "policyRehearsal(hubId: $id)": { bra: ["priya", "audrey"] },
   "ledgerExport(hubId: $id)": { bra: ["priya", "audrey"] },
@@ -84,8 +108,12 @@ const doors: { readonly [field: string]: { readonly [thing: string]: Known } } =
 /** What `node` alone can find, beside all that the look-ups above find by an id. */
 const nodesAlone: { readonly [thing: string]: Known } = {
   care: ofAmina,
+  clearance: ["amina", "leah"],
+  measure: ["amina", "leah"],
+  cover: [...ofBra, "leah"],
   activity: ofJack,
   allocation: ofCafe,
+  visit: [...partners, "leah"],
   priyaPerson: ["priya"],
   role: ["priya", ...stewards],
   referral: ["grace", "priya"],
@@ -111,7 +139,7 @@ const all: { readonly [field: string]: { readonly [thing: string]: Known } } = {
 const openToAll = [
   ...["area", "areas", "hub", "hubs", "hubPolicy", "organisation", "organisations"],
   ...["interHubAgreement", "interHubAgreements", "mandate", "mandates"],
-  ...["ledgerDigests", "categories", "category", "spendOption", "spendOptions"],
+  ...["ledgerDigests", "categories", "category", "requirements", "spendOption", "spendOptions"],
 ];
 
 const idOf = (thing: string): string => {
@@ -147,8 +175,19 @@ const looks: (chosen: (known: Known) => boolean) => readonly Look[] = (chosen) =
       .map(([thing]) => ({ field, thing, id: idOf(thing) })),
   );
 
-/** One request with all these look-ups, each under the name of its field and thing. */
+/** More than these do not fit into one request. */
+const mostInRequest = 100;
+
+/** All these look-ups, each under the name of its field and thing; a line for each request. */
 async function answer(persona: Persona, asked: readonly Look[]): Promise<string> {
+  const lines: string[] = [];
+  for (let start = 0; start < asked.length; start += mostInRequest) {
+    lines.push(await answerOnce(persona, asked.slice(start, start + mostInRequest)));
+  }
+  return lines.join("");
+}
+
+async function answerOnce(persona: Persona, asked: readonly Look[]): Promise<string> {
   const { bank } = place;
   const lines = asked.map(({ field, thing, id }) => {
     const call = field.replace("$id", JSON.stringify(id));
@@ -167,16 +206,20 @@ async function answer(persona: Persona, asked: readonly Look[]): Promise<string>
 
 /** The look-ups of an answer that brought nothing. */
 function nothingIn(text: string): readonly string[] {
-  const { data } = JSON.parse(text.slice(4));
-  return Object.entries(data).flatMap(([name, found]) =>
-    found === null || JSON.stringify(found) === "[null]" ? [name] : [],
-  );
+  const answers = text.split("\n").filter(Boolean);
+  return answers
+    .flatMap((line) => Object.entries(JSON.parse(line.slice(4)).data))
+    .flatMap(([name, found]) =>
+      found === null || JSON.stringify(found) === "[null]" ? [name] : [],
+    );
 }
 
 /** What ids begin with: one word for each kind of node that is not for everyone, and the others. */
 const guarded =
-  "acc alo app car ers exc gft grp jrn lrn lst mem mov pay per pot rcg ref rol ser".split(" ");
-const open = "agr are cat hub man org slt spo".split(" ");
+  "acc alo ans app car clr cov ers exc gft grp inc itm jrn lrn lst mem mov pay per pot rcg ref rol rpt ser vis".split(
+    " ",
+  );
+const open = "agr are cat hub man org req slt spo".split(" ");
 const kinds = [...guarded, ...open];
 
 describe("what is not for everyone", () => {

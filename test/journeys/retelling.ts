@@ -31,6 +31,19 @@ const quietly = () => undefined;
  * and a second one begins at the beginning, as after a power cut.
  */
 export async function retell(): Promise<Retelling> {
+  const empty = await emptyBank();
+  await breaksOff(empty.bank, "2026-02-15");
+  return { ...empty, idOf: await tellMarlshire(empty.bank, quietly) };
+}
+
+/** The same up to a day, on another table. What was made by then has the same ids. */
+export async function retellUntil(day: string): Promise<Pick<Retelling, "ask">> {
+  const { bank, ask } = await emptyBank();
+  await breaksOff(bank, day);
+  return { ask };
+}
+
+async function emptyBank(): Promise<Omit<Retelling, "idOf">> {
   const stored = await freshTable();
   const issuer = await createIssuer(await newKey());
   const { bank } = createLocalApi({
@@ -38,14 +51,12 @@ export async function retell(): Promise<Retelling> {
     issuer,
     cursorSecret: "a secret for tests, and for nothing else",
   });
-  await breaksOff(bank, "2026-02-15");
-  const idOf = await tellMarlshire(bank, quietly);
   const ask: Retelling["ask"] = async (persona, document, variables) => {
     const answer: BankAnswer = await bank.call(persona, afterwards, document, variables);
     if (answer.errors) throw new Error(JSON.stringify(answer.errors, null, 2));
     return JSON.parse(JSON.stringify(answer.data));
   };
-  return { stored, bank, idOf, ask };
+  return { stored, bank, ask };
 }
 
 async function breaksOff(bank: LocalBank, day: string): Promise<void> {

@@ -26,9 +26,7 @@ describe("applying", () => {
       status: "APPLIED",
       firstName: "Amina",
       email: null,
-      preferredContact: "PHONE",
-      language: "en",
-      easyRead: false,
+      communication: { preferredContact: "PHONE", languages: ["en"], readingFormats: [] },
       channel: "ONLINE",
       missingSteps: ["INTERVIEW", "REFERENCES", "CODE_OF_CONDUCT"],
       version: 1,
@@ -63,21 +61,25 @@ describe("applying", () => {
     ["a child under 13", { bornOn: "2013-01-06" }, "bornOn"],
     ["a date of birth to come", { bornOn: "2026-01-06" }, "bornOn"],
     ["a date of birth nobody has", { bornOn: "1890-01-01" }, "bornOn"],
-    ["e-mail without an address", { preferredContact: "EMAIL" }, "email"],
-    ["no phone for a call", { phone: null, preferredContact: "PHONE" }, "phone"],
+    ["e-mail without an address", { communication: { preferredContact: "EMAIL" } }, "email"],
+    ["no phone for a call", { phone: null, communication: { preferredContact: "PHONE" } }, "phone"],
     ["an address that is none", { email: "amina" }, "email"],
     ["a number that is none", { phone: "+12" }, "phone"],
     ["an empty name", { firstName: " " }, "firstName"],
     ["a name too long", { lastName: "x".repeat(81) }, "lastName"],
     ["hidden characters", { lastName: "Mar\u202Esh" }, "lastName"],
     ["the same offer twice", { offersInWords: ["tea", "tea"] }, "offersInWords"],
-    ["a language that is none", { language: "Bengali" }, "language"],
+    [
+      "a language that is none",
+      { communication: { languages: ["Bengali"] } },
+      "communication.languages.0",
+    ],
   ])("refuses %s, and says where", async (_case, change, field) => {
     const { bank, hubId } = setting;
     const input = { ...application(hubId, "Cam"), ...change };
     const outcome = await ask(bank.as("cam"), "apply", input);
     expect(outcome.codes).toEqual(["VALIDATION_FAILED"]);
-    expect(at(outcome.errors, "0.path")).toEqual(["input", field]);
+    expect(at(outcome.errors, "0.path")).toEqual(["input", ...field.split(".")]);
   });
 
   it("refuses more than ten offers", async () => {

@@ -12,13 +12,14 @@ import {
   whyNotCarried,
 } from "../../src/membership/decide/index.ts";
 import type { ActiveMember, Hub } from "../../src/membership/model/index.ts";
+import { plainProfile } from "./profile.ts";
 
 const now = "2026-02-01T10:00:00.000Z";
 const noted = { note: "Birth certificate seen.", byPersonId: "per_priya", at: now };
 const ellie: ActiveMember = {
   ...{ status: "ACTIVE", id: "mem_1", personId: "per_ellie", hubId: "hub_bra" },
   ...{ firstName: "Ellie", lastName: "Marsh", bornOn: "2017-05-05", phone: "01234 567890" },
-  ...{ preferredContact: "PHONE", language: "bn", easyRead: true },
+  communication: { ...plainProfile, languages: ["bn"] },
   ...{ offersInWords: ["Drawing"], requestsInWords: ["Reading"], entry: { channel: "ONLINE" } },
   guardians: [{ personId: "per_amina", linkedAt: now, evidence: noted }],
   pastGuardians: [
@@ -40,7 +41,7 @@ describe("a membership that goes on in another hub", () => {
   it("brings what the person told and what was shown, and the way back", () => {
     expect(arrive(ellie, move)).toMatchObject({
       ...{ id: "mem_2", hubId: "hub_sal", status: "ACTIVE", version: 1, receipts: [] },
-      ...{ firstName: "Ellie", phone: "01234 567890", language: "bn", easyRead: true },
+      ...{ firstName: "Ellie", phone: "01234 567890", communication: { languages: ["bn"] } },
       ...{ guardians: ellie.guardians, earlierIds: ["mem_1", "mem_0"] },
       references: [{ refereeName: "Mrs Hill", takenOn: "2026-01-05" }],
       interview: { heldOn: "2026-01-05" },

@@ -21,6 +21,7 @@ import {
   memberStatuses,
   type Person,
 } from "../../src/membership/model/index.ts";
+import { plainProfile } from "./profile.ts";
 
 const noon = "2026-03-10T12:00:00.000Z";
 
@@ -32,9 +33,7 @@ const amina: AppliedMember = {
   firstName: "Amina",
   lastName: "Marsh",
   bornOn: "1987-06-01",
-  preferredContact: "IN_PERSON",
-  language: "en",
-  easyRead: false,
+  communication: plainProfile,
   offersInWords: ["cleaning"],
   requestsInWords: ["a lift"],
   entry: { channel: "ONLINE" },

@@ -1,3 +1,5 @@
+import { actingMutations } from "./acting-mutations.ts";
+import { consentMutations } from "./consent-mutations.ts";
 import { type Case, hidden, joiningMutations, type Prepared, reason } from "./joining-mutations.ts";
 import {
   applicant,
@@ -15,6 +17,8 @@ import {
 /** One case for each mutation of the room. */
 export const everyMutation: readonly Case[] = [
   ...joiningMutations,
+  ...consentMutations,
+  ...actingMutations,
   [
     "recordInterview",
     "NOT_FOUND",
@@ -109,8 +113,8 @@ export const everyMutation: readonly Case[] = [
     "NOT_FOUND",
     async (setting, name) => ({
       caller: setting.bank.as(name),
-      input: { memberId: await applicant(setting, name), version: 1, easyRead: true },
-      differently: { easyRead: false },
+      input: { memberId: await applicant(setting, name), version: 1, lastName: "Marsh-Lopez" },
+      differently: { lastName: "Lopez" },
       broken: { phone: "call me" },
     }),
   ],

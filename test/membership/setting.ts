@@ -21,13 +21,15 @@ const payloads: { readonly [mutation: string]: string } = {
   referPerson: "referral { id status personName contact byName note closeReason }",
   closeReferral: "referral { id status personName contact note closeReason }",
   createLoginCode: "loginCode { code expiresAt member { id } }",
+  giveDemographics: "demographics { month ageBand sex deprivationDecile }",
+  removeDemographics: "demographics { month }",
   createOrganisation: "organisation { id name kind admins { id } version }",
   addOrganisationAdmin: "organisation { id admins { id } version }",
   removeOrganisationAdmin: "organisation { id admins { id } version }",
 };
 
 const memberPayload = `member {
-  id status firstName lastName bornOn phone email preferredContact language easyRead
+  id status firstName lastName bornOn phone email communication { preferredContact languages readingFormats }
   offersInWords requestsInWords channel helperName missingSteps version
   interviewHeldOn referenceCount waivers { step reason } codeOfConductAcceptedAt
   guardians { person { id } isEvidenceNoted } person { id firstName lastName }

@@ -37,6 +37,13 @@ describe("the table after a life was erased", () => {
     }
   });
 
+  it("holds neither what they told to be counted nor the way to it", () => {
+    const answers = (items: readonly StoredItem[]) =>
+      items.filter(({ pk }) => String(pk).startsWith("ANSWERS"));
+    expect(answers(before)).toHaveLength(2);
+    expect(answers(after)).toEqual([]);
+  });
+
   it("holds every entry of every account as it was, byte for byte", async () => {
     expect(entriesIn(before).length).toBeGreaterThan(20);
     expect(entriesIn(after)).toEqual(entriesIn(before));
@@ -57,7 +64,7 @@ describe("the table after a life was erased", () => {
       ...{ PERSON: 1, MEMBERSHIP: 1, GUARDIANSHIP: 2, ROLE: 3, REFERRAL: 1, LIMIT_CHANGE: 1 },
       ...{ MOVE_REQUEST: 1, LISTING: 2, SKILLS: 1, EXCHANGE: 5, GROUP_ACTIVITY: 2 },
       ...{ LEARNING_RECORD: 1, MENTORING_SERIES: 1, POT_REQUEST: 2, RECOGNITION: 1, GIFT: 3 },
-      LEDGER_REASON: 3,
+      ...{ LEDGER_REASON: 3, CONSENT_CHANGE: 3, DEMOGRAPHICS: 1 },
     });
   });
 });

@@ -6,8 +6,8 @@ import {
   startedAnew,
   whyNotAsk,
   whyNotErase,
-} from "../../src/rights/decide.ts";
-import type { RunningErasure, Work } from "../../src/rights/model.ts";
+} from "../../src/rights/decide/index.ts";
+import type { RunningErasure, Work } from "../../src/rights/model/index.ts";
 
 const leaver = {
   tie: "SELF",

@@ -65,12 +65,25 @@ async function joined({ bank, bra }: Setting): Promise<string> {
     ["acceptCodeOfConduct", { note: `${mark} code` }],
     ["activateMember", {}],
     ["setMemberLimits", { version: 6, floorMinutes: -600, reason: `${mark} limits` }],
+    ["setCommunicationProfile", { version: 7, helperName: `${mark} helper` }],
+    ...answers,
   ];
   for (const [mutation, input] of steps) {
     await does(bank, "priya", [mutation, { memberId, ...input }]);
   }
+  const counted = { hubId: bra, textVersion: 1, ageBand: "FROM_45_TO_54" };
+  await does(bank, "quilla", ["giveDemographics", counted]);
   return memberId;
 }
+
+/** A yes that was taken back, and one that stands, as Priya heard them. */
+const answers: readonly (readonly [string, Input])[] = (["CONTACT", "COMMUNICATION"] as const)
+  .map((of) => `SHARE_${of}_AFTER_AGREEMENT`)
+  .flatMap((purpose, place): readonly (readonly [string, Input])[] => {
+    const said = { purpose, spoken: { channel: "PHONE", note: `${mark} answer` } };
+    const yes = ["giveConsent", { ...said, textVersion: 1 }] as const;
+    return place === 0 ? [yes, ["withdrawConsent", said]] : [yes];
+  });
 
 /** Guardian of a child beside tom, and of another one until that ended. */
 async function family({ bank, bra, jack, personId }: Known): Promise<string> {

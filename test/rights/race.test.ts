@@ -5,7 +5,7 @@ import { createGraphqlHandler } from "../../src/graphql/index.ts";
 import type { Table } from "../../src/table/index.ts";
 import { type Setting, setting } from "../exchanges/town.ts";
 import { change } from "../federation/hubs.ts";
-import { at, type Json, newRequestKey, textAt } from "../support/api.ts";
+import { at, type Json, newRequestKey, noHurry, textAt } from "../support/api.ts";
 import { itemsOf } from "../support/books/stored.ts";
 import { does, erase, type Input, traces } from "./asking.ts";
 
@@ -38,7 +38,7 @@ async function codesWhile(
   const handler = createGraphqlHandler({
     settings: {
       ...{ issuer: localIssuer, audience: localAudience, keys: bank.issuer.keys },
-      ...{ cursorSecret: "a secret for tests", firstStewards: ["steward"] },
+      ...{ cursorSecret: "a secret for tests", firstStewards: ["steward"], rates: noHurry },
     },
     table: () => interrupted(bank.table(), between),
     now: bank.now,

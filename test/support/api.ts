@@ -7,8 +7,7 @@ import {
   localIssuer,
   newKey,
 } from "../../infra/local/issuer.ts";
-import { createGraphqlHandler } from "../../src/graphql/index.ts";
-import type { Table } from "../../src/table/index.ts";
+import { createGraphqlHandler, type GraphqlHandler, type Rates } from "../../src/graphql/index.ts";
 import { type FreshTable, freshTable } from "./engine.ts";
 
 /** JSON as it came back, for tests that look at parts of it. */
@@ -47,6 +46,7 @@ export type HttpWish = {
   readonly target?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
+  readonly sourceIp?: string;
 };
 
 export type TestBank = FreshTable & {
@@ -62,9 +62,12 @@ export type TestBank = FreshTable & {
   /** A request as raw as it comes over the wire; a POST to /graphql unless said. */
   readonly send: (
     wish: HttpWish,
+    instance?: GraphqlHandler,
   ) => Promise<{ status: number; headers: Readonly<Record<string, string>>; body: string }>;
-  /** The same bank over a table that behaves in another way than the stored one. */
-  readonly sendOver: (table: () => Table) => TestBank["send"];
+  /** Another instance of the function over the same table; `send` can be told to ask it. */
+  readonly newInstance: (
+    also?: Partial<Parameters<typeof createGraphqlHandler>[0]>,
+  ) => GraphqlHandler;
   /** A token for tests that send raw requests. */
   readonly tokenFor: (persona: string, at?: string) => Promise<string>;
   readonly issuer: Issuer;
@@ -81,32 +84,41 @@ const firstSteward = "steward";
 /** A key nobody has used, for `idempotencyKey`. */
 export const newRequestKey = (): string => randomUUID();
 
+/**
+ * Limits that no test meets by accident: the clock of a test stands still, so nothing comes back.
+ */
+export const noHurry: Rates = {
+  signedIn: { burst: 1_000_000_000, perMinute: 60 },
+  anonymous: { burst: 1_000_000_000, perMinute: 60 },
+};
+
 /** A time bank of its own, empty, behind the real Lambda handler and the embedded engine. */
-export async function testBank(endpoint?: string): Promise<TestBank> {
+export async function testBank(endpoint?: string, rates = noHurry): Promise<TestBank> {
   const stored = await freshTable(endpoint);
   const issuer = await createIssuer(await newKey());
   let clock = "2026-01-05T09:00:00.000Z";
   const log: object[] = [];
-  const sendOver = (table: () => Table): TestBank["send"] => {
-    const handler = createGraphqlHandler({
+  const newInstance: TestBank["newInstance"] = (also = {}) =>
+    createGraphqlHandler({
       settings: {
         issuer: localIssuer,
         audience: localAudience,
         keys: issuer.keys,
         cursorSecret: "a secret for tests, and for nothing else",
         firstStewards: [firstSteward],
+        rates,
       },
-      table,
+      table: stored.table,
       now: () => clock,
       log: (line) => log.push(line),
+      ...also,
     });
-    return async (wish) => {
-      const result = await handler(eventFor(wish, Date.parse(clock)));
-      const { status, headers, body } = httpAnswer(result);
-      return { status, headers, body: body.toString() };
-    };
+  const handler = newInstance();
+  const send: TestBank["send"] = async (wish, instance = handler) => {
+    const result = await instance(eventFor(wish, Date.parse(clock)));
+    const { status, headers, body } = httpAnswer(result);
+    return { status, headers, body: body.toString() };
   };
-  const send = sendOver(stored.table);
   const tokenFor = (persona: string, at = clock) =>
     persona.startsWith(machinePrefix)
       ? issuer.signClient(persona.slice(machinePrefix.length), at)
@@ -122,7 +134,7 @@ export async function testBank(endpoint?: string): Promise<TestBank> {
     anonymous: callerOver(send),
     steward: as(firstSteward),
     send,
-    sendOver,
+    newInstance,
     tokenFor,
     issuer,
     log,
@@ -136,6 +148,7 @@ function eventFor(wish: HttpWish, at: number) {
       target: wish.target ?? "/graphql",
       headers: wish.headers ?? {},
       ...(wish.body === undefined ? {} : { body: Buffer.from(wish.body) }),
+      ...(wish.sourceIp === undefined ? {} : { sourceIp: wish.sourceIp }),
     },
     at,
   );

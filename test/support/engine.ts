@@ -14,7 +14,7 @@ type Meter = {
 
 export type FreshTable = {
   /** A new instance on the same stored data: take one for each request, as the handler does. */
-  readonly table: () => Table;
+  readonly table: (signal?: AbortSignal) => Table;
   readonly client: DynamoDBClient;
   readonly tableName: string;
   readonly usage: Meter;
@@ -32,7 +32,13 @@ export async function freshTable(endpoint?: string): Promise<FreshTable> {
   const sum = (unit: "readUnits" | "writeUnits") =>
     calls.reduce((total, call) => total + call[unit], 0);
   return {
-    table: () => dynamodbTable({ client, tableName, onUsage: (usage) => calls.push(usage) }),
+    table: (signal) =>
+      dynamodbTable({
+        client,
+        tableName,
+        onUsage: (usage) => calls.push(usage),
+        ...(signal ? { signal } : {}),
+      }),
     client,
     tableName,
     usage: {

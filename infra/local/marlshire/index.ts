@@ -1,10 +1,12 @@
 import type { LocalBank } from "../bank.ts";
 import type { Persona } from "../issuer.ts";
 import type { Progress } from "../progress.ts";
+import { accusation } from "./accusation.ts";
 import { journal } from "./journal/index.ts";
 import { personOf } from "./names.ts";
 import { members, staff } from "./people.ts";
 import { hubs } from "./places.ts";
+import { safety } from "./safety.ts";
 import { setting } from "./setting.ts";
 import { documentOf, type IdOf, type Step } from "./step.ts";
 import { tell } from "./telling.ts";
@@ -22,6 +24,8 @@ export { nextFridays, openFridays } from "./fridays.ts";
 /** Everyone of the story with a login, for whoever wants to look around as one of them. */
 export const personas: readonly Persona[] = [
   { id: "steward", who: "Steward of the whole service" },
+  { id: "esther", who: "Esther, safeguarding lead of the three hubs" },
+  { id: "nerys", who: "Nerys, second safeguarding lead of Thornley Vale" },
   ...staff.map(({ id, firstName }) => ({ id, who: `${firstName}, ${staffRoles[id] ?? ""}` })),
   ...members
     .filter(({ joins }) => joins.how === "ALONE")
@@ -29,9 +33,12 @@ export const personas: readonly Persona[] = [
 ];
 
 /** The whole story in the order of its times; what happens at one moment, in the order told. */
-export const story: readonly Step[] = [...setting(), ...journal.flatMap(tell)].sort(
-  (a, b) => Date.parse(a.at) - Date.parse(b.at),
-);
+export const story: readonly Step[] = [
+  ...setting(),
+  ...safety(),
+  ...journal.flatMap(tell),
+  ...accusation(),
+].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
 
 /**
  * Tells the story to a bank through its public mutations, each as the person who does it and at

@@ -38,6 +38,15 @@ type Referral = {
   readonly consentNote: string;
 };
 
+/** What of how they talk the story tells. */
+type Communication = {
+  readonly preferredContact?: string;
+  readonly isPhoneOnly?: boolean;
+  readonly languages?: readonly string[];
+  readonly readingFormats?: readonly string[];
+  readonly speakingWays?: readonly string[];
+};
+
 export type StoryMember = {
   /** Their name in the story, and their persona where they have a login. */
   readonly id: string;
@@ -46,8 +55,7 @@ export type StoryMember = {
   readonly lastName: string;
   readonly bornOn: string;
   readonly phone?: string;
-  readonly language?: string;
-  readonly easyRead?: boolean;
+  readonly communication?: Communication;
   readonly joins: Joining;
   /** Who they are, for whoever wants to try things as them. */
   readonly who: string;
@@ -68,10 +76,19 @@ const child = (id: string, hub: HubCode, names: Names, guardian: string): StoryM
 });
 
 export const members: readonly StoryMember[] = [
-  member("amina", "BRA", ["Amina", "Rahman", "1987-06-14"], "parent carer, 45 hours a week"),
-  child("idris", "BRA", ["Idris", "Rahman", "2016-05-02"], "amina"),
+  {
+    ...member("amina", "BRA", ["Amina", "Rahman", "1987-06-14"], "parent carer, 45 hours a week"),
+    phone: "01632 960118",
+  },
+  {
+    ...child("idris", "BRA", ["Idris", "Rahman", "2016-05-02"], "amina"),
+    communication: { speakingWays: ["AAC"] },
+  },
   member("walter", "BRA", ["Walter", "Pugh", "1946-09-03"], "mentor, gets about little"),
-  member("grace", "BRA", ["Grace", "Obi", "1991-11-20"], "starts a lawn-care business"),
+  {
+    ...member("grace", "BRA", ["Grace", "Obi", "1991-11-20"], "starts a lawn-care business"),
+    phone: "01632 960126",
+  },
   member("tom", "BRA", ["Tom", "Calder", "1984-04-11"], "driver and parent carer"),
   member("sandra", "BRA", ["Sandra", "Lowe", "1981-05-25"], "minds children, runs errands"),
   child("ellie", "BRA", ["Ellie", "Lowe", "2017-07-19"], "sandra"),
@@ -82,13 +99,13 @@ export const members: readonly StoryMember[] = [
   member("dilys", "SAL", ["Dilys", "Morgan", "1942-07-08"], "stays at home, tells stories"),
   {
     ...member("kofi", "SAL", ["Kofi", "Mensah", "1999-10-12"], "mends bicycles, likes easy words"),
-    easyRead: true,
+    communication: { readingFormats: ["EASY_READ"], speakingWays: ["PLAIN_WORDS"] },
   },
   member("maria", "SAL", ["Maria", "Silva", "1978-06-29"], "interpreter and cleaner"),
   {
     ...member("nadia", "SAL", ["Nadia", "Begum", "1985-05-16"], "takes part by phone, in Bengali"),
     phone: "01632 960140",
-    language: "bn",
+    communication: { preferredContact: "PHONE", isPhoneOnly: true, languages: ["bn"] },
     joins: {
       how: "ASSISTED",
       channel: "PHONE",

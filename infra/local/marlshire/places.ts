@@ -11,7 +11,11 @@ export const brokerOf = (code: HubCode): string =>
   hubs.find((hub) => hub.code === code)?.broker ?? "";
 
 /** What each hub decided on at its start. */
-export const policy = { floorMinutes: -300, weeklyCareMinutes: 180, goodsAllowed: false };
+export const policy = {
+  ...{ floorMinutes: -300, weeklyCareMinutes: 180, goodsAllowed: false },
+  // A year, so that whoever looks around can still read how an incident went.
+  clearedIncidentDays: 365,
+};
 
 /** Pairs of hubs that agreed to help each other's members, five hours each way. */
 export const agreements: readonly (readonly [HubCode, HubCode])[] = [

@@ -1,3 +1,4 @@
+import { answering } from "./consents.ts";
 import { joining } from "./joining.ts";
 import { carersTable, listings } from "./listings.ts";
 import { categoryOf, personOf, slotOn } from "./names.ts";
@@ -20,6 +21,7 @@ export const setting = (): readonly Step[] => [
   ...members.flatMap(joining),
   ...organisationsArrive(),
   ...members.flatMap(listing),
+  ...members.flatMap(answering),
   ...carersTableOpens(),
   ...hubsAgree(),
   ...circlesDecided(),

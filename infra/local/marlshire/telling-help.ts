@@ -1,5 +1,5 @@
 import type { StoryEntry, Telling } from "./journal/index.ts";
-import { slotOn } from "./names.ts";
+import { categoryOf, slotOn } from "./names.ts";
 import { before, minutesOf, party, settling } from "./parties.ts";
 import type { Step } from "./step.ts";
 
@@ -8,8 +8,9 @@ type Of<How extends Telling["how"]> = Extract<Telling, { readonly how: How }>;
 const exchangeOf = (entry: StoryEntry) => `exchange ${entry.id}`;
 
 export function exchange(entry: StoryEntry, told: Of<"EXCHANGE">): readonly Step[] {
-  const { hours, proposedBy, provider, payer, recipient, valueNote, fuelPence, how, ...words } =
+  const { hours, proposedBy, provider, payer, recipient, valueNote, fuelPence, how, ...said } =
     told;
+  const { category, cleared: reason, ...words } = said;
   const as = proposedBy ?? party(payer).voice;
   const proposal: Step = {
     ...{ at: before(entry, 1, "10:00"), as, does: "proposeExchange" },
@@ -17,19 +18,31 @@ export function exchange(entry: StoryEntry, told: Of<"EXCHANGE">): readonly Step
     input: (idOf) => ({
       ...words,
       ...{ providerId: idOf(provider), payerId: idOf(payer), minutes: minutesOf(hours) },
+      ...(category === undefined ? {} : { categoryId: idOf(categoryOf(category)) }),
       recipientIds: [idOf(recipient ?? payer)],
       plannedFor: `${entry.on}T14:00:00Z`,
     }),
   };
   const waiting = [payer, provider].filter((id) => party(id).approver !== as);
   const fuel: readonly Step[] = fuelPence === undefined ? [] : [fuelSpent(entry, told, fuelPence)];
+  const looked = reason === undefined ? [] : [clearing(entry, told, reason)];
   return [
     proposal,
-    ...waiting.map((id, said) => yes(entry, id, said + 1)),
+    ...looked,
+    ...waiting.map((id, place) => yes(entry, id, place + looked.length + 1)),
     delivery(entry, provider, hours),
     ...fuel,
     confirmation(entry, told),
   ];
+}
+
+/** A broker of the payer's hub sees that nobody's paid work is lost by it. */
+function clearing(entry: StoryEntry, { payer }: Of<"EXCHANGE">, reason: string): Step {
+  return {
+    ...{ at: before(entry, 1, "11:00"), as: party(payer).broker, does: "clearDisplacement" },
+    about: entry.id,
+    input: (idOf) => ({ exchangeId: idOf(exchangeOf(entry)), version: 1, reason }),
+  };
 }
 
 /** The n-th yes is said to the n-th version. A broker writes down the yes of who has no login. */

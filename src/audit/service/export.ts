@@ -20,6 +20,9 @@ import { type ChainPart, walkBooks } from "./walk.ts";
 /** A page is full at this many letters, however few entries it holds. */
 const mostLetters = 1_000_000;
 
+/** And when so many accounts were looked at that have nothing to tell as of the moment. */
+const mostSilent = 500;
+
 type Asked = {
   readonly asOf?: string | null | undefined;
   readonly first?: number | null | undefined;
@@ -39,7 +42,8 @@ export async function ledgerExport(
   const start = isBegun
     ? ExportPlace.parse(JSON.parse(seal.open(after)))
     : beginning(momentAsked(asOf, context.now));
-  const page = { lines: isBegun ? [] : [headerLine(hubId, start.asOf)], letters: 0, rows };
+  const lines = isBegun ? [] : [headerLine(hubId, start.asOf)];
+  const page = { lines, letters: 0, rows, silent: 0 };
   const end = await fill({ table: context.table, hubId, page }, start);
   const next = end === undefined ? null : seal.close(JSON.stringify(end));
   return { asOf: start.asOf, lines: page.lines, next };
@@ -54,13 +58,13 @@ const beginning = (asOf: string): ExportPlace => ({
 type Filling = {
   readonly table: Table;
   readonly hubId: string;
-  readonly page: { readonly lines: string[]; letters: number; rows: number };
+  readonly page: { readonly lines: string[]; letters: number; rows: number; silent: number };
 };
 
 /** Goes on until the page is full. Nothing follows once the end was handed out. */
 async function fill(its: Filling, start: ExportPlace): Promise<ExportPlace | undefined> {
   let place = start;
-  while (its.page.rows > 0 && its.page.letters < mostLetters) {
+  while (!isFull(its)) {
     if (place.stage === "END") {
       put(its, endLine(place.counts));
       return undefined;
@@ -90,7 +94,8 @@ async function digests(its: Filling, place: ExportPlace): Promise<ExportPlace> {
   return last === undefined ? { ...place, stage: "ACCOUNTS" } : { ...place, counts, day: last.day };
 }
 
-const isFull = ({ page }: Filling): boolean => page.rows <= 0 || page.letters >= mostLetters;
+const isFull = ({ page }: Filling): boolean =>
+  page.rows <= 0 || page.letters >= mostLetters || page.silent >= mostSilent;
 
 /** Goes on account by account; once there are no more, the end follows. */
 async function accounts(its: Filling, start: ExportPlace): Promise<ExportPlace> {
@@ -121,7 +126,8 @@ async function handOut(its: Filling, place: ExportPlace, part: ChainPart): Promi
     open = { ...open, seq: entry.seq, hash: entry.hash };
   }
   if (!part.isLast) return { ...rest, open, counts };
-  if (open.seq > 0) {
+  if (open.seq === 0) its.page.silent += 1;
+  else {
     put(its, accountLine({ accountId: id, seq: open.seq, hash: open.hash }));
     counts.accountCount += 1;
   }

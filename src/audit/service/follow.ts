@@ -35,19 +35,23 @@ export const beginCheck = (asOf: string): Progress => ({
   isComplete: false,
 });
 
-/** Goes on with the check of a hub's books in the table itself, by at most so many entries. */
+/**
+ * Goes on with the check of a hub's books in the table itself, by at most so many entries. An
+ * account that has none yet as of the moment counts as one, because it has to be looked at too.
+ */
 export async function checkOn(
   its: { readonly table: Table; readonly hubId: string; readonly previousDay?: string },
   start: Progress,
   bounds: Bounds,
 ): Promise<Step> {
   const problems: KeptProblem[] = [];
-  const most = start.entryCount + bounds.entries;
+  let looked = 0;
   let progress = start;
   const rows = Math.min(bounds.entries, 100);
   for await (const part of walkBooks(its.table, its.hubId, { ...start, rows })) {
     progress = await checkPart({ ...its, problems, bounds }, progress, part);
-    if (progress.entryCount >= most) return { progress, problems };
+    looked += Math.max(1, part.links.length);
+    if (looked >= bounds.entries) return { progress, problems };
   }
   return { progress: { ...progress, isComplete: true }, problems };
 }

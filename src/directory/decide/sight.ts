@@ -1,4 +1,11 @@
-import { actsFor, ageOn, dateOf, isBroker, type Viewer } from "../../kernel/index.ts";
+import {
+  actsFor,
+  ageOn,
+  dateOf,
+  isBrokerFor,
+  type Power,
+  type Viewer,
+} from "../../kernel/index.ts";
 import type { Listing } from "../model/index.ts";
 
 /** What of a party these rules need. */
@@ -17,13 +24,22 @@ export const isChild = (author: Author, now: string): boolean =>
   author.kind === "MEMBER" &&
   (author.bornOn === undefined || ageOn(author.bornOn, dateOf(now)) < adultAge);
 
-/** Speaks for the author, or is the broker of their hub. */
-export const mayManage = (viewer: Viewer, author: Pick<Author, "id" | "hubId">): boolean =>
-  actsFor(viewer, author.id) || isBroker(viewer, author.hubId);
+/** Speaks for the author, or is the broker of their hub. A supporter only within their scope. */
+export const mayManage = (
+  viewer: Viewer,
+  author: Pick<Author, "id" | "hubId">,
+  power: Power = "ARRANGE_HELP",
+): boolean => actsFor(viewer, author.id, power) || isBrokerFor(viewer, author);
 
-/** Listings are for people who take part: members, guardians, admins and brokers. */
+/** Sees all that is the author's own: what is hidden from others, and what lies behind it. */
+export const mayReadOwn = (viewer: Viewer, author: Pick<Author, "id" | "hubId">): boolean =>
+  mayManage(viewer, author, "READ");
+
+/** Listings are for people who take part: members, who acts for them, admins and brokers. */
 export const takesPart = (viewer: Viewer): boolean =>
-  viewer.actsFor.length > 0 || viewer.roles.some((held) => held.role === "BROKER");
+  viewer.actsFor.length > 0 ||
+  (viewer.supports ?? []).some(({ scope }) => scope.includes("READ")) ||
+  viewer.roles.some((held) => held.role === "BROKER");
 
 /**
  * A person's listing is never open to everyone, and a child's only to those who look after it.
@@ -41,7 +57,7 @@ export function maySeeListing(
     readonly now: string;
   },
 ): boolean {
-  if (mayManage(viewer, author)) return true;
+  if (mayReadOwn(viewer, author)) return true;
   return (
     takesPart(viewer) &&
     listing.status === "PUBLISHED" &&

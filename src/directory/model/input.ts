@@ -126,7 +126,10 @@ export const ConsentToListing = z
     listingId: id,
     version,
     spoken: Spoken.optional(),
-    spokenBy: ConsentBy.optional(),
+    spokenBy: ConsentBy.exclude(
+      ["SUPPORTER"],
+      "A supporter says so themselves.|Write down what the person or a guardian said.",
+    ).optional(),
     idempotencyKey,
   })
   .refine((wish) => !wish.spoken || wish.spokenBy, {

@@ -45,7 +45,7 @@ export type Availability = z.output<typeof Availability>;
 
 const Capacity = z.object({ atOnce: z.int().optional(), perMonth: z.int().optional() }).readonly();
 
-export const ConsentBy = z.enum(["AUTHOR", "GUARDIAN"]);
+export const ConsentBy = z.enum(["AUTHOR", "GUARDIAN", "SUPPORTER"]);
 
 /** The yes to what a broker wrote: said on the service, or heard by a broker and noted. */
 export const Consent = z

@@ -1,5 +1,6 @@
 export * from "./category.ts";
 export * from "./erasing.ts";
+export * from "./exporting.ts";
 export * from "./listing.ts";
 export * from "./match.ts";
 export * from "./reading.ts";

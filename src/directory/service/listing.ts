@@ -11,6 +11,7 @@ import {
   type Refusal,
   type Request,
   replayOf,
+  supportsIn,
   withReceipt,
 } from "../../kernel/index.ts";
 import { findParty, type Party, policyOf } from "../../membership/index.ts";
@@ -22,6 +23,7 @@ import {
   draw,
   type Facts,
   mayManage,
+  mayReadOwn,
   maySeeListing,
   type NextListing,
   pause,
@@ -60,7 +62,8 @@ async function creating(context: Context, { input, request }: Asked<CreateListin
   ]);
   const may = author && mayManage(viewer, author);
   // Organisations are known to everyone; of a person a stranger learns nothing.
-  if (!author || (!may && author.kind === "MEMBER")) return notFound("partyId");
+  if (!author || (!mayReadOwn(viewer, author) && author.kind === "MEMBER"))
+    return notFound("partyId");
   const category = await categoryIn(table, author.hubId, input.categoryId);
   if (!category) return notFound("categoryId");
   if (!may) return notYours(author);
@@ -94,7 +97,9 @@ export const consentToListing = (context: Context, input: ConsentToListing) =>
     input,
     // A broker cannot say yes for somebody; they can only note the yes they heard.
     whyNot: (listing) =>
-      actsFor(context.viewer, listing.partyId) || input.spoken ? undefined : sayHowYouHeard(),
+      actsFor(context.viewer, listing.partyId, "ARRANGE_HELP") || input.spoken
+        ? undefined
+        : sayHowYouHeard(),
     next: (listing, facts) => consentTo(listing, consentOf(context, { listing, input }), facts),
   });
 
@@ -112,6 +117,9 @@ function consentOf(
   const recordedBy = callerOf(viewer);
   const voice = viewer.actsFor.find((party) => party.id === listing.partyId);
   if (voice) return { by: voice.as === "GUARDIAN" ? "GUARDIAN" : "AUTHOR", recordedBy, at: now };
+  if (supportsIn(viewer, listing.partyId, "ARRANGE_HELP")) {
+    return { by: "SUPPORTER", recordedBy, at: now };
+  }
   const { spoken, spokenBy } = input;
   invariant(spoken && spokenBy, "a broker's consent was spoken");
   return { by: spokenBy, recordedBy, spokenOver: spoken.channel, note: spoken.note, at: now };
@@ -183,7 +191,7 @@ async function factsFor(
     category,
     authorIsActive: author.status === "ACTIVE",
     goodsAllowed,
-    actsForAuthor: actsFor(viewer, author.id),
+    actsForAuthor: actsFor(viewer, author.id, "ARRANGE_HELP"),
     now,
   };
 }

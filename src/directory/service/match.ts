@@ -1,6 +1,6 @@
-import { findParty, type Party } from "../../membership/index.ts";
+import { allows, findParty, type Party } from "../../membership/index.ts";
 import type { Context } from "../../table/index.ts";
-import { isChild, isShown, mayManage, promiseOf, reasonsFor } from "../decide/index.ts";
+import { isChild, isShown, mayReadOwn, promiseOf, reasonsFor } from "../decide/index.ts";
 import type { Listing, Match } from "../model/index.ts";
 import { findListing, shownLines } from "../repository/index.ts";
 
@@ -18,7 +18,7 @@ export async function suggestMatches(
   const { table, viewer } = context;
   const request = await findListing(table, listingId);
   const author = request && (await findParty(table, request.partyId));
-  if (!author || !mayManage(viewer, author) || request.direction !== "REQUEST") return null;
+  if (!author || !mayReadOwn(viewer, author) || request.direction !== "REQUEST") return null;
   if (request.status !== "PUBLISHED") return [];
   const lines = await shownLines(
     table,
@@ -55,11 +55,15 @@ async function matchFor(
   const offer = await findListing(table, offerId);
   const giver = offer && (await findParty(table, offer.partyId));
   if (!giver || giver.id === author.id) return undefined;
-  if (!mayMeet(author, { giver, now })) return undefined;
+  if (!mayMeet(author, { giver, now }) || !maySuggest(giver, now)) return undefined;
   if (!isShown(context.viewer, { listing: offer, author: giver, now })) return undefined;
   const reasons = reasonsFor(request, offer);
   return reasons && { listing: offer, reasons };
 }
+
+/** Only offers of people who have said yes to it; an organisation offers in nobody's name. */
+const maySuggest = (giver: Party, now: string): boolean =>
+  giver.kind === "ORGANISATION" || allows(giver, "SUGGEST_MATCHES", now);
 
 /** Never a child with an adult. An organisation is neither: it brings its own rules for children. */
 const mayMeet = (

@@ -1,7 +1,7 @@
 import { type Connection, connection, invariant, type PageArgs } from "../../kernel/index.ts";
 import { findHub, findParty, type Hub, type Party } from "../../membership/index.ts";
 import type { Context } from "../../table/index.ts";
-import { mayManage, maySeeListing } from "../decide/index.ts";
+import { mayReadOwn, maySeeListing } from "../decide/index.ts";
 import type { Category, Listing } from "../model/index.ts";
 import { findCategory, findListing, listingsBy } from "../repository/index.ts";
 
@@ -20,7 +20,7 @@ export async function listingsOf(
 ): Promise<Connection<Listing> | null> {
   const { table, viewer } = context;
   const author = await findParty(table, partyId);
-  if (!author || !mayManage(viewer, author)) return null;
+  if (!author || !mayReadOwn(viewer, author)) return null;
   return connection(context, { list: `listingsOf ${partyId}`, args }, (walk) =>
     listingsBy(table, partyId, walk),
   );
@@ -28,7 +28,7 @@ export async function listingsOf(
 
 /** Consents name people and what they said, so only those concerned read them. */
 export const consentFor = ({ viewer }: Context, listing: Listing) =>
-  mayManage(viewer, { id: listing.partyId, hubId: listing.hubId }) ? listing.consent : undefined;
+  mayReadOwn(viewer, { id: listing.partyId, hubId: listing.hubId }) ? listing.consent : undefined;
 
 /** Things named by what is stored here; none of them is ever removed. */
 export async function partyFor({ table }: Context, partyId: string): Promise<Party> {

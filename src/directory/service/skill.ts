@@ -9,9 +9,10 @@ import {
 import { findParty } from "../../membership/index.ts";
 import type { Context } from "../../table/index.ts";
 import { type Asked, byRequest } from "../../table/index.ts";
-import { addTo, mayManage } from "../decide/index.ts";
+import { addTo, mayManage, mayReadOwn } from "../decide/index.ts";
 import type { AddSkill, RemoveSkill, Skill, SkillList } from "../model/index.ts";
 import { findCategory, findSkills, saveSkills } from "../repository/index.ts";
+import { notYours } from "./asking.ts";
 
 export const addSkill = (context: Context, input: AddSkill) =>
   byRequest(context, { operation: "addSkill", input }, adding);
@@ -27,6 +28,7 @@ async function adding(context: Context, { input, request }: Asked<AddSkill>) {
   ]);
   if (!member) return notFound("memberId");
   if (categoryId !== undefined && !category) return notFound("categoryId");
+  if (!mayManage(context.viewer, member)) return notYours(member);
   const replay = addedBefore(list, { id, request });
   if (replay) return replay;
   const receipts = withReceipt([], request);
@@ -66,6 +68,7 @@ async function removing(context: Context, { input, request }: Asked<RemoveSkill>
     findSkills(context.table, memberId),
   ]);
   if (!member || !list) return notFound(member ? "skillId" : "memberId");
+  if (!mayManage(context.viewer, member)) return notYours(member);
   const replay = replayOf(list, request);
   if (replay) return replay;
   const skills = list.skills.filter((skill) => skill.id !== skillId);
@@ -83,10 +86,10 @@ export async function skillsOf(context: Context, memberId: string): Promise<Skil
   return list ?? { memberId, skills: [], version: 0, receipts: [] };
 }
 
-/** Whoever may see a member's skills may change them, so there is one question to ask. */
+/** Whoever may see a member's skills may change them, save a supporter who has no say in it. */
 async function visibleMember({ table, viewer }: Context, memberId: string) {
   const member = await findParty(table, memberId);
-  return member?.kind === "MEMBER" && mayManage(viewer, member) ? member : undefined;
+  return member?.kind === "MEMBER" && mayReadOwn(viewer, member) ? member : undefined;
 }
 
 function saving(

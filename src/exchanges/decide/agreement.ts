@@ -1,7 +1,7 @@
 import {
   addDays,
   forbidden,
-  isBroker,
+  isBrokerFor,
   type Refusal,
   refuse,
   type Spoken,
@@ -15,6 +15,7 @@ import type {
   ProposedExchange,
   Side,
 } from "../model/index.ts";
+import { whyNotPayGuardian, whyNotSpendFor } from "./acting.ts";
 import {
   type Asking,
   markOf,
@@ -47,10 +48,11 @@ export function sideToAgree(
   }
   const waiting = named ?? (agreed.PAYER ? "PROVIDER" : undefined);
   const own = ownSide(standing, waiting) ?? (named ? undefined : ownSide(standing));
-  if (own && spoken === undefined) return own;
+  if (own && spoken === undefined) {
+    return whyNotSpendFor({ viewer, standing, roles }, own) ?? own;
+  }
   const isOfTheirHub =
-    named !== undefined &&
-    isBroker(viewer, (named === "PAYER" ? roles.payer : roles.provider).hubId);
+    named !== undefined && isBrokerFor(viewer, named === "PAYER" ? roles.payer : roles.provider);
   if (spoken && isOfTheirHub) return named;
   return standing.broker
     ? forbidden(
@@ -72,6 +74,7 @@ export function sayYes(
 ):
   | { readonly PROVIDER?: Mark | undefined; readonly PAYER?: Mark | undefined }
   | Refusal<
+      | "FORBIDDEN"
       | "GUARDIAN_APPROVAL_REQUIRED"
       | "PARTY_NOT_ACTIVE"
       | "SAME_PERSON_BOTH_SIDES"
@@ -90,7 +93,9 @@ export function sayYes(
   if (other?.by === mark.by && !neutral) return samePerson();
   const party = side === "PAYER" ? roles.payer : roles.provider;
   const refusal =
-    (spoken ? undefined : whyNotAlone(viewer, party, now)) ?? whyNotActive(namedParties(roles));
+    whyNotPayGuardian(roles.payer, [roles.provider], now) ??
+    (spoken ? undefined : whyNotAlone(viewer, party, now)) ??
+    whyNotActive(namedParties(roles));
   return refusal ?? { ...agreed, [side]: mark };
 }
 

@@ -1,5 +1,6 @@
 import type { Channel, Refusal, Viewer } from "../../kernel/index.ts";
 import type { AgreedExchange } from "../model/index.ts";
+import { whyNotPayGuardian } from "./acting.ts";
 import { agreedNow, samePerson } from "./agreement.ts";
 import { type Asking, markOf, notYours, voiceFor, whyNotActive, whyNotAlone } from "./standing.ts";
 
@@ -14,7 +15,7 @@ export type FreePlace = {
 
 /** Only who acts for a member books for them; a broker helps by writing down a proposal instead. */
 export const whyNotBook = (viewer: Viewer, memberId: string) =>
-  voiceFor(viewer, memberId) ? undefined : notYours(viewer);
+  voiceFor(viewer, memberId, "SPEND") ? undefined : notYours(viewer);
 
 /** A booked place: agreed at once, since the organisation said yes by opening it. */
 export function book(
@@ -23,10 +24,13 @@ export function book(
   stored: Pick<AgreedExchange, "id" | "version" | "receipts">,
 ):
   | AgreedExchange
-  | Refusal<"GUARDIAN_APPROVAL_REQUIRED" | "PARTY_NOT_ACTIVE" | "SAME_PERSON_BOTH_SIDES"> {
-  if (standing.provider) return samePerson();
+  | Refusal<
+      "FORBIDDEN" | "GUARDIAN_APPROVAL_REQUIRED" | "PARTY_NOT_ACTIVE" | "SAME_PERSON_BOTH_SIDES"
+    > {
+  if (standing.gains) return samePerson();
   const refusal =
     whyNotAlone(viewer, roles.payer, now) ??
+    whyNotPayGuardian(roles.payer, [roles.provider], now) ??
     whyNotActive([
       { ...roles.payer, at: "memberId" },
       { ...roles.provider, at: "slotId" },

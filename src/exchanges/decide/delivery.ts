@@ -81,8 +81,8 @@ type Confirmer = { readonly as: Actor; readonly forPayer: boolean };
 export function confirmerOf({
   standing,
 }: Standpoint): Confirmer | Refusal<"CONFIRMER_IS_PROVIDER" | "FORBIDDEN"> {
-  if (standing.provider) return confirmerIsProvider();
-  if (standing.payer) return { as: "PAYER", forPayer: true };
+  if (standing.gains) return confirmerIsProvider();
+  if (standing.payer) return { as: "PAYER", forPayer: standing.spends };
   return standing.recipient ? { as: "RECIPIENT", forPayer: false } : notYours();
 }
 
@@ -91,7 +91,7 @@ export function heardConfirmer(
   { standing, roles, viewer }: Asking,
   speakerId: string | undefined,
 ): Confirmer | Refusal<"CONFIRMER_IS_PROVIDER" | "FORBIDDEN"> {
-  if (standing.provider) return confirmerIsProvider();
+  if (standing.gains) return confirmerIsProvider();
   const speaker = [roles.payer, ...roles.recipients].find(({ id }) => id === speakerId);
   const isNeutral = !standing.party && isBroker(viewer, (speaker ?? roles.payer).hubId);
   if (!isNeutral) return brokersOnly();

@@ -1,4 +1,4 @@
-import { invalid, type Refusal, sayMinutes, standsFor } from "../../kernel/index.ts";
+import { invalid, isTiedTo, type Refusal, sayMinutes } from "../../kernel/index.ts";
 import {
   type GroupActivity,
   type GroupPart,
@@ -20,7 +20,7 @@ export function whyNotRun(
 ): Refusal<"CONFIRMER_IS_PROVIDER" | "STATE_TRANSITION_INVALID"> | undefined {
   const over = whyNotPlannedStill(activity);
   if (over) return over;
-  return givers.some((giver) => standsFor(viewer, giver.id)) ? confirmerIsProvider() : undefined;
+  return givers.some((giver) => isTiedTo(viewer, giver.id)) ? confirmerIsProvider() : undefined;
 }
 
 /** Minutes from one part to another. */

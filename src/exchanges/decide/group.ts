@@ -5,9 +5,9 @@ import {
   forbidden,
   invalid,
   isBroker,
+  isTiedTo,
   type Refusal,
   refuse,
-  standsFor,
   type Viewer,
   wrongState,
 } from "../../kernel/index.ts";
@@ -43,14 +43,14 @@ export const organises = (viewer: Viewer, { hubId, organiserId }: Organised): bo
 export const isNeutralBroker = (viewer: Viewer, activity: GroupActivity): boolean =>
   isBroker(viewer, activity.hubId) &&
   ![activity.organiserId, ...activity.parts.map((part) => part.partyId)].some(
-    (partyId) => partyId !== undefined && standsFor(viewer, partyId),
+    (partyId) => partyId !== undefined && isTiedTo(viewer, partyId),
   );
 
 /** Who organises it sees everybody's part; anyone else those of whom they act for. */
 export const partsSeenBy = (viewer: Viewer, activity: GroupActivity): readonly GroupPart[] =>
   organises(viewer, activity)
     ? activity.parts
-    : activity.parts.filter((part) => actsFor(viewer, part.partyId));
+    : activity.parts.filter((part) => actsFor(viewer, part.partyId, "READ"));
 
 /** A plan with the parties it names, all of one hub. Nobody takes part until they say so themselves. */
 export function planGroup(

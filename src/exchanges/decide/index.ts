@@ -1,6 +1,9 @@
+export * from "./acquaintance.ts";
+export * from "./acting.ts";
 export * from "./agreement.ts";
 export * from "./booking.ts";
 export * from "./delivery.ts";
+export * from "./displacement.ts";
 export * from "./ending.ts";
 export * from "./erasing.ts";
 export * from "./group.ts";
@@ -11,3 +14,5 @@ export * from "./proposal.ts";
 export * from "./series.ts";
 export * from "./standing.ts";
 export * from "./terms.ts";
+export * from "./visit.ts";
+export * from "./visit-money.ts";

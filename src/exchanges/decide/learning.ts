@@ -3,9 +3,9 @@ import {
   forbidden,
   invalid,
   isBroker,
+  isTiedTo,
   type Refusal,
   refuse,
-  standsFor,
   type Viewer,
   wrongState,
 } from "../../kernel/index.ts";
@@ -117,7 +117,7 @@ export function whyNotVerify({ learner, organisation, viewer }: Learning) {
       "Ask an admin of the organisation.",
     );
   }
-  if (!standsFor(viewer, learner.id)) return undefined;
+  if (!isTiedTo(viewer, learner.id)) return undefined;
   return forbidden(
     "You speak for the learner, so you cannot verify this.",
     "Ask someone else of the organisation.",

@@ -1,4 +1,4 @@
-import { addDays, invalid, type Refusal, wrongState } from "../../kernel/index.ts";
+import { addDays, invalid, type Refusal, refuse, wrongState } from "../../kernel/index.ts";
 import type {
   Exchange,
   Mark,
@@ -7,6 +7,7 @@ import type {
   ProposeExchangeChange,
   Side,
 } from "../model/index.ts";
+import { whyNotSpendFor } from "./acting.ts";
 import { type Asking, markOf, notYours, ownSide, whyNotActive, whyNotAlone } from "./standing.ts";
 import { namedParties, whyNotMinutes, whyNotPlanned, whyNotRoles } from "./terms.ts";
 
@@ -37,6 +38,8 @@ export function propose(
     whyNotActive(namedParties(roles));
   if (refusal) return refusal;
   const side = ownSide(standing, wish.side);
+  const gain = side && whyNotGain(asking, side);
+  if (gain) return gain;
   const mark = markOf(viewer, now, { as: side ?? "BROKER" });
   return {
     status: "PROPOSED",
@@ -65,18 +68,27 @@ type ProposeCode =
   | "PROVIDER_IS_RECIPIENT"
   | "VALIDATION_FAILED";
 
-const optional = ({ listingId, plannedFor, placeKind }: ProposeExchange) => ({
+const optional = ({ listingId, plannedFor, placeKind, ...wish }: ProposeExchange) => ({
   ...(listingId === undefined ? {} : { listingId }),
+  ...(wish.categoryId === undefined ? {} : { categoryId: wish.categoryId }),
+  ...(wish.betweenFriends ? { betweenFriends: true } : {}),
+  ...(wish.handlesMoney ? { handlesMoney: true } : {}),
   ...(plannedFor === undefined ? {} : { plannedFor }),
   ...(placeKind === undefined ? {} : { placeKind }),
 });
 
-/** The proposer's side, unless a young person speaks for it. */
-function agreedBy({ viewer, roles, now }: Asking, side: Side | undefined, mark: Mark) {
+/** The proposer's side, unless a young person or a supporter without a say speaks for it. */
+function agreedBy(asking: Asking, side: Side | undefined, mark: Mark) {
   if (side === undefined) return {};
+  const { viewer, roles, now } = asking;
   const party = side === "PAYER" ? roles.payer : roles.provider;
-  return whyNotAlone(viewer, party, now) ? {} : { [side]: mark };
+  const mayBind = !(whyNotAlone(viewer, party, now) ?? whyNotSpendFor(asking, side));
+  return mayBind ? { [side]: mark } : {};
 }
+
+/** A supporter who has no say over hours asks, and the yes waits; who gains does not even ask. */
+const whyNotGain = (asking: Asking, side: Side) =>
+  asking.standing.spends || asking.standing.gains ? whyNotSpendFor(asking, side) : undefined;
 
 /**
  * Other minutes or another time. The proposer's side is agreed by it and the other side's yes is
@@ -86,7 +98,7 @@ export function change(
   exchange: Exchange,
   wish: Pick<ProposeExchangeChange, "minutes" | "plannedFor">,
   asking: Asking & { readonly side: Side },
-): ProposedExchange | Refusal<"STATE_TRANSITION_INVALID" | "VALIDATION_FAILED"> {
+): ProposedExchange | Refusal<"FORBIDDEN" | "STATE_TRANSITION_INVALID" | "VALIDATION_FAILED"> {
   const { policy, now, viewer, side } = asking;
   if (exchange.status !== "PROPOSED" && exchange.status !== "AGREED") {
     return wrongState(
@@ -99,7 +111,9 @@ export function change(
   }
   const minutes = wish.minutes ?? exchange.minutes;
   const refusal =
-    whyNotMinutes(minutes, policy, "minutes") ?? whyNotPlanned(wish.plannedFor, policy, now);
+    whyNotMinutes(minutes, policy, "minutes") ??
+    whyNotPlanned(wish.plannedFor, policy, now) ??
+    whyNotGain(asking, side);
   if (refusal) return refusal;
   const mark = markOf(viewer, now, { as: side });
   return {
@@ -107,6 +121,8 @@ export function change(
     status: "PROPOSED",
     minutes,
     isPromised: false,
+    // A broker cleared what it was, not what it becomes.
+    displacement: undefined,
     ...(wish.plannedFor === undefined ? {} : { plannedFor: wish.plannedFor }),
     changed: mark,
     agreed: agreedBy(asking, side, mark),
@@ -120,4 +136,13 @@ export const foreignListing = () =>
     "This listing belongs to someone who takes no part.",
     "Leave it out, or name one of the provider or a recipient.",
     "listingId",
+  );
+
+/** What needs a qualified person is not exchanged, however it is named. */
+export const regulatedHelp = (): Refusal<"REGULATED_ACTIVITY"> =>
+  refuse(
+    "REGULATED_ACTIVITY",
+    "This kind of help needs a qualified person, so it cannot be arranged here.",
+    "Ask your doctor, nurse or council for it. You can ask each other for other kinds of help.",
+    "categoryId",
   );

@@ -8,6 +8,7 @@ import type {
   Side,
   StartSeries,
 } from "../model/index.ts";
+import { whyNotPayGuardian, whyNotSpendFor } from "./acting.ts";
 import { agreedNow, sayYes } from "./agreement.ts";
 import { type Asking, markOf, ownSide, whyNotActive, whyNotAlone } from "./standing.ts";
 import { namedParties, whyNotMinutes, whyNotPlanned, whyNotRoles } from "./terms.ts";
@@ -26,7 +27,7 @@ export function startSeries(
     whyNotRoles({ ...roles, sponsored }, now) ??
     whyNotMinutes(wish.sessionMinutes, policy, "sessionMinutes") ??
     whyNotActive(namedParties(roles)) ??
-    (side ? whyNotAlone(viewer, own, now) : undefined);
+    (side ? (whyNotSpendFor(asking, side) ?? whyNotAlone(viewer, own, now)) : undefined);
   if (refusal) return refusal;
   return {
     status: "PROPOSED",
@@ -40,6 +41,7 @@ export function startSeries(
     what: wish.what,
     rhythm: wish.rhythm,
     channel: wish.channel ?? "IN_PERSON",
+    ...(wish.categoryId === undefined ? {} : { categoryId: wish.categoryId }),
     ...(wish.placeKind === undefined ? {} : { placeKind: wish.placeKind }),
     sessionCount: wish.sessionCount,
     sessionMinutes: wish.sessionMinutes,
@@ -82,14 +84,18 @@ export function startSession(
   },
 ):
   | { readonly series: AgreedSeries; readonly exchange: AgreedExchange }
-  | Refusal<"PARTY_NOT_ACTIVE" | "STATE_TRANSITION_INVALID" | "VALIDATION_FAILED"> {
+  | Refusal<"FORBIDDEN" | "PARTY_NOT_ACTIVE" | "STATE_TRANSITION_INVALID" | "VALIDATION_FAILED"> {
   const { now, policy, viewer, roles, standing } = asking;
   if (series.status !== "AGREED") return notAgreed(series);
   if (series.sessionsStarted >= series.sessionCount) {
     return wrongState("All sessions of this series have been started.", "Propose a new series.");
   }
+  const side = ownSide(standing);
   const refusal =
-    whyNotPlanned(session.plannedFor, policy, now) ?? whyNotActive(namedParties(roles));
+    whyNotPlanned(session.plannedFor, policy, now) ??
+    whyNotActive(namedParties(roles)) ??
+    whyNotPayGuardian(roles.payer, [roles.provider], now) ??
+    (side ? whyNotSpendFor(asking, side) : undefined);
   if (refusal) return refusal;
   const { plannedFor, ...stored } = session;
   const exchange = agreedNow(
@@ -105,10 +111,11 @@ export function startSession(
       minutes: series.sessionMinutes,
       what: series.what,
       channel: series.channel,
+      ...(series.categoryId === undefined ? {} : { categoryId: series.categoryId }),
       ...(series.placeKind === undefined ? {} : { placeKind: series.placeKind }),
       ...(plannedFor === undefined ? {} : { plannedFor }),
       seriesId: series.id,
-      proposed: markOf(viewer, now, { as: ownSide(standing) ?? "BROKER" }),
+      proposed: markOf(viewer, now, { as: side ?? "BROKER" }),
       legs: [],
       agreed: {},
       dueAt: now,

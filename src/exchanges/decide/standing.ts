@@ -5,10 +5,13 @@ import {
   dateOf,
   forbidden,
   isBroker,
+  isTiedTo,
+  type Power,
   type Refusal,
   refuse,
   type Spoken,
   standsFor,
+  supportsIn,
   type Viewer,
 } from "../../kernel/index.ts";
 import {
@@ -40,7 +43,11 @@ export type Standing = {
   readonly provider: boolean;
   readonly payer: boolean;
   readonly recipient: boolean;
-  /** Takes part or acts for someone who does. A broker who does is no neutral broker. */
+  /** Speaks for the payer in spending too. */
+  readonly spends: boolean;
+  /** Is the provider, or acts for the provider in however little: then they gain from minutes. */
+  readonly gains: boolean;
+  /** Takes part or has any tie to someone who does. A broker who does is no neutral broker. */
   readonly party: boolean;
   /** Broker of the payer's or the provider's hub. */
   readonly broker: boolean;
@@ -48,9 +55,14 @@ export type Standing = {
   readonly hubBroker: boolean;
 };
 
-/** As what the viewer may act for this party, if at all. */
-export const voiceFor = (viewer: Viewer, partyId: string): ActsFor["as"] | undefined =>
-  viewer.actsFor.find((voice) => voice.id === partyId)?.as;
+/** As what the viewer may act for this party, if at all: a supporter where the power is theirs. */
+export const voiceFor = (
+  viewer: Viewer,
+  partyId: string,
+  power: Power = "ARRANGE_HELP",
+): ActsFor["as"] | "SUPPORTER" | undefined =>
+  viewer.actsFor.find((voice) => voice.id === partyId)?.as ??
+  (supportsIn(viewer, partyId, power) ? "SUPPORTER" : undefined);
 
 /** Who asks, when, and what they are to the exchange. */
 export type Standpoint = {
@@ -74,18 +86,21 @@ export const seenIn = ({ hubId, providerHubId, provider, payer, recipients }: Ro
   recipientIds: recipients.map((recipient) => recipient.id),
 });
 
-export function standingIn(viewer: Viewer, seen: Seen): Standing {
-  const provider = standsFor(viewer, seen.providerId);
-  const payer = standsFor(viewer, seen.payerId);
-  const recipient = seen.recipientIds.some((partyId) => standsFor(viewer, partyId));
-  const hubBroker = isBroker(viewer, seen.hubId);
+/** What the viewer is to it, and in which of this a supporter's scope gives them a say. */
+export function standingIn(viewer: Viewer, seen: Seen, power: Power = "ARRANGE_HELP"): Standing {
+  const speaksFor = (partyId: string) => standsFor(viewer, partyId, power);
+  const ids = partyIdsOf(seen);
+  const supports = ids.some((id) => isTiedTo(viewer, id) && !standsFor(viewer, id));
+  const hubBroker = isBroker(viewer, seen.hubId) && !supports;
   return {
-    provider,
-    payer,
-    recipient,
-    party: provider || payer || recipient,
+    provider: speaksFor(seen.providerId),
+    payer: speaksFor(seen.payerId),
+    recipient: seen.recipientIds.some(speaksFor),
+    spends: standsFor(viewer, seen.payerId, "SPEND"),
+    gains: isTiedTo(viewer, seen.providerId),
+    party: ids.some((id) => isTiedTo(viewer, id)),
     hubBroker,
-    broker: hubBroker || isBroker(viewer, seen.providerHubId),
+    broker: hubBroker || (isBroker(viewer, seen.providerHubId) && !supports),
   };
 }
 
@@ -93,7 +108,7 @@ export function standingIn(viewer: Viewer, seen: Seen): Standing {
 export const maySee = (viewer: Viewer, exchange: Seen): boolean =>
   isBroker(viewer, exchange.hubId) ||
   isBroker(viewer, exchange.providerHubId) ||
-  partyIdsOf(exchange).some((partyId) => standsFor(viewer, partyId));
+  partyIdsOf(exchange).some((partyId) => standsFor(viewer, partyId, "READ"));
 
 /** The side the viewer speaks for: the one named where they speak for both. */
 export function ownSide(standing: Standing, named?: Side): Side | undefined {
@@ -149,7 +164,7 @@ export function whyNotActive(
 
 /** A viewer who is given and belongs nowhere yet hears how to begin. */
 export const notYours = (viewer?: Viewer) =>
-  viewer && viewer.actsFor.length + viewer.roles.length === 0
+  viewer && viewer.actsFor.length + (viewer.supports ?? []).length + viewer.roles.length === 0
     ? forbidden(
         "You are in no time bank yet, so you cannot do this.",
         "Join one first: apply to a hub. If you have applied, wait until a broker lets you in.",
@@ -161,7 +176,9 @@ export const notYours = (viewer?: Viewer) =>
 
 /** Anyone who takes part or speaks for someone who does, and the brokers of the hubs. */
 export const whyNotTakePart = ({ standing }: Pick<Asking, "standing">) =>
-  standing.party || standing.broker ? undefined : notYours();
+  standing.provider || standing.payer || standing.recipient || standing.broker
+    ? undefined
+    : notYours();
 
 export const brokersOnly = () =>
   forbidden(

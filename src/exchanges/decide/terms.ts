@@ -9,6 +9,7 @@ import {
   sayMinutes,
 } from "../../kernel/index.ts";
 import type { ExchangePolicy, PartyFacts } from "../model/index.ts";
+import { whyNotPayGuardian } from "./acting.ts";
 import { isUnderAge, type Roles } from "./standing.ts";
 
 /** The farthest ahead that help can be planned. */
@@ -74,7 +75,12 @@ export function whyNotRoles(
   roles: Roles & { readonly sponsored: boolean },
   now: string,
 ): Refusal<RolesCode> | undefined {
-  return whyNotProvider(roles) ?? whyNotPayer(roles) ?? whyNotChildPays(roles, now);
+  return (
+    whyNotProvider(roles) ??
+    whyNotPayer(roles) ??
+    whyNotChildPays(roles, now) ??
+    whyNotPayGuardian(roles.payer, [roles.provider], now)
+  );
 }
 
 type RolesCode = "FORBIDDEN" | "PROVIDER_IS_PAYER" | "PROVIDER_IS_RECIPIENT" | "VALIDATION_FAILED";

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { Channel, MoneyPurpose, Spoken } from "../../kernel/index.ts";
+import { Channel, MoneyPurpose, placeKinds, Spoken } from "../../kernel/index.ts";
 
 export const sides = ["PROVIDER", "PAYER"] as const;
 export type Side = (typeof sides)[number];
@@ -7,15 +7,6 @@ export type Side = (typeof sides)[number];
 /** The part somebody had when they did something. */
 export const actors = ["PROVIDER", "PAYER", "RECIPIENT", "BROKER"] as const;
 export type Actor = (typeof actors)[number];
-
-/** The kind of place, never an address. */
-export const placeKinds = [
-  "PROVIDER_HOME",
-  "RECIPIENT_HOME",
-  "SUPERVISED_PLACE",
-  "PUBLIC_PLACE",
-  "ORGANISATION_ROOMS",
-] as const;
 
 /** Who did something, as what, and when. */
 const mark = {
@@ -27,6 +18,8 @@ const mark = {
 
 export const Mark = z.object(mark).readonly();
 export type Mark = z.infer<typeof Mark>;
+
+const Clearing = z.object({ ...mark, reason: z.string() }).readonly();
 
 const Delivery = z.object({ ...mark, minutes: z.int(), on: z.string() }).readonly();
 export type Delivery = z.infer<typeof Delivery>;
@@ -86,6 +79,14 @@ const terms = {
   isPromised: z.boolean().optional(),
   what: z.string(),
   listingId: z.string().optional(),
+  /** The kind of help, where one was named or the listing has one. */
+  categoryId: z.string().optional(),
+  /** Both sides say that they are friends, so that nothing is given for something. */
+  betweenFriends: z.boolean().optional(),
+  /** The helper would handle money of the person helped. */
+  handlesMoney: z.boolean().optional(),
+  /** A broker has looked: nobody's paid work is lost by it. */
+  displacement: Clearing.optional(),
   plannedFor: z.string().optional(),
   channel: Channel,
   placeKind: z.enum(placeKinds).optional(),

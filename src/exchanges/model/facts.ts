@@ -9,6 +9,8 @@ export type PartyFacts = {
   readonly hubId: string;
   readonly status: string;
   readonly bornOn?: string;
+  readonly personId?: string;
+  readonly guardianPersonIds?: readonly string[];
 };
 
 /** The parts of a hub's policy that the rules of this room need. */

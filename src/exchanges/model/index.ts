@@ -7,3 +7,4 @@ export * from "./packed.ts";
 export * from "./reading.ts";
 export * from "./series.ts";
 export * from "./steps.ts";
+export * from "./visit.ts";

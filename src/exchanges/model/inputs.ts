@@ -9,10 +9,11 @@ import {
   MoneyPurpose,
   moment,
   note,
+  placeKinds,
   Spoken,
   version,
 } from "../../kernel/index.ts";
-import { placeKinds, sides } from "./exchange.ts";
+import { sides } from "./exchange.ts";
 
 const mostRecipients = 20;
 
@@ -38,6 +39,9 @@ export const ProposeExchange = z.object({
   what,
   sponsored: z.boolean().optional(),
   listingId: id.optional(),
+  categoryId: id.optional(),
+  betweenFriends: z.boolean().optional(),
+  handlesMoney: z.boolean().optional(),
   plannedFor: moment.optional(),
   channel: Channel.optional(),
   placeKind: z.enum(placeKinds).optional(),
@@ -146,6 +150,14 @@ export const RemoveMoneyLeg = z.object({
   number: z.int().min(1, "This number cannot be right.|Use the number of a money note."),
 });
 export type RemoveMoneyLeg = z.output<typeof RemoveMoneyLeg>;
+
+export const ClearDisplacement = z.object({
+  idempotencyKey,
+  exchangeId: id,
+  version,
+  reason: note(300),
+});
+export type ClearDisplacement = z.output<typeof ClearDisplacement>;
 
 export const BookSpendOption = z.object({ idempotencyKey, slotId: id, memberId: id });
 export type BookSpendOption = z.output<typeof BookSpendOption>;

@@ -30,6 +30,11 @@ export const Packed = z.object({
   providerHub: z.string().optional(),
   sponsored: z.boolean().optional(),
   listing: z.string().optional(),
+  category: z.string().optional(),
+  /** One for friends, two for money handled. */
+  flags: z.int().optional(),
+  cleared: PackedMark.optional(),
+  clearedWhy: said,
   planned: z.int().optional(),
   channel: z.int().optional(),
   place: z.int().optional(),

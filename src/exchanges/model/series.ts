@@ -6,9 +6,10 @@ import {
   idempotencyKey,
   line,
   moment,
+  placeKinds,
   Spoken,
 } from "../../kernel/index.ts";
-import { Mark, placeKinds, sides } from "./exchange.ts";
+import { Mark, sides } from "./exchange.ts";
 
 const mostSessions = 52;
 
@@ -21,6 +22,8 @@ const base = {
   payerId: z.string(),
   sponsored: z.boolean(),
   what: z.string(),
+  /** The kind of help, where one was named. */
+  categoryId: z.string().optional(),
   /** When it usually is, in words: the dates are agreed session by session. */
   rhythm: z.string(),
   channel: Channel,
@@ -68,6 +71,7 @@ export const StartSeries = z.object({
   payerId: id.optional(),
   sponsored: z.boolean().optional(),
   what: line(120),
+  categoryId: id.optional(),
   rhythm: line(80),
   sessionCount: z
     .int("Sessions are whole numbers.|Use a whole number.")

@@ -2,7 +2,12 @@ import type { PageWalk } from "../../kernel/index.ts";
 import type { IndexLine, IndexName, Table } from "../../table/index.ts";
 
 /** One partition of an index. */
-export type List = { readonly index: IndexName; readonly pk: string };
+export type List = {
+  readonly index: IndexName;
+  readonly pk: string;
+  /** Only places up to here. */
+  readonly to?: string;
+};
 
 /** Index lines newest first, or oldest first where the page is asked for from its end. */
 export const newestFirst = (

@@ -1,14 +1,7 @@
-import { channels } from "../../kernel/index.ts";
+import { channels, placeKinds } from "../../kernel/index.ts";
 import { actKey } from "../../ledger/index.ts";
 import type { Item } from "../../table/index.ts";
-import {
-  actors,
-  type Exchange,
-  type Mark,
-  type PackedMark,
-  placeKinds,
-  statuses,
-} from "../model/index.ts";
+import { actors, type Exchange, type Mark, type PackedMark, statuses } from "../model/index.ts";
 import { agendaOf, agendaPk, placeAt } from "./agenda.ts";
 import { dayMillis, lettered, listPk, personPrefix } from "./packing.ts";
 
@@ -22,6 +15,8 @@ export function pack(exchange: Exchange): Item & { readonly version: number } {
     ...packTerms(exchange),
     proposed: cameWithYes(exchange) ? undefined : closeMark(people, exchange.proposed),
     changed: mark(exchange.changed),
+    cleared: mark(exchange.displacement),
+    clearedWhy: exchange.displacement?.reason,
     yesProvider: mark(exchange.agreed.PROVIDER),
     yesPayer: mark(exchange.agreed.PAYER),
     ...packCourse(exchange, mark),
@@ -75,6 +70,8 @@ function packTerms(exchange: Exchange) {
       exchange.providerHubId === exchange.hubId ? undefined : exchange.providerHubId.slice(4),
     sponsored: exchange.sponsored ? true : undefined,
     listing: exchange.listingId,
+    category: exchange.categoryId?.slice(4),
+    flags: (exchange.betweenFriends ? 1 : 0) + (exchange.handlesMoney ? 2 : 0) || undefined,
     planned: exchange.plannedFor === undefined ? undefined : Date.parse(exchange.plannedFor),
     channel: channels.indexOf(exchange.channel) || undefined,
     place: exchange.placeKind === undefined ? undefined : placeKinds.indexOf(exchange.placeKind),

@@ -1,6 +1,6 @@
-import { channels } from "../../kernel/index.ts";
+import { channels, placeKinds } from "../../kernel/index.ts";
 import type { Item } from "../../table/index.ts";
-import { actors, Exchange, Packed, type PackedMark, placeKinds, statuses } from "../model/index.ts";
+import { actors, Exchange, Packed, type PackedMark, statuses } from "../model/index.ts";
 import { momentIn } from "./agenda.ts";
 import { dayMillis, fullNames, listPk, personPrefix } from "./packing.ts";
 
@@ -35,6 +35,9 @@ function termsOf(packed: Packed) {
     isPromised: packed.promised,
     what: packed.what,
     listingId: packed.listing,
+    categoryId: packed.category === undefined ? undefined : `cat_${packed.category}`,
+    betweenFriends: flagOf(packed, 1),
+    handlesMoney: flagOf(packed, 2),
     plannedFor: packed.planned === undefined ? undefined : new Date(packed.planned).toISOString(),
     channel: channels[packed.channel ?? 0],
     placeKind: packed.place === undefined ? undefined : placeKinds[packed.place],
@@ -46,6 +49,10 @@ function termsOf(packed: Packed) {
   };
 }
 
+/** A flag that is not set is not there, as when the exchange was made. */
+const flagOf = ({ flags = 0 }: Packed, bit: 1 | 2): true | undefined =>
+  Math.floor(flags / bit) % 2 === 1 || undefined;
+
 /** How far it has come, by the marks that people and time have left. */
 function courseOf(packed: Packed) {
   const mark = (kept: PackedMark | undefined) => kept && openMark(packed.people, kept);
@@ -55,6 +62,7 @@ function courseOf(packed: Packed) {
   return {
     proposed: mark(packed.proposed) ?? (yes.PAYER?.at === proposedAt ? yes.PAYER : yes.PROVIDER),
     changed: mark(packed.changed),
+    displacement: packed.cleared && { ...mark(packed.cleared), reason: packed.clearedWhy },
     agreed: dropAbsent(yes),
     dueAt: packed.i4pk.startsWith("OPEN#") ? at : undefined,
     needsBrokerSince: packed.i4pk.startsWith("BROKER#") ? at : undefined,

@@ -14,11 +14,13 @@ export type Whose = { readonly personId: string; readonly standIn: string };
 
 /** An exchange without the words that were said in it. */
 export function wordlessExchange(item: Item, whose: Whose): Item {
-  const { what, value, why, note, reason, legs, ...others } = letters;
+  const { what, value, why, note, reason, clearedWhy, legs, ...others } = letters;
   const quiet = Object.fromEntries(
     marks.map((name) => [others[name], quietMark(item[others[name]])]),
   );
-  const said = item[note] === undefined ? {} : { [note]: erasedWords };
+  const said = Object.fromEntries(
+    [note, clearedWhy].flatMap((name) => (item[name] === undefined ? [] : [[name, erasedWords]])),
+  );
   const forgotten = { [value]: undefined, [why]: undefined, [reason]: undefined };
   const money = { [legs]: quietLegs(item[legs]) };
   const words = { ...item, ...quiet, ...forgotten, ...said, ...money, [what]: erasedWords };
@@ -29,6 +31,7 @@ export function wordlessExchange(item: Item, whose: Whose): Item {
 const marks = [
   "proposed",
   "changed",
+  "cleared",
   "yesProvider",
   "yesPayer",
   "delivered",
@@ -76,6 +79,20 @@ const quietSpoken = (yes: Value | undefined): Value | undefined =>
  */
 export const wordlessGroup = (item: Item, whose: Whose): Item =>
   withStandIn({ ...item, reason: undefined }, whose);
+
+/** A visit without what was said on the phone, found by who looked, or noted beside the money. */
+export function wordlessVisit(item: Item, whose: Whose): Item {
+  const { checkedOut, cleared, money } = item;
+  const lines = isList(money) ? money.map(quietLine) : money;
+  const found = isThing(cleared) ? { ...cleared, note: erasedWords } : cleared;
+  const quiet = { checkedIn: quietSpoken(item["checkedIn"]), checkedOut: quietSpoken(checkedOut) };
+  return withStandIn({ ...item, ...quiet, cleared: found, money: lines }, whose);
+}
+
+const quietLine = (line: Value): Value =>
+  isThing(line)
+    ? { ...line, what: erasedWords, seenBy: erasedWords, noted: quietSpoken(line["noted"]) }
+    : line;
 
 /** The item with another person named wherever this one was. */
 function withStandIn(item: Item, { personId, standIn }: Whose): Item {

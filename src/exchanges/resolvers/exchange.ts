@@ -6,6 +6,7 @@ import {
   AgreeExchange,
   BookSpendOption,
   CancelExchange,
+  ClearDisplacement,
   ConfirmExchange,
   ConfirmOnBehalf,
   confirmedOf,
@@ -28,6 +29,8 @@ import {
   agreeExchange,
   bookSpendOption,
   cancelExchange,
+  categoryFor,
+  clearDisplacement,
   confirmExchange,
   confirmOnBehalf,
   declineExchange,
@@ -38,6 +41,7 @@ import {
   journalEntryOf,
   markDelivered,
   partyFor,
+  partyMet,
   proposeExchange,
   proposeExchangeChange,
   removeMoneyLeg,
@@ -124,6 +128,13 @@ export const exchangeResolvers = {
         field: "exchange",
         run: (wish) => confirmOnBehalf(context, wish),
       }),
+    clearDisplacement: (_root, { input }, context) =>
+      mutate({
+        schema: ClearDisplacement,
+        input,
+        field: "exchange",
+        run: (wish) => clearDisplacement(context, wish),
+      }),
     addMoneyLeg: (_root, { input }, context) =>
       mutate({
         schema: AddMoneyLeg,
@@ -148,12 +159,18 @@ export const exchangeResolvers = {
   },
   Exchange: {
     kind: ({ sponsored }) => (sponsored ? "SPONSORED" : "EXCHANGE"),
-    provider: ({ providerId }, _args, context) => partyFor(context, providerId),
-    recipients: ({ recipientIds }, _args, context) =>
-      Promise.all(recipientIds.map((partyId) => partyFor(context, partyId))),
-    payer: ({ payerId }, _args, context) => partyFor(context, payerId),
+    provider: (exchange, _args, context) => partyMet(context, exchange, exchange.providerId),
+    recipients: (exchange, _args, context) =>
+      Promise.all(exchange.recipientIds.map((partyId) => partyMet(context, exchange, partyId))),
+    payer: (exchange, _args, context) => partyMet(context, exchange, exchange.payerId),
     hub: ({ hubId }, _args, context) => hubFor(context, hubId),
     providerHub: ({ providerHubId }, _args, context) => hubFor(context, providerHubId),
+    category: ({ categoryId }, _args, context) =>
+      categoryId === undefined ? null : categoryFor(context, categoryId),
+    isBetweenFriends: ({ betweenFriends }) => betweenFriends ?? false,
+    handlesMoney: ({ handlesMoney }) => handlesMoney ?? false,
+    displacementClearedAt: ({ displacement }) => displacement?.at,
+    displacementReason: ({ displacement }) => displacement?.reason,
     proposedAt: ({ proposed }) => proposed.at,
     agreedSides: ({ agreed }) => sides.filter((side) => agreed[side]),
     deliveredMinutes: (exchange) => deliveredOf(exchange)?.minutes,

@@ -3,6 +3,7 @@ import { mutate } from "../../kernel/index.ts";
 import { AgreeSeries, EndSeries, StartSeries, StartSeriesSession, sides } from "../model/index.ts";
 import {
   agreeSeries,
+  categoryFor,
   endSeries,
   partyFor,
   seriesById,
@@ -51,6 +52,8 @@ export const seriesResolvers = {
     provider: ({ providerId }, _args, context) => partyFor(context, providerId),
     recipient: ({ recipientId }, _args, context) => partyFor(context, recipientId),
     payer: ({ payerId }, _args, context) => partyFor(context, payerId),
+    category: ({ categoryId }, _args, context) =>
+      categoryId === undefined ? null : categoryFor(context, categoryId),
     agreedSides: ({ agreed }) => sides.filter((side) => agreed[side]),
   },
 } satisfies Resolvers;

@@ -5,6 +5,7 @@ import { agree, change, notYours, ownSide, sideToAgree } from "../decide/index.t
 import type { AgreeExchange, ProposeExchangeChange } from "../model/index.ts";
 import { type Case, changeExchange } from "./change.ts";
 import { accountsForNew, accountsForOld, holdsOn, promisedOn } from "./minutes.ts";
+import { whyNotSafe } from "./safety.ts";
 
 /** One side says yes. With the second yes the payer's minutes are set aside, and promised. */
 export function agreeExchange(context: Context, wish: AgreeExchange) {
@@ -22,6 +23,8 @@ export function agreeExchange(context: Context, wish: AgreeExchange) {
       if (isRefusal(side)) return side;
       const next = agree(its.exchange, asking, { side, spoken: wish.spoken });
       if (isRefusal(next)) return next;
+      const unsafe = await whyNotSafe(context, its, next);
+      if (unsafe) return unsafe;
       const accounts = await accountsForNew(table, its, now);
       if (isRefusal(accounts)) return accounts;
       if (next.status === "PROPOSED") return { next };

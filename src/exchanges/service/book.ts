@@ -8,6 +8,7 @@ import type { BookSpendOption, Exchange } from "../model/index.ts";
 import { createExchange, findExchange } from "../repository/index.ts";
 import { accountsForNew, holdsOn, policiesOf, promisedOn } from "./minutes.ts";
 import { makeOnce } from "./once.ts";
+import { whyNotSafe } from "./safety.ts";
 
 /**
  * Takes a free place of an organisation. The organisation has said yes by opening the option, so
@@ -33,6 +34,8 @@ export function bookSpendOption(context: Context, wish: BookSpendOption) {
       };
       const booked = book(place, asking, stored);
       if (isRefusal(booked)) return booked;
+      const unsafe = await whyNotSafe(context, { ...pair, recipients: [pair.payer] }, booked);
+      if (unsafe) return unsafe;
       const accounts = await accountsForNew(table, { ...pair, ...policies, at: "slotId" }, now);
       if (isRefusal(accounts)) return accounts;
       const taking = planBooking(slot, { option, now });

@@ -4,6 +4,7 @@ import {
   type Done,
   invariant,
   notFound,
+  type Power,
   type Refusal,
   type Request,
   replayOf,
@@ -118,6 +119,8 @@ type Considered<Code extends string> =
 type LoneChange<Code extends string> = {
   readonly operation: string;
   readonly wish: Wish;
+  /** What a supporter needs in their scope; arranging help when left out. */
+  readonly power?: Power;
   /** May the viewer do this at all, and if so, how is it done? */
   readonly consider: (exchange: Exchange, standpoint: Standpoint) => Promise<Considered<Code>>;
 };
@@ -135,7 +138,7 @@ type CommonCode =
  */
 export async function changeAlone<Code extends string>(
   context: Context,
-  { operation, wish, consider }: LoneChange<Code>,
+  { operation, wish, power, consider }: LoneChange<Code>,
 ): Promise<Done<Exchange> | Refusal<Code | CommonCode>> {
   const { table, viewer, now } = context;
   if (viewer.login === undefined) return signInFirst();
@@ -143,7 +146,7 @@ export async function changeAlone<Code extends string>(
   return attempt<Done<Exchange>, Code | CommonCode>(table, async () => {
     const exchange = await findExchange(table, wish.exchangeId);
     if (!exchange || !maySee(viewer, exchange)) return notFound("exchangeId");
-    const standing = standingIn(viewer, exchange);
+    const standing = standingIn(viewer, exchange, power);
     const considered = await consider(exchange, { viewer, now, standing });
     if (isCoded<Code>(considered)) return considered;
     const replay = replayOf(exchange, request);

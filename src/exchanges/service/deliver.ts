@@ -45,6 +45,7 @@ function confirmOwn(context: Context, wish: ConfirmExchange) {
   return changeAlone<ConfirmCode>(context, {
     operation: "confirmExchange",
     wish,
+    power: "CONFIRM",
     consider: async (exchange, standpoint) => {
       const confirmer = confirmerOf(standpoint);
       if (isRefusal(confirmer)) return confirmer;

@@ -12,6 +12,7 @@ import {
   eraseGroup,
   eraseLearning,
   eraseSeries,
+  eraseVisit,
   exchangeIn,
   groupIn,
   saveWordless,
@@ -20,6 +21,8 @@ import {
   storedGroups,
   storedLearning,
   storedSeries,
+  storedVisits,
+  storedVisitsAlong,
 } from "../repository/index.ts";
 import { caseOf } from "./change.ts";
 import { undoingOf } from "./end.ts";
@@ -62,6 +65,22 @@ export const erasers = {
       limit: together,
       fetch: (walk) => storedSeries(table, whose.memberId, walk),
       change: (item) => ({ writes: eraseSeries(item, whose) }),
+    }),
+  VISIT: (table: Table, whose: ErasingMember, after?: string): Promise<Sweep> =>
+    sweepList({
+      kind: "VISIT",
+      after,
+      limit: together,
+      fetch: (walk) => storedVisits(table, whose.memberId, walk),
+      change: (item) => ({ writes: eraseVisit(item, whose) }),
+    }),
+  VISIT_ALONG: (table: Table, whose: ErasingMember, after?: string): Promise<Sweep> =>
+    sweepList({
+      kind: "VISIT",
+      after,
+      limit: together,
+      fetch: (walk) => storedVisitsAlong(table, whose.memberId, walk),
+      change: (item) => ({ writes: eraseVisit(item, whose) }),
     }),
 };
 

@@ -1,4 +1,11 @@
-import { hasPrefix, invalid, isRefusal, notFound, type Viewer } from "../../kernel/index.ts";
+import {
+  hasPrefix,
+  invalid,
+  isRefusal,
+  notFound,
+  type Power,
+  type Viewer,
+} from "../../kernel/index.ts";
 import { needsPromise, planHold } from "../../ledger/index.ts";
 import { findHub, hubIsClosing, policyOf } from "../../membership/index.ts";
 import type { Context } from "../../table/index.ts";
@@ -10,6 +17,8 @@ import {
   planGroup,
   voiceFor,
   whyNotInvited,
+  whyNotPayGuardianIn,
+  whyNotSpendOn,
 } from "../decide/index.ts";
 import type {
   GroupActivity,
@@ -82,11 +91,15 @@ export function joinGroupActivity(context: Context, wish: JoinGroupActivity) {
     wish,
     naming: [wish.partyId],
     may: ({ viewer, activity }) =>
-      whyNotFor(viewer, wish.partyId) ?? whyNotInvited(activity, { ...wish, role }),
+      whyNotFor(viewer, wish.partyId, role === "RECEIVER" ? "SPEND" : "ARRANGE_HELP") ??
+      (role === "RECEIVER" ? whyNotSpendOn(viewer, wish.partyId, giversIn(activity)) : undefined) ??
+      whyNotInvited(activity, { ...wish, role }),
     plan: async (its) => {
       if (its.policy.isWindingUp) return hubIsClosing();
       const party = partyIn(its, wish.partyId);
       const account = accountIn(its, party.id);
+      const gain = whyNotPayGuardianIn(its.activity, { party, role }, its);
+      if (gain) return gain;
       const isLimited = needsPromise({ account });
       const joined = join(its.activity, { party, role, isLimited }, its);
       if (isRefusal(joined)) return joined;
@@ -114,5 +127,8 @@ export function leaveGroupActivity(context: Context, wish: LeaveGroupActivity) {
   });
 }
 
-const whyNotFor = (viewer: Viewer, partyId: string) =>
-  voiceFor(viewer, partyId) ? undefined : notYours();
+const giversIn = ({ parts }: GroupActivity) =>
+  parts.filter(({ role }) => role === "GIVER").map(({ partyId }) => partyId);
+
+const whyNotFor = (viewer: Viewer, partyId: string, power: Power = "ARRANGE_HELP") =>
+  voiceFor(viewer, partyId, power) ? undefined : notYours();

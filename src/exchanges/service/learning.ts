@@ -43,7 +43,7 @@ import { accountsForNew, accountsForOld, movementsOn, policiesOf } from "./minut
 import { makeOnce } from "./once.ts";
 
 export const maySeeLearning = (viewer: Viewer, record: LearningRecord): boolean =>
-  standsFor(viewer, record.learnerId) ||
+  standsFor(viewer, record.learnerId, "READ") ||
   standsFor(viewer, record.organisationId) ||
   isBroker(viewer, record.hubId) ||
   isBroker(viewer, record.organisationHubId);

@@ -1,8 +1,15 @@
-import { type Listing, listingById } from "../../directory/index.ts";
+import { type Category, findCategory, type Listing, listingById } from "../../directory/index.ts";
 import { invariant, isRefusal, notFound } from "../../kernel/index.ts";
 import type { Party } from "../../membership/index.ts";
 import type { Context, Table } from "../../table/index.ts";
-import { foreignListing, propose, type Roles, standingIn, whyNotPropose } from "../decide/index.ts";
+import {
+  foreignListing,
+  propose,
+  type Roles,
+  regulatedHelp,
+  standingIn,
+  whyNotPropose,
+} from "../decide/index.ts";
 import type { ProposedExchange, ProposeExchange, Side } from "../model/index.ts";
 import { createExchange, findExchange } from "../repository/index.ts";
 import { metBy, partiesOf } from "./change.ts";
@@ -18,13 +25,16 @@ export function proposeExchange(context: Context, wish: ProposeExchange) {
     wish,
     find: findExchange,
     facts: () => factsOf(context, wish),
-    plan: async ({ people, roles, standing, listing }, stored) => {
+    plan: async ({ people, roles, standing, listing, category }, stored) => {
+      const unfit = whyNotOfKind(wish, category);
+      if (unfit) return unfit;
       // Only now, so that a retry gets its first answer after the listing has closed too.
       const isHidden = wish.listingId !== undefined && listing?.status !== "PUBLISHED";
       if (isHidden) return notFound("listingId");
       const policies = await policiesOf(table, roles, now);
       const asking = { viewer, now, standing, roles, policy: policies.policy };
-      const thing = propose(wish, asking, stored);
+      const categoryId = wish.categoryId ?? listing?.categoryId;
+      const thing = propose({ ...wish, categoryId }, asking, stored);
       if (isRefusal(thing)) return thing;
       if (listing && !isOfParties(listing, thing)) return foreignListing();
       const accounts = await accountsForNew(table, { ...people, ...policies }, now);
@@ -35,11 +45,24 @@ export function proposeExchange(context: Context, wish: ProposeExchange) {
 
 /** The sides, and the listing where the viewer may see it. */
 async function factsOf(context: Context, wish: ProposeExchange) {
-  const [named, listing] = await Promise.all([
+  const [named, category, listing] = await Promise.all([
     sidesOf(context, wish),
+    categoryIn(context.table, wish),
     wish.listingId === undefined ? undefined : listingById(context, wish.listingId),
   ]);
-  return isRefusal(named) ? named : { ...named, listing };
+  return isRefusal(named) ? named : { ...named, listing, category };
+}
+
+export const categoryIn = async (table: Table, { categoryId }: KindOfHelp) =>
+  categoryId === undefined ? undefined : findCategory(table, categoryId);
+
+type KindOfHelp = { readonly categoryId?: string | undefined };
+
+/** The kind of help that is named has to be one, and one that needs no qualified person. */
+export function whyNotOfKind({ categoryId }: KindOfHelp, category: Category | undefined) {
+  if (categoryId === undefined) return undefined;
+  if (!category) return notFound("categoryId");
+  return category.regulated ? regulatedHelp() : undefined;
 }
 
 /** The hub of a party nobody knows: it has no broker. */

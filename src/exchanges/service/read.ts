@@ -1,3 +1,4 @@
+import { type Category, findCategory } from "../../directory/index.ts";
 import {
   belongsTo,
   type Connection,
@@ -54,7 +55,7 @@ export async function journalEntryOf(context: Context, exchange: Exchange) {
 
 /** May the viewer list what this party does? Those who stand for it, and the broker of its hub. */
 async function mayList(context: Context, partyId: string): Promise<boolean> {
-  if (standsFor(context.viewer, partyId)) return true;
+  if (standsFor(context.viewer, partyId, "READ")) return true;
   const party = await findParty(context.table, partyId);
   return party !== undefined && isBroker(context.viewer, party.hubId);
 }
@@ -134,6 +135,12 @@ export async function hubFor({ table }: Context, hubId: string): Promise<Hub> {
   const hub = await findHub(table, hubId);
   invariant(hub, "the hub of an exchange exists");
   return hub;
+}
+
+export async function categoryFor({ table }: Context, categoryId: string): Promise<Category> {
+  const category = await findCategory(table, categoryId);
+  invariant(category, "the kind of help of an exchange exists");
+  return category;
 }
 
 export async function groupById(

@@ -40,7 +40,8 @@ import {
 } from "../repository/index.ts";
 import { accountsForNew, holdsOn, policiesOf, promisedOn } from "./minutes.ts";
 import { makeOnce } from "./once.ts";
-import { sidesOf, whoIn } from "./propose.ts";
+import { categoryIn, sidesOf, whoIn, whyNotOfKind } from "./propose.ts";
+import { whyNotSafe } from "./safety.ts";
 
 /** One side proposes the same help several times. */
 export function startSeries(context: Context, wish: StartSeries) {
@@ -51,11 +52,17 @@ export function startSeries(context: Context, wish: StartSeries) {
     wish,
     find: findSeries,
     facts: async () => {
-      const named = await sidesOf(context, { ...wish, recipientIds: [wish.recipientId] });
+      const [named, category] = await Promise.all([
+        sidesOf(context, { ...wish, recipientIds: [wish.recipientId] }),
+        categoryIn(table, wish),
+      ]);
       const isRecipient = isRefusal(named) && named.path.at(-1) === "recipientIds";
-      return isRecipient ? notFound("recipientId") : named;
+      if (isRecipient) return notFound("recipientId");
+      return isRefusal(named) ? named : { ...named, category };
     },
-    plan: async ({ people, roles, standing }, stored) => {
+    plan: async ({ people, roles, standing, category }, stored) => {
+      const unfit = whyNotOfKind(wish, category);
+      if (unfit) return unfit;
       const policies = await policiesOf(table, roles, now);
       const asking = { viewer, now, roles, standing, policy: policies.policy };
       const series = decideStart(wish, asking, stored);
@@ -104,7 +111,7 @@ async function changeSeries<Code extends string>(
     readonly operation: string;
     readonly wish: { readonly seriesId: string; readonly idempotencyKey: string };
     readonly may: (its: SeriesCase) => Refusal<Code> | undefined;
-    readonly decide: (its: SeriesCase) => MentoringSeries | Refusal<Code>;
+    readonly decide: (its: SeriesCase) => Promise<MentoringSeries | Refusal<Code>>;
   },
 ): Promise<Done<MentoringSeries> | Refusal<Code | CommonCode>> {
   if (context.viewer.login === undefined) return signInFirst();
@@ -116,7 +123,7 @@ async function changeSeries<Code extends string>(
     if (forbidden) return forbidden;
     const replay = replayOf(its.series, request);
     if (replay) return replay;
-    const next = decide(its);
+    const next = await decide(its);
     if (isRefusal(next)) return next;
     const receipts = withReceipt(its.series.receipts, request);
     const thing = { ...next, version: its.series.version + 1, receipts };
@@ -134,11 +141,13 @@ export function agreeSeries(context: Context, wish: AgreeSeries) {
       const side = sideOf(its);
       return isRefusal(side) ? side : undefined;
     },
-    decide: (its) => {
+    decide: async (its) => {
       const side = sideOf(its);
-      return isRefusal(side)
-        ? side
-        : decideAgree(its.series, its.asking, { side, spoken: wish.spoken });
+      if (isRefusal(side)) return side;
+      const next = decideAgree(its.series, its.asking, { side, spoken: wish.spoken });
+      if (isRefusal(next)) return next;
+      const minutes = its.series.sessionMinutes;
+      return (await whyNotSafe(context, its.people, { ...its.series, minutes })) ?? next;
     },
   });
 }
@@ -148,7 +157,7 @@ export const endSeries = (context: Context, wish: EndSeries) =>
     operation: "endSeries",
     wish,
     may: ({ asking }) => whyNotTakePart(asking),
-    decide: ({ series, asking }) => decideEnd(series, asking),
+    decide: async ({ series, asking }) => decideEnd(series, asking),
   });
 
 /** The next exchange of a series: agreed at once, its minutes set aside. */
@@ -164,6 +173,8 @@ export function startSeriesSession(context: Context, wish: StartSeriesSession) {
     plan: async ({ series, asking, people, policies }, stored) => {
       const started = startSession(series, asking, { ...stored, plannedFor: wish.plannedFor });
       if (isRefusal(started)) return started;
+      const unsafe = await whyNotSafe(context, people, started.exchange);
+      if (unsafe) return unsafe;
       const accounts = await accountsForNew(table, { ...people, ...policies }, now);
       if (isRefusal(accounts)) return accounts;
       const thing: Exchange = promisedOn(accounts, started.exchange);

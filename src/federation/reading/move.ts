@@ -54,9 +54,7 @@ export type Mover = Pick<
   | "lastName"
   | "phone"
   | "email"
-  | "preferredContact"
-  | "language"
-  | "easyRead"
+  | "communication"
   | "offersInWords"
   | "requestsInWords"
 > & { readonly isUnder18: boolean };

@@ -1,5 +1,6 @@
 export { allocate, returnCredits } from "./allocations.ts";
 export { erasers } from "./erasing.ts";
+export { exporters } from "./exporting.ts";
 export { giveCredits } from "./gifts.ts";
 export { amendMandate, grantMandate } from "./mandates.ts";
 export { cancelPotRequest, decidePotSupport, requestPotSupport } from "./pot.ts";

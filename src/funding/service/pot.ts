@@ -21,7 +21,7 @@ import type {
   RequestPotSupport,
 } from "../model/index.ts";
 import { createPotRequest, findPotRequest, savePotRequest } from "../repository/index.ts";
-import { checkHandsOut, done, firstOf, maySee, memberFor, nextOf } from "./shared.ts";
+import { checkHandsOut, done, firstOf, maySee, memberFor, nextOf, whyNotAskFor } from "./shared.ts";
 
 /** Somebody asks the pot for credits, or a broker does it for them. */
 export async function requestPotSupport(
@@ -35,6 +35,8 @@ export async function requestPotSupport(
   return attempt(table, async () => {
     const member = await memberFor(context, input.memberId, "memberId");
     if (isRefusal(member)) return member;
+    const denied = whyNotAskFor(viewer, member, "memberId");
+    if (denied) return denied;
     const replay = replayOf(await findPotRequest(table, id), request);
     if (replay) return replay;
     const inactive = checkActive(member, "memberId");
@@ -92,6 +94,9 @@ export async function cancelPotRequest(context: Context, input: z.output<typeof 
   return attempt(table, async () => {
     const found = await visibleRequest(context, input.potRequestId);
     if (!found) return notFound("potRequestId");
+    const { memberId, hubId } = found;
+    const denied = whyNotAskFor(viewer, { id: memberId, hubId }, "potRequestId");
+    if (denied) return denied;
     const replay = replayOf(found, request);
     if (replay) return replay;
     const next = cancelPot(found, now);

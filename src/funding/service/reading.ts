@@ -117,7 +117,7 @@ export async function giftById(context: Context, id: string): Promise<Gift | und
   const { table, viewer } = context;
   const gift = await findGift(table, id.startsWith("jrn_") ? sameIdAs(id, "gft") : id);
   if (!gift) return undefined;
-  if (actsFor(viewer, gift.giverId)) return gift;
+  if (actsFor(viewer, gift.giverId, "READ")) return gift;
   if (gift.recipientId === undefined || gift.recipientHubId === undefined) return undefined;
   const mayKnow =
     isBroker(viewer, gift.hubId) ||

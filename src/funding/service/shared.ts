@@ -3,6 +3,8 @@ import {
   type Done,
   forbidden,
   isBroker,
+  isBrokerFor,
+  isTiedTo,
   notFound,
   type Receipts,
   type Refusal,
@@ -61,13 +63,27 @@ export async function organisationFor(
 }
 
 export const maySee = (viewer: Viewer, party: { readonly id: string; readonly hubId: string }) =>
-  actsFor(viewer, party.id) || isBroker(viewer, party.hubId);
+  actsFor(viewer, party.id, "READ") || isBrokerFor(viewer, party);
+
+/** Whoever sees what a member asks may ask, save a supporter who has no say in it. */
+export const whyNotAskFor = (
+  viewer: Viewer,
+  party: { readonly id: string; readonly hubId: string },
+  at: string,
+): Refusal<"FORBIDDEN"> | undefined =>
+  actsFor(viewer, party.id, "ARRANGE_HELP") || isBrokerFor(viewer, party)
+    ? undefined
+    : forbidden(
+        "You support this person, but not in this.",
+        "Ask the person themselves, or their broker.",
+        at,
+      );
 
 /** Brokers hand out what the hub decided, but never to themselves or those they act for. */
 export function checkHandsOut(viewer: Viewer, party: Party): Refusal<"FORBIDDEN"> | undefined {
   if (!isBroker(viewer, party.hubId)) return brokersOnly();
   const isSelf = party.personId !== undefined && party.personId === viewer.personId;
-  return isSelf || actsFor(viewer, party.id) ? notForYourself() : undefined;
+  return isSelf || isTiedTo(viewer, party.id) ? notForYourself() : undefined;
 }
 
 /** A party named by a thing of this room, as its readers see it. */

@@ -21,8 +21,26 @@ export function tieTo(viewer: Viewer, member: Member, now: string): Tie | undefi
     // Where a child has come from, its guardians there are those it has where it is now.
     if (viewer.cameFrom?.includes(member.id)) return "GUARDIAN";
   }
+  // Who supports the holder stands on the holder's side, and is no broker about them.
+  if (supports(viewer, member)) return undefined;
   return isBroker(viewer, member.hubId) ? "BROKER" : undefined;
 }
+
+/** The same for what a supporter may be allowed too, each time within their scope. */
+export type AnyTie = Tie | "SUPPORTER";
+
+export const anyTieTo = (viewer: Viewer, member: Member, now: string): AnyTie | undefined =>
+  tieTo(viewer, member, now) ?? (supports(viewer, member) ? "SUPPORTER" : undefined);
+
+const supports = (viewer: Viewer, member: Member): boolean =>
+  viewer.supports?.some(({ id }) => id === member.id) ?? false;
+
+/** To a supporter who wants what nobody has given them a say in. */
+export const outOfScope = (): Refusal<"FORBIDDEN"> =>
+  forbidden(
+    "You support this person, but not in this.",
+    "Ask the person themselves, or their broker.",
+  );
 
 export const isGuardian = (member: Member, personId: string): boolean =>
   member.guardians.some((guardian) => guardian.personId === personId);
@@ -43,14 +61,14 @@ export const isMetBy = (
 export function asBroker(
   viewer: Viewer,
   member: Member,
-  tie: Tie,
+  tie: AnyTie,
 ): Refusal<"FORBIDDEN"> | undefined {
   if (!isBroker(viewer, member.hubId)) {
     return forbidden("Only a broker of this hub can do this.", "Ask your broker.");
   }
   if (tie === "BROKER") return undefined;
   return forbidden(
-    "You cannot do this for yourself or your own child.",
+    "You cannot do this for yourself, your own child or someone you support.",
     "Ask another broker of the hub, or a steward to name one.",
   );
 }

@@ -1,16 +1,16 @@
 import {
-  actsFor,
   ageOn,
   dateOf,
   forbidden,
   invalid,
+  isTiedTo,
   type Refusal,
   refuse,
   type Viewer,
   wrongState,
 } from "../../kernel/index.ts";
 import type { LeftMember, Member, PausedMember, PolicyValues, Standing } from "../model/index.ts";
-import type { Tie } from "./access.ts";
+import type { AnyTie } from "./access.ts";
 import { isGuardian } from "./access.ts";
 import { guardedAge } from "./age.ts";
 
@@ -50,9 +50,9 @@ export function standingOf(member: Member): Standing {
 export function mayReceive(
   leaver: Member,
   heir: Member,
-  { tie, viewer }: { readonly tie: Tie; readonly viewer: Viewer },
+  { tie, viewer }: { readonly tie: AnyTie; readonly viewer: Viewer },
 ): Refusal<"FORBIDDEN"> | undefined {
-  const isOwn = heir.personId === viewer.personId || actsFor(viewer, heir.id);
+  const isOwn = heir.personId === viewer.personId || isTiedTo(viewer, heir.id);
   const gains = isGuardian(leaver, heir.personId) || (tie !== "SELF" && isOwn);
   if (!gains) return undefined;
   return forbidden(

@@ -1,7 +1,9 @@
 import { type Refusal, refuse } from "../../kernel/index.ts";
 import type { LeftMember, Member, Organisation, PresentMember } from "../model/index.ts";
+import { carriedConsents } from "./consent.ts";
 import { guardiansKept, pastGuardiansKept } from "./guardian.ts";
 import { isWaiting } from "./onboarding.ts";
+import { pastSupportersKept } from "./supporter.ts";
 
 /** Where somebody goes, when, and whose yes it rests on. */
 export type Move = {
@@ -24,8 +26,12 @@ export function arrive(member: PresentMember, { toId, toHubId, at }: Move): Pres
     referralId: undefined,
     // Exceptions from limits are of the hub whose limits they are.
     limits: undefined,
+    consents: carriedConsents(member),
     references: member.references.map(({ note: _note, ...fact }) => fact),
     pastGuardians: [],
+    // A basis in law was shown to the old hub: the new one has to see it too.
+    supporters: undefined,
+    pastSupporters: undefined,
     earlierIds: [member.id, ...(member.earlierIds ?? [])],
     createdAt: at,
     version: 1,
@@ -77,6 +83,18 @@ export function depart(member: PresentMember, { toId, at, by }: Move): LeftMembe
     leftAt: at,
     movedToId: toId,
     guardians: [],
+    // What they allowed here went with them.
+    consents: undefined,
+    supporters: [],
+    pastSupporters: [
+      ...(member.pastSupporters ?? []),
+      ...(member.supporters ?? []).map(({ personId }) => ({
+        personId,
+        endedAt: at,
+        byPersonId: by,
+        reason: "The member moved to another hub.",
+      })),
+    ].slice(-pastSupportersKept),
     pastGuardians: [...member.pastGuardians, ...ended].slice(-pastGuardiansKept),
     version: member.version + 1,
   };

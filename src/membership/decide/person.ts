@@ -21,7 +21,7 @@ export function checkBirth(
   return undefined;
 }
 
-type Contact = {
+export type Contact = {
   readonly phone?: string | undefined;
   readonly email?: string | undefined;
   readonly preferredContact?: ContactWay | undefined;

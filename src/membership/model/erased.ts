@@ -21,6 +21,10 @@ export type Erasing = {
 /** The same in one of their hubs, where they were this member. */
 export type ErasingMember = Erasing & { readonly memberId: string; readonly hubId: string };
 
+/** Whose data are told, and in which of their hubs, where they are this member. */
+export type HeldOf = { readonly personId: string; readonly login?: string | undefined };
+export type HeldOfMember = HeldOf & { readonly memberId: string; readonly hubId: string };
+
 /** What is erased of who somebody is. */
 export type ErasedIdentity =
   | "PERSON"
@@ -28,7 +32,8 @@ export type ErasedIdentity =
   | "MEMBERSHIP"
   | "GUARDIANSHIP"
   | "ROLE"
-  | "REFERRAL";
+  | "REFERRAL"
+  | "DEMOGRAPHICS";
 
 /** How someone who was erased stands in what others did with them. */
 export const erasedParty = ({ id, hubId }: Pick<ErasedMember, "id" | "hubId">): Party => ({

@@ -1,4 +1,7 @@
 export * from "./client.ts";
+export * from "./communication.ts";
+export * from "./consent.ts";
+export * from "./demographics.ts";
 export * from "./erased.ts";
 export * from "./input/index.ts";
 export * from "./limits.ts";
@@ -10,3 +13,5 @@ export * from "./place.ts";
 export * from "./policy.ts";
 export * from "./referral.ts";
 export * from "./role.ts";
+export * from "./sight.ts";
+export * from "./supporter.ts";

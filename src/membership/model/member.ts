@@ -1,9 +1,9 @@
 import * as z from "zod";
+import { CommunicationProfile } from "./communication.ts";
+import { Consents } from "./consent.ts";
 import { kept } from "./kept.ts";
 import { LimitException } from "./limits.ts";
-
-export const contactWays = ["PHONE", "TEXT", "EMAIL", "IN_PERSON", "THROUGH_SOMEONE"] as const;
-export type ContactWay = (typeof contactWays)[number];
+import { PastSupporter, Supporter } from "./supporter.ts";
 
 const entryChannels = ["ONLINE", "PHONE", "PAPER", "IN_PERSON"] as const;
 
@@ -77,10 +77,7 @@ const base = {
   bornOn: z.string(),
   phone: z.string().optional(),
   email: z.string().optional(),
-  preferredContact: z.enum(contactWays),
-  /** A language tag such as `en` or `bn`. */
-  language: z.string(),
-  easyRead: z.boolean(),
+  communication: CommunicationProfile,
   /** In the person's own words, from joining on; listings come later in the directory. */
   offersInWords: z.array(z.string()).readonly(),
   requestsInWords: z.array(z.string()).readonly(),
@@ -97,6 +94,9 @@ const base = {
   guardians: z.array(Guardian).readonly(),
   /** The last few guardianships that ended, and why. */
   pastGuardians: z.array(PastGuardian).readonly(),
+  /** Who acts for an adult member; absent for nearly everyone. */
+  supporters: z.array(Supporter).readonly().optional(),
+  pastSupporters: z.array(PastSupporter).readonly().optional(),
   references: z.array(Reference).readonly(),
   waivers: z.array(Waiver).readonly(),
   codeOfConduct: z
@@ -107,6 +107,8 @@ const base = {
   earlierIds: z.array(z.string()).readonly().optional(),
   /** What was set in place of the hub's limits; kept here because it is read with every act. */
   limits: LimitException.optional(),
+  /** What they have said yes to, kept here because it is asked for wherever they are met. */
+  consents: Consents.optional(),
   ...kept,
 };
 

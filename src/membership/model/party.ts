@@ -1,6 +1,8 @@
+import type { Consents } from "./consent.ts";
 import type { LimitException } from "./limits.ts";
 import type { MemberStatus } from "./member.ts";
 import type { OrganisationKind } from "./organisation.ts";
+import type { Acquaintance } from "./sight.ts";
 
 /**
  * A member or an organisation as everyone who legitimately meets it sees it, with the few facts
@@ -22,6 +24,12 @@ export type Party = {
   readonly guardianPersonIds: readonly string[];
   /** Members only: what was set in place of the hub's limits. */
   readonly limits?: LimitException;
+  /** Members only: what they have said yes to. */
+  readonly consents?: Consents;
+  /** How far the viewer and the party have come with each other; not at all when absent. */
+  readonly acquaintance?: Acquaintance;
+  /** Members only: who they were in the hubs they came from, nearest first. */
+  readonly earlierIds?: readonly string[];
   /** Who it is now, in another hub, when it has moved. */
   readonly movedToId?: string;
 };

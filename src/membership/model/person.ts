@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { roles } from "../../kernel/index.ts";
+import { powers, roles } from "../../kernel/index.ts";
 import { kept } from "./kept.ts";
 import { term } from "./role.ts";
 
@@ -21,7 +21,10 @@ export const Person = z
 export type Person = z.infer<typeof Person>;
 
 /** As much of a person as anyone but themselves is ever shown. */
-export type NamedPerson = Pick<Person, "id" | "firstName" | "lastName">;
+export type NamedPerson = Pick<Person, "id" | "firstName" | "lastName"> & {
+  /** The hub they are met in as a member, where that is how they are come by. */
+  readonly hubId?: string;
+};
 
 /** Waiting to be let in, in, or gone: whether a membership gives its holder a voice in the hub. */
 const standings = ["WAITING", "IN", "LEFT"] as const;
@@ -55,6 +58,16 @@ export const Right = z.discriminatedUnion("kind", [
     version: z.int(),
   }),
   z.object({
+    kind: z.literal("SUPPORT"),
+    personId: z.string(),
+    hubId: z.string(),
+    memberId: z.string(),
+    scope: z.array(z.enum(powers)).readonly(),
+    until: z.string().optional(),
+    standing: z.enum(standings),
+    version: z.int(),
+  }),
+  z.object({
     kind: z.literal("ORGANISATION"),
     personId: z.string(),
     hubId: z.string(),
@@ -76,6 +89,7 @@ export type Right = z.infer<typeof Right>;
 export type MembershipRight = Extract<Right, { kind: "MEMBERSHIP" }>;
 export type RoleRight = Extract<Right, { kind: "ROLE" }>;
 export type WardRight = Extract<Right, { kind: "WARD" }>;
+export type SupportRight = Extract<Right, { kind: "SUPPORT" }>;
 
 /** A login that was given to a person who joined without one. */
 export const LoginAlias = z.object({

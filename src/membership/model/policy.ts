@@ -57,6 +57,8 @@ export const policyFields = {
   confirmReminderDays: range(1, 30),
   confirmByBrokerDays: range(2, 60),
   latestEntryDays: range(0, 92),
+  clearedIncidentDays: range(0, 365),
+  keptIncidentDays: range(365, 36_500),
 };
 
 /** Versions from before there were these limits have none of them in force. */
@@ -68,6 +70,8 @@ const storedFields = {
   leastGapMinutes: policyFields.leastGapMinutes.default(0),
   leavingBalance: policyFields.leavingBalance.default("HOLDER_CHOOSES"),
   leavingShortfall: policyFields.leavingShortfall.default("POT_THEN_ISSUANCE"),
+  clearedIncidentDays: policyFields.clearedIncidentDays.default(28),
+  keptIncidentDays: policyFields.keptIncidentDays.default(2190),
 };
 
 export const PolicyValues = z.object(storedFields).readonly();
@@ -93,6 +97,8 @@ export const defaultPolicy: PolicyValues = {
   confirmReminderDays: 7,
   confirmByBrokerDays: 14,
   latestEntryDays: 31,
+  clearedIncidentDays: 28,
+  keptIncidentDays: 2190,
 };
 
 /**

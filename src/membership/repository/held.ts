@@ -1,4 +1,13 @@
-import { create, type Item, type Key, remove, type Table, type Write } from "../../table/index.ts";
+import type { PageWalk } from "../../kernel/index.ts";
+import {
+  create,
+  type Item,
+  type Key,
+  remove,
+  type StoredRow,
+  type Table,
+  type Write,
+} from "../../table/index.ts";
 
 /*
  * What this room keeps of one person lies in many places. So that it can be found again, to be
@@ -33,6 +42,21 @@ export async function heldItems(table: Table, by: string, limit: number): Promis
     after = lines.length < together ? undefined : lines.at(-1)?.indexSk;
   } while (after !== undefined && found.length < limit);
   return found.slice(0, limit);
+}
+
+/** One page of what the index knows, with what is gone since left empty. */
+export async function storedHeld(
+  table: Table,
+  by: string,
+  walk: PageWalk,
+): Promise<readonly StoredRow[]> {
+  const lines = await table.walkIndex({ ...walk, index: "i2", pk: heldOf(by) });
+  return Promise.all(
+    lines.map(async ({ pk, sk, indexSk }) => {
+      const item = await table.get({ pk, sk });
+      return { place: indexSk, item: item?.["i2pk"] === heldOf(by) ? item : undefined };
+    }),
+  );
 }
 
 /** Remembers that a person was a child's guardian, so that what was noted of it can be found. */

@@ -1,4 +1,6 @@
 export * from "./client.ts";
+export * from "./consent.ts";
+export * from "./demographics.ts";
 export * from "./held.ts";
 export * from "./limits.ts";
 export * from "./member.ts";

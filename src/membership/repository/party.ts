@@ -27,6 +27,8 @@ export const partyOfMember = (member: Member): Party => ({
     .filter((guardian) => guardian.evidence)
     .map((guardian) => guardian.personId),
   ...(member.limits ? { limits: member.limits } : {}),
+  ...(member.consents ? { consents: member.consents } : {}),
+  ...(member.earlierIds ? { earlierIds: member.earlierIds } : {}),
   ...(member.status === "LEFT" && member.movedToId !== undefined
     ? { movedToId: member.movedToId }
     : {}),

@@ -14,6 +14,7 @@ import {
   type MembershipRight,
   Person,
   Right,
+  type SupportRight,
   type WardRight,
 } from "../model/index.ts";
 import { held } from "./held.ts";
@@ -27,6 +28,10 @@ const membershipKey = (personId: string, hubId: string) => ({
   sk: `MEMBERSHIP#${hubId}`,
 });
 const wardKey = (personId: string, memberId: string) => ({ pk: personId, sk: `WARD#${memberId}` });
+const supportKey = (personId: string, memberId: string) => ({
+  pk: personId,
+  sk: `SUPPORT#${memberId}`,
+});
 
 function rightKey(right: Right): Key {
   switch (right.kind) {
@@ -34,6 +39,8 @@ function rightKey(right: Right): Key {
       return membershipKey(right.personId, right.hubId);
     case "WARD":
       return wardKey(right.personId, right.memberId);
+    case "SUPPORT":
+      return supportKey(right.personId, right.memberId);
     case "ORGANISATION":
       return { pk: right.personId, sk: `ORGANISATION#${right.organisationId}` };
     case "ROLE":
@@ -94,6 +101,15 @@ export async function findWardRight(
 ): Promise<WardRight | undefined> {
   const right = await findRight(table, wardKey(personId, memberId));
   return right?.kind === "WARD" ? right : undefined;
+}
+
+export async function findSupportRight(
+  table: Table,
+  personId: string,
+  memberId: string,
+): Promise<SupportRight | undefined> {
+  const right = await findRight(table, supportKey(personId, memberId));
+  return right?.kind === "SUPPORT" ? right : undefined;
 }
 
 /** The right stored where this one belongs, if there is one. */

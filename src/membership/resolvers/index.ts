@@ -2,14 +2,16 @@ import type { Resolvers } from "../../graphql/generated/types.ts";
 import type { NodeFinders } from "../../kernel/index.ts";
 import type { Context } from "../../table/index.ts";
 import * as service from "../service/index.ts";
+import { consent } from "./consent.ts";
 import { mutations } from "./mutations.ts";
 import { people } from "./people.ts";
 import { places } from "./places.ts";
 import { queries } from "./queries.ts";
 
 export const resolvers: Resolvers = {
-  Query: queries,
-  Mutation: mutations,
+  ...consent,
+  Query: { ...queries, ...consent.Query },
+  Mutation: { ...mutations, ...consent.Mutation },
   ...people,
   ...places,
 };

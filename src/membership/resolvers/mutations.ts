@@ -228,6 +228,20 @@ export const mutations: MutationResolvers = {
       field: "member",
       run: (wish) => service.linkGuardian(context, wish),
     }),
+  appointSupporter: (_root, { input }, context) =>
+    mutate({
+      schema: inputs.AppointSupporter,
+      input,
+      field: "member",
+      run: (wish) => service.appointSupporter(context, wish),
+    }),
+  endSupporter: (_root, { input }, context) =>
+    mutate({
+      schema: inputs.EndSupporter,
+      input,
+      field: "member",
+      run: (wish) => service.endSupporter(context, wish),
+    }),
   endGuardian: (_root, { input }, context) =>
     mutate({
       schema: inputs.EndGuardian,

@@ -1,18 +1,18 @@
 import type { Resolvers } from "../../graphql/generated/types.ts";
 import { hasPrefix, invariant } from "../../kernel/index.ts";
 import type { Context } from "../../table/index.ts";
-import { erasedPerson, type VisibleGuardian } from "../model/index.ts";
+import { erasedPerson, legalBasisOf, type VisibleGuardian } from "../model/index.ts";
 import * as service from "../service/index.ts";
 
 /** What belongs to a hub has one: no hub is ever removed. */
-async function hubOf(context: Context, hubId: string) {
+export async function hubOf(context: Context, hubId: string) {
   const hub = await service.readHub(context, hubId);
   invariant(hub, "what belongs to a hub has one");
   return hub;
 }
 
 /** Who was erased is no longer there, but what they did is, and says that someone did it. */
-const personOf = async (context: Context, personId: string) =>
+export const personOf = async (context: Context, personId: string) =>
   (await service.readPerson(context, personId)) ?? erasedPerson(personId);
 
 const guardian: Resolvers["Guardian"] = {
@@ -21,10 +21,21 @@ const guardian: Resolvers["Guardian"] = {
   evidenceNote: ({ evidence, showsEvidence }) => (showsEvidence ? evidence?.note : undefined),
 };
 
+const supporter: Resolvers["Supporter"] = {
+  person: ({ personId }, _args, context) => personOf(context, personId),
+  legalBasis: ({ kind }) => legalBasisOf[kind],
+  evidence: ({ evidence, showsEvidence }) => (showsEvidence ? evidence : undefined),
+  consentNote: ({ consent, showsEvidence }) => (showsEvidence ? consent?.note : undefined),
+};
+
 const member: Resolvers["Member"] = {
+  supporters: (one, _args, context) => service.supportersSeen(context, one),
   account: (one, _args, context) => service.readAccountOf(context, service.partyOfMember(one)),
   hub: ({ hubId }, _args, context) => hubOf(context, hubId),
-  person: ({ personId }, _args, context) => personOf(context, personId),
+  person: async ({ personId, hubId }, _args, context) => ({
+    ...(await personOf(context, personId)),
+    hubId,
+  }),
   channel: ({ entry }) => entry.channel,
   helperName: ({ entry }) => entry.helperName,
   guardians: (one, _args, context): readonly VisibleGuardian[] => {
@@ -45,6 +56,8 @@ const member: Resolvers["Member"] = {
   leftAt: (one) => (one.status === "LEFT" ? one.leftAt : undefined),
   leaveReason: (one) => (one.status === "LEFT" ? one.leaveReason : undefined),
   limits: (one, _args, context) => service.limitsOf(context, one),
+  consents: (one, _args, context) => service.readConsents(context, one),
+  consentChanges: (one, args, context) => service.listConsentChanges(context, one, args),
   movedTo: (one, _args, context) => service.movedTo(context, one),
   movedToHub: (one, _args, context) => service.movedToHub(context, one),
   movedFrom: (one, _args, context) => service.movedFrom(context, one),
@@ -53,8 +66,10 @@ const member: Resolvers["Member"] = {
 const me: Resolvers["Me"] = {
   memberships: (root, _args, context) => service.membershipsOf(context, root),
   roles: (root, _args, context) => service.rolesOf(context, root),
+  supported: (_root, _args, context) => service.supportedOf(context),
   wards: (root, _args, context) => service.wardsOf(context, root),
   organisations: (root, _args, context) => service.organisationsOf(context, root),
+  demographics: (_root, _args, context) => service.readDemographics(context),
 };
 
 const roleGrant: Resolvers["RoleGrant"] = {
@@ -82,6 +97,7 @@ const clientApp: Resolvers["ClientApp"] = {
 export const people: Resolvers = {
   ClientApp: clientApp,
   Guardian: guardian,
+  Supporter: supporter,
   LoginCode: {
     member: async ({ memberId }, _args, context) => {
       const found = await service.readMember(context, memberId);
@@ -112,7 +128,6 @@ export const people: Resolvers = {
     movedTo: (one, _args, context) => service.organisationMovedTo(context, one),
     movedFrom: (one, _args, context) => service.organisationMovedFrom(context, one),
   },
-  Party: { hub: ({ hubId }, _args, context) => hubOf(context, hubId) },
   Referral: {
     hub: ({ hubId }, _args, context) => hubOf(context, hubId),
     member: ({ memberId }, _args, context) =>

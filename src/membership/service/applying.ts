@@ -14,7 +14,7 @@ import {
   withReceipt,
 } from "../../kernel/index.ts";
 import { attempt, type Context, type Table, type Write } from "../../table/index.ts";
-import { tieTo, wayToReach, whyNotOpen } from "../decide/index.ts";
+import { profileOf, tieTo, whyNotOpen } from "../decide/index.ts";
 import type { Applicant, Guardian, Hub, Member, Person, Right } from "../model/index.ts";
 import {
   addMember,
@@ -125,9 +125,7 @@ function newMember(
     bornOn,
     phone,
     email,
-    preferredContact: wayToReach(input),
-    language: input.language ?? "en",
-    easyRead: input.easyRead ?? false,
+    communication: profileOf(input.communication ?? {}, { phone, email }),
     offersInWords: input.offersInWords ?? [],
     requestsInWords: input.requestsInWords ?? [],
     entry: joining.entry,

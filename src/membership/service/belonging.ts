@@ -13,6 +13,7 @@ export const pauseMembership = (context: Context, input: z.output<typeof PauseMe
     operation: "pauseMembership",
     input,
     memberId: input.memberId,
+    power: "MANAGE_PROFILE",
     change: (member) => {
       const next = pause(member, { at: context.now, reason: input.reason });
       return isRefusal(next) ? next : { member: next };
@@ -24,6 +25,7 @@ export const resumeMembership = (context: Context, input: z.output<typeof Resume
     operation: "resumeMembership",
     input,
     memberId: input.memberId,
+    power: "MANAGE_PROFILE",
     change: (member) => {
       const next = resume(member, context.now);
       return isRefusal(next) ? next : { member: next };

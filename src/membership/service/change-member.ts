@@ -5,14 +5,16 @@ import {
   isRefusal,
   isReplay,
   notFound,
+  type Power,
   type Refusal,
   requestOf,
   signInFirst,
+  supportsIn,
   type Viewer,
   withReceipt,
 } from "../../kernel/index.ts";
 import { attempt, type Context, type Step, type Table, type Write } from "../../table/index.ts";
-import { type Tie, tieTo } from "../decide/index.ts";
+import { type AnyTie, anyTieTo, outOfScope } from "../decide/index.ts";
 import type { Member } from "../model/index.ts";
 import { findMember, memberStands, saveMember } from "../repository/index.ts";
 
@@ -27,14 +29,16 @@ type Wish<Code extends string, Loaded> = {
   readonly at?: string;
   /** What else has to be there, read anew on each try. Runs once the viewer may see the member. */
   readonly load?: (member: Member) => Promise<Loaded | Refusal<"NOT_FOUND">>;
+  /** What a supporter needs in their scope to do it; left out where none of them may. */
+  readonly power?: Power;
   /** May this viewer do it? Everyone tied to the member may when left out. */
   readonly may?: (
     member: Member,
-    by: { readonly tie: Tie; readonly viewer: Viewer; readonly loaded: Loaded },
+    by: { readonly tie: AnyTie; readonly viewer: Viewer; readonly loaded: Loaded },
   ) => Refusal<"FORBIDDEN"> | undefined;
   readonly change: (
     member: Member,
-    by: { readonly tie: Tie; readonly personId: string; readonly loaded: Loaded },
+    by: { readonly tie: AnyTie; readonly personId: string; readonly loaded: Loaded },
   ) => Change | Refusal<Code> | Promise<Change | Refusal<Code>>;
 };
 
@@ -101,16 +105,20 @@ async function lookUp<Code extends string, Loaded>(
   { table, viewer, now }: Context,
   wish: Wish<Code, Loaded>,
 ): Promise<
-  | { readonly member: Member; readonly tie: Tie; readonly loaded: Loaded }
+  | { readonly member: Member; readonly tie: AnyTie; readonly loaded: Loaded }
   | Refusal<"NOT_FOUND" | "FORBIDDEN">
 > {
   const member = await findMember(table, wish.memberId);
-  const tie = member && tieTo(viewer, member, now);
+  const tie = member && anyTieTo(viewer, member, now);
   if (!member || !tie) return notFound(wish.at ?? "memberId");
+  if (tie === "SUPPORTER" && !isInScope(viewer, member, wish.power)) return outOfScope();
   const loaded = await loadFor(wish, member);
   if (isRefusal(loaded)) return loaded;
   return wish.may?.(member, { tie, viewer, loaded }) ?? { member, tie, loaded };
 }
+
+const isInScope = (viewer: Viewer, member: Member, power: Power | undefined): boolean =>
+  power !== undefined && supportsIn(viewer, member.id, power);
 
 // `Loaded` is undefined exactly when there is no `load`, which the types cannot say.
 const loadFor = async <Code extends string, Loaded>(

@@ -10,6 +10,15 @@ export {
   registerClient,
   thisClient,
 } from "./clients.ts";
+export { setCommunicationProfile } from "./communication.ts";
+export {
+  consentTexts,
+  giveConsent,
+  listConsentChanges,
+  readConsents,
+  withdrawConsent,
+} from "./consent.ts";
+export { giveDemographics, readDemographics, removeDemographics } from "./demographics.ts";
 export { endGuardian, linkGuardian } from "./guardians.ts";
 export {
   earlierAccounts,
@@ -48,3 +57,5 @@ export { createArea, createHub, setHubPolicy } from "./places.ts";
 export * from "./reading.ts";
 export { closeReferral, findVisibleReferral, referPerson } from "./referrals.ts";
 export { endRole, findVisibleRole, grantRole, isHeld } from "./roles.ts";
+export { seenAtFirst, seenOf } from "./sight.ts";
+export { appointSupporter, endSupporter } from "./supporters.ts";

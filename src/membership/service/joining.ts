@@ -44,7 +44,7 @@ export const apply = (context: Context, input: z.output<typeof Apply>) =>
         checkBirth(input.bornOn, context.now, {
           least: guardedAge,
           remedy: "A parent or carer can apply for a child under 13.",
-        }) ?? checkReach(input);
+        }) ?? checkReach({ ...input, ...input.communication });
       if (wrong) return wrong;
       const person = await findPerson(context.table, personId);
       if (person && person.bornOn !== input.bornOn) {
@@ -80,7 +80,7 @@ export const applyForChild = (context: Context, input: z.output<typeof ApplyForC
         checkBirth(input.bornOn, context.now, {
           below: adultAge,
           remedy: "People of 18 or more apply for themselves, or ask a broker to enter them.",
-        }) ?? checkReach(input);
+        }) ?? checkReach({ ...input, ...input.communication });
       if (wrong) return wrong;
       const guardian = await adultAsking(context);
       if (isRefusal(guardian)) return guardian;
@@ -139,7 +139,8 @@ export const registerAssisted = (context: Context, input: z.output<typeof Regist
       if (referral && referral.status !== "OPEN") {
         return wrongState("This referral was dealt with already.", "Leave referralId out.");
       }
-      const wrong = checkBirth(input.bornOn, now) ?? checkReach(input);
+      const wrong =
+        checkBirth(input.bornOn, now) ?? checkReach({ ...input, ...input.communication });
       if (wrong) return wrong;
       const { channel, helperName, consentNote, referralId } = input;
       const used = referral;

@@ -9,12 +9,12 @@ import {
 import { type Head, type LimitWarning, mayReadBooks, warningsOf } from "../../ledger/index.ts";
 import type { Context } from "../../table/index.ts";
 import {
+  type AnyTie,
+  anyTieTo,
   asBroker,
   clearLimits,
   limitsInForce,
   setLimits,
-  type Tie,
-  tieTo,
 } from "../decide/index.ts";
 import type {
   ClearMemberLimits,
@@ -35,7 +35,7 @@ import {
 import { accountRefOf, holderPartyOf, readAccountOf } from "./account.ts";
 import { changeMember } from "./change-member.ts";
 
-const may = (member: Member, by: { readonly tie: Tie; readonly viewer: Viewer }) =>
+const may = (member: Member, by: { readonly tie: AnyTie; readonly viewer: Viewer }) =>
   asBroker(by.viewer, member, by.tie);
 
 /** A broker sets other limits for one member than the hub's; who, when and why stays readable. */
@@ -93,7 +93,8 @@ export async function readLimits(
   const { table, viewer, now } = context;
   const member = await findMember(table, memberId);
   if (!member) return undefined;
-  const isTheirs = tieTo(viewer, member, now) !== undefined || mayReadBooks(viewer, member.hubId);
+  const isTheirs =
+    anyTieTo(viewer, member, now) !== undefined || mayReadBooks(viewer, member.hubId);
   return isTheirs ? limitsOf(context, member) : undefined;
 }
 

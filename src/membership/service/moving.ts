@@ -27,6 +27,7 @@ import {
   addRight,
   findMember,
   findMembershipRight,
+  findSupportRight,
   findWardRight,
   partyOfMember,
   partyOfOrganisation,
@@ -124,9 +125,10 @@ async function rightWrites(
     before,
   }: { who: PresentMember; arrived: PresentMember; before: MembershipRight | undefined },
 ): Promise<readonly Write[]> {
-  const [old, oldWards, newWards] = await Promise.all([
+  const [old, oldWards, oldSupport, newWards] = await Promise.all([
     findMembershipRight(table, who.personId, who.hubId),
     Promise.all(who.guardians.map((one) => findWardRight(table, one.personId, who.id))),
+    Promise.all((who.supporters ?? []).map((one) => findSupportRight(table, one.personId, who.id))),
     Promise.all(
       arrived.guardians.map(async ({ personId }) => ({
         found: await findWardRight(table, personId, arrived.id),
@@ -147,7 +149,7 @@ async function rightWrites(
   return [
     saveRight({ ...old, standing: "LEFT", version: old.version + 1 }),
     before ? saveRight(next) : addRight(next),
-    ...oldWards.flatMap((right) => (right ? [removeRight(right)] : [])),
+    ...[...oldWards, ...oldSupport].flatMap((right) => (right ? [removeRight(right)] : [])),
     ...newWards.map(({ found, next: ward }) =>
       found ? saveRight({ ...ward, version: found.version + 1 }) : addRight(ward),
     ),

@@ -2,11 +2,11 @@ import type * as z from "zod";
 import { invalid, isRefusal, type Refusal, type Viewer } from "../../kernel/index.ts";
 import type { Context } from "../../table/index.ts";
 import {
+  type AnyTie,
   acceptCode,
   activate,
   asBroker,
   interview,
-  type Tie,
   waive,
   addReference as withReference,
 } from "../decide/index.ts";
@@ -21,7 +21,7 @@ import type {
 import { changeMember } from "./change-member.ts";
 import { standingWrites } from "./standing.ts";
 
-const may = (member: Member, by: { readonly tie: Tie; readonly viewer: Viewer }) =>
+const may = (member: Member, by: { readonly tie: AnyTie; readonly viewer: Viewer }) =>
   asBroker(by.viewer, member, by.tie);
 
 const asChange = <Code extends string>(next: Member | Refusal<Code>) =>

@@ -12,12 +12,13 @@ export const updateMember = (context: Context, input: z.output<typeof UpdateMemb
     operation: "updateMember",
     input,
     memberId: input.memberId,
+    power: "MANAGE_PROFILE",
     change: async (member) => {
       if (member.status === "LEFT") {
         return wrongState("This person has left the hub.", "They can apply again.");
       }
       const next = updated(member, input);
-      const unreachable = checkReach(next);
+      const unreachable = checkReach({ ...next, ...next.communication });
       if (isRefusal(unreachable)) return unreachable;
       return { member: next, writes: await nameWrites(context.table, next) };
     },

@@ -10,7 +10,15 @@ import {
   type Row,
 } from "../../kernel/index.ts";
 import type { Context } from "../../table/index.ts";
-import { adultAge, hasRunOut, missingSteps, tieTo } from "../decide/index.ts";
+import {
+  adultAge,
+  anyTieTo,
+  hasRunOut,
+  isOver,
+  missingSteps,
+  supportersOf,
+  tieTo,
+} from "../decide/index.ts";
 import type {
   Area,
   Hub,
@@ -23,6 +31,7 @@ import type {
   Person,
   Referral,
   RoleGrant,
+  VisibleSupporter,
 } from "../model/index.ts";
 import {
   areasFor,
@@ -118,7 +127,24 @@ export async function readMember(
   id: string,
 ): Promise<Member | undefined> {
   const member = await findMember(table, id);
-  return member && tieTo(viewer, member, now) ? member : undefined;
+  return member && anyTieTo(viewer, member, now) ? member : undefined;
+}
+
+/** A supporter sees their own entry, and not who else supports the member. */
+export function supportersSeen(context: Context, member: Member): readonly VisibleSupporter[] {
+  const { viewer, now } = context;
+  const tie = anyTieTo(viewer, member, now);
+  const showsEvidence = tie === "BROKER";
+  return supportersOf(member)
+    .filter((one) => !isOver(one, now))
+    .filter((one) => tie !== "SUPPORTER" || one.personId === viewer.personId)
+    .map((one) => ({ ...one, showsEvidence }));
+}
+
+/** Those the viewer supports today. */
+export function supportedOf({ table, viewer }: Context): Promise<readonly Member[]> {
+  const ids = (viewer.supports ?? []).map(({ id }) => id);
+  return allFound(ids, (id) => findMember(table, id));
 }
 
 /**

@@ -1,6 +1,6 @@
 import { type ActsFor, ageOn, dateOf, type HeldRole, type Viewer } from "../../kernel/index.ts";
 import type { Table } from "../../table/index.ts";
-import { adultAge, hasRunOut, isInForce } from "../decide/index.ts";
+import { adultAge, hasRunOut, isInForce, supportToday } from "../decide/index.ts";
 import type { Right, RoleRight } from "../model/index.ts";
 import { findClientLine, personLines } from "../repository/index.ts";
 
@@ -14,9 +14,9 @@ export type SignedIn = {
 
 /**
  * Who is asking, from the rights in the table at this moment: one walk, and a second one when the
- * login was linked to someone who had joined without one. Roles
- * that ended are not there any more, and those yet to begin or run out are left out, as are
- * children who have turned 18 are left out; a membership gives a voice from activation on. Under 13
+ * login was linked to someone who had joined without one. Roles that ended are not there any more;
+ * roles and support that are yet to begin or have run out are left out, as are children who have
+ * turned 18; a membership gives a voice from activation on. Under 13
  * nobody has a login, so nobody speaks for themselves.
  */
 export async function loadViewer(table: Table, signedIn: SignedIn, now: string): Promise<Viewer> {
@@ -24,12 +24,16 @@ export async function loadViewer(table: Table, signedIn: SignedIn, now: string):
   const own = await personLines(table, signedIn.login);
   const lines = own.alias ? await personLines(table, own.alias.personId) : own;
   const today = dateOf(now);
+  const supports = lines.rights.flatMap((right) =>
+    right.kind === "SUPPORT" ? (supportToday(right, now) ?? []) : [],
+  );
   const cameFrom = lines.rights.flatMap((right) => historyOf(right, today));
   return {
     login: signedIn.login,
     isFirstSteward: signedIn.isFirstSteward,
     ...(lines.person ? { personId: lines.person.id } : {}),
     actsFor: lines.rights.flatMap((right) => voiceOf(right, today)),
+    ...(supports.length > 0 ? { supports } : {}),
     ...(cameFrom.length > 0 ? { cameFrom } : {}),
     roles: lines.rights.flatMap((right) =>
       right.kind === "ROLE" && isInForce(right, now) ? [heldRole(right)] : [],
@@ -67,6 +71,7 @@ function voiceOf(right: Right, today: string): readonly ActsFor[] {
       return [{ id: right.memberId, hubId: right.hubId, as: "GUARDIAN" }];
     case "ORGANISATION":
       return [{ id: right.organisationId, hubId: right.hubId, as: "ADMIN" }];
+    case "SUPPORT":
     case "ROLE":
       return [];
   }
@@ -74,4 +79,6 @@ function voiceOf(right: Right, today: string): readonly ActsFor[] {
 
 /** Whose history in other hubs is read by whoever acts for this one here. */
 const historyOf = (right: Right, today: string): readonly string[] =>
-  right.kind !== "ROLE" && voiceOf(right, today).length > 0 ? (right.earlierIds ?? []) : [];
+  right.kind !== "ROLE" && right.kind !== "SUPPORT" && voiceOf(right, today).length > 0
+    ? (right.earlierIds ?? [])
+    : [];

@@ -1,7 +1,7 @@
 import {
-  actsFor,
   forbidden,
   invalid,
+  isTiedTo,
   type Refusal,
   refuse,
   type Viewer,
@@ -26,7 +26,7 @@ export function whyNotOwn(
   rows: readonly PayRow[],
   at: (place: number) => string,
 ): Refusal<"FORBIDDEN"> | undefined {
-  const own = rows.findIndex((row) => actsFor(viewer, row.memberId));
+  const own = rows.findIndex((row) => isTiedTo(viewer, row.memberId));
   if (own < 0) return undefined;
   return forbidden(
     "You cannot pay yourself or your child.",

@@ -15,7 +15,7 @@ import {
   whyNotStart,
 } from "../decide/index.ts";
 import type { OnRun, Part, PayRun, Refusals, StartPayRun } from "../model.ts";
-import { findParts, partsOf, runningIds, savePart } from "../repository.ts";
+import { findParts, partsOf, runsUnderWay, savePart } from "../repository.ts";
 import { changeRun } from "./change.ts";
 import {
   type Clock,
@@ -139,25 +139,38 @@ export const cancelPayRun = (context: Context, input: OnRun) =>
     },
   });
 
-/** Runs that one turn of the clock looks at, and parts that it pays in all. */
-const runsInTurn = 100;
+/** Runs that take turns with each other, and parts that one turn of the clock pays in all. */
+const runsTogether = 100;
 const paidInTurn = 40;
 
 /** LEFT: a frozen account or a crowd is in the way, so the next turn tries again. */
 type Tally = { readonly STEPS: number; readonly ENDED: number; readonly LEFT: number };
+type Work = {
+  readonly tally: { -readonly [Name in keyof Tally]: number };
+  readonly faults: unknown[];
+};
 
 /**
  * Goes on with the runs under way, one part of each in turn. Two turns at once, or one that was
  * killed, do no harm: every part is one commit that starts from what is stored at that moment.
- * A run with a fault keeps no other one waiting, and the fault is told in the end.
+ * However many cannot go on, those behind them are looked at too, and a run with a fault keeps no
+ * other one waiting: the fault is told in the end.
  */
 export async function goOnWithPayRuns(clock: Clock): Promise<Tally> {
-  const tally = { STEPS: 0, ENDED: 0, LEFT: 0 };
-  const faults: unknown[] = [];
-  const waiting = [...(await runningIds(clock.table, runsInTurn))];
+  const work: Work = { tally: { STEPS: 0, ENDED: 0, LEFT: 0 }, faults: [] };
+  for await (const ids of runsUnderWay(clock.table, runsTogether)) {
+    await takeTurns(clock, [...ids], work);
+    if (work.tally.STEPS >= paidInTurn) break;
+  }
+  const { tally, faults } = work;
+  if (faults.length > 0) throw new AggregateError(faults, "Some pay-runs could not go on.");
+  return tally;
+}
+
+async function takeTurns(clock: Clock, waiting: string[], { tally, faults }: Work): Promise<void> {
   while (tally.STEPS < paidInTurn) {
     const id = waiting.shift();
-    if (id === undefined) break;
+    if (id === undefined) return;
     const done = await payNext(clock, id).catch((fault: unknown) => void faults.push(fault));
     if (!done) continue;
     if (isRefusal(done)) {
@@ -168,6 +181,4 @@ export async function goOnWithPayRuns(clock: Clock): Promise<Tally> {
     if (done.thing.status === "RUNNING") waiting.push(id);
     else tally.ENDED += 1;
   }
-  if (faults.length > 0) throw new AggregateError(faults, "Some pay-runs could not go on.");
-  return tally;
 }

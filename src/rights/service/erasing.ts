@@ -14,9 +14,9 @@ import {
 } from "../../kernel/index.ts";
 import { findLeaver, type Leaver, sweepIdentity } from "../../membership/index.ts";
 import { attempt, type Context, type Step } from "../../table/index.ts";
-import { hubsOf, whyNotAsk, whyNotErase } from "../decide.ts";
-import type { ErasePerson, Erasure, RunningErasure } from "../model.ts";
-import { createErasure, findErasure } from "../repository.ts";
+import { hubsOf, whyNotAsk, whyNotErase } from "../decide/index.ts";
+import type { ErasePerson, Erasure, RunningErasure } from "../model/index.ts";
+import { createErasure, findErasure } from "../repository/index.ts";
 import { advance } from "./running.ts";
 
 /** Sweeps looked at while the caller waits; whoever did a few hundred things is finished by then. */

@@ -1,8 +1,8 @@
 import { invariant, isRefusal } from "../../kernel/index.ts";
 import { attempt, type Context, type Step } from "../../table/index.ts";
-import { finished, goneOn, progressed, startedAnew } from "../decide.ts";
-import type { Erasure, RunningErasure, Work } from "../model.ts";
-import { findErasure, runningErasureIds, saveErasure } from "../repository.ts";
+import { finished, goneOn, progressed, startedAnew } from "../decide/index.ts";
+import type { Erasure, RunningErasure, Work } from "../model/index.ts";
+import { findErasure, runningErasureIds, saveErasure } from "../repository/index.ts";
 import { sweepAt } from "./steps.ts";
 
 type Clock = Pick<Context, "table" | "now">;

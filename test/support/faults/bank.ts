@@ -197,9 +197,9 @@ function clockFrom(start: string) {
  * when the clock calls in peace.
  */
 const isExplained = (line: object, isInPeace: boolean): boolean => {
-  const { level, name = "", message } = Object(line);
-  const text = `${name} ${message}`;
-  if (level !== "ERROR" || /InternalServerError|read ECONNRESET|Busy/.test(text)) return true;
+  const { level } = Object(line);
+  const text = JSON.stringify(line, (name, value) => (name === "stack" ? undefined : value));
+  if (level !== "ERROR" || /InternalServerError|ECONNRESET|Busy/.test(text)) return true;
   return !isInPeace && text.includes("AggregateError");
 };
 

@@ -8,6 +8,7 @@ import {
 } from "../../../infra/local/issuer.ts";
 import { createGraphqlHandler, type GraphqlHandler } from "../../../src/graphql/index.ts";
 import type { Table } from "../../../src/table/index.ts";
+import { noHurry } from "../api.ts";
 import type { Asking } from "./carrier.ts";
 
 /** What a process finds around it: a table, the time, somewhere to report to. */
@@ -45,7 +46,7 @@ export async function newProcesses(): Promise<Processes> {
     createGraphqlHandler({
       settings: {
         ...{ issuer: localIssuer, audience: localAudience, keys, firstStewards: [] },
-        cursorSecret: "a secret for tests, and for nothing else",
+        ...{ cursorSecret: "a secret for tests, and for nothing else", rates: noHurry },
       },
       table: () => around().table(),
       now: () => around().now(),

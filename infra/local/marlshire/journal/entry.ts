@@ -1,4 +1,4 @@
-import type { HubCode } from "../places.ts";
+import type { HubCode, Slug } from "../places.ts";
 
 /** How an entry comes about: which people do what, so that its credits move. */
 export type Telling =
@@ -13,6 +13,10 @@ export type Telling =
       readonly what: string;
       readonly channel?: "PHONE" | "ONLINE";
       readonly placeKind?: PlaceKind;
+      /** The kind of help, where it asks for something. */
+      readonly category?: Slug;
+      /** Why a broker of the payer's hub saw that nobody's paid work is lost by it. */
+      readonly cleared?: string;
       /** Who proposes, where that is not the payer's side. */
       readonly proposedBy?: string;
       readonly valueNote?: string;

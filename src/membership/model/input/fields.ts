@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { line } from "../../../kernel/index.ts";
-import { contactWays } from "../member.ts";
+import { bestTimes, contactWays, readingFormats, speakingWays } from "../communication.ts";
 
 /** A few hundred letters, for a reason or a short note. */
 export const shortNoteLetters = 500;
@@ -35,20 +35,38 @@ const language = z
   .max(20, "This is too long.|Use a language tag such as en.")
   .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, "This is not a language.|Use a tag such as en or bn.");
 
-const words = z
-  .array(line(200))
-  .max(10, "These are too many.|Say at most 10.")
-  .refine((list) => new Set(list).size === list.length, {
-    message: "One of these is there twice.|Say each thing once.",
-  });
+/** A short list that says each thing once. */
+const once = <Said extends z.ZodType<string>>(said: Said, most: number) =>
+  z
+    .array(said)
+    .max(most, `These are too many.|Say at most ${most}.`)
+    .refine((list) => new Set(list).size === list.length, {
+      message: "One of these is there twice.|Say each thing once.",
+    });
+
+/** How someone likes to talk, read and be reached. */
+export const communication = {
+  preferredContact: z.enum(contactWays).optional(),
+  isPhoneOnly: z.boolean().optional(),
+  languages: once(language, 5).optional(),
+  needsInterpreter: z.boolean().optional(),
+  speakingWays: once(z.enum(speakingWays), speakingWays.length).optional(),
+  readingFormats: once(z.enum(readingFormats), readingFormats.length).optional(),
+  helperName: line(120).optional(),
+  bestTimes: once(z.enum(bestTimes), bestTimes.length).optional(),
+};
+const Communication = z.object(communication);
+export type SaidCommunication = z.output<typeof Communication>;
+
+const words = once(line(200), 10);
 
 /** What a person can tell about themselves. Each may be left out. */
 export const contact = {
   phone: phone.optional(),
   email: email.optional(),
-  preferredContact: z.enum(contactWays).optional(),
-  language: language.optional(),
-  easyRead: z.boolean().optional(),
   offersInWords: words.optional(),
   requestsInWords: words.optional(),
 };
+
+/** What an application says beside the name. */
+export const told = { ...contact, communication: Communication.optional() };

@@ -1,11 +1,11 @@
 import * as z from "zod";
 import { date, id, idempotencyKey, line, note, version } from "../../../kernel/index.ts";
 import { waivable } from "../member.ts";
-import { contact, name, shortNoteLetters } from "./fields.ts";
+import { contact, name, shortNoteLetters, told } from "./fields.ts";
 
 export const RegisterPerson = z.object({ ...name, bornOn: date, idempotencyKey });
 
-const applicant = { hubId: id, ...name, bornOn: date, ...contact };
+const applicant = { hubId: id, ...name, bornOn: date, ...told };
 
 const Applicant = z.object(applicant);
 /** What an application says of a person, whoever sends it. */

@@ -1,6 +1,11 @@
 import { type Sweep, sweepList, type Table } from "../../../table/index.ts";
 import type { ErasingMember } from "../../model/index.ts";
-import { limitChangeRemoval, storedLimitChanges } from "../../repository/index.ts";
+import {
+  consentChangeRemoval,
+  limitChangeRemoval,
+  storedConsentChanges,
+  storedLimitChanges,
+} from "../../repository/index.ts";
 
 /** Changes in one sweep. */
 const together = 40;
@@ -14,5 +19,13 @@ export const erasers = {
       limit: together,
       fetch: (walk) => storedLimitChanges(table, memberId, walk),
       change: (item) => ({ writes: [limitChangeRemoval(item)] }),
+    }),
+  CONSENT_CHANGE: (table: Table, { memberId }: ErasingMember, after?: string): Promise<Sweep> =>
+    sweepList({
+      kind: "CONSENT_CHANGE",
+      after,
+      limit: together,
+      fetch: (walk) => storedConsentChanges(table, memberId, walk),
+      change: (item) => ({ writes: [consentChangeRemoval(item)] }),
     }),
 };

@@ -28,7 +28,7 @@ import {
   saveRole,
 } from "../../repository/index.ts";
 import { withoutSender } from "./referrals.ts";
-import { guardianTraces, membershipTraces, type Trace } from "./traces.ts";
+import { answersTraces, guardianTraces, membershipTraces, type Trace } from "./traces.ts";
 
 /** A membership that was erased: where else traces of it are to be looked for. */
 export type ErasedMembership = Pick<Member, "id" | "hubId">;
@@ -46,17 +46,21 @@ const mostLooked = 90;
  */
 export async function sweepIdentity(table: Table, whose: Erasing): Promise<IdentitySweep> {
   const { personId, login } = whose;
-  const [lines, alias, items, pastWards] = await Promise.all([
+  const [lines, alias, items, pastWards, answers] = await Promise.all([
     personLines(table, personId),
     login === undefined ? undefined : findAlias(table, login),
     itemsOf(table, whose),
     pastWardsOf(table, personId, mostLooked),
+    answersTraces(table, personId),
   ]);
   const members = await membersOf(table, lines.rights, items);
-  const wards = lines.rights.flatMap((right) => (right.kind === "WARD" ? [right.memberId] : []));
+  const wards = lines.rights.flatMap((right) =>
+    right.kind === "WARD" || right.kind === "SUPPORT" ? [right.memberId] : [],
+  );
   const traces: readonly Trace[] = [
     ...(lines.person ? [{ write: removePerson(lines.person), kind: "PERSON" as const }] : []),
     ...(alias ? [{ write: removeAlias(alias), kind: "LOGIN" as const }] : []),
+    ...answers,
     ...(await guardianTraces(table, [...wards, ...pastWards], whose)),
     ...(await voiceTraces(table, lines, whose)),
     ...(await Promise.all(members.map((one) => membershipTraces(table, one, whose)))).flat(),

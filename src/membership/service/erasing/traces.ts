@@ -1,10 +1,14 @@
 import type { Table, Write } from "../../../table/index.ts";
 import type { ErasedIdentity, Erasing, Member } from "../../model/index.ts";
 import {
+  demographicsRemovals,
   eraseMember,
+  findDemographicsLink,
   findMember,
   findReferral,
+  findSupportRight,
   findWardRight,
+  removeDemographicsLink,
   removePastWard,
   removeRight,
   saveMember,
@@ -22,9 +26,15 @@ export async function membershipTraces(
   { now }: Erasing,
 ): Promise<readonly Trace[]> {
   const { id, hubId, guardians, pastGuardians, referralId } = member;
+  const { supporters = [], pastSupporters = [] } = member;
   const [lines, past, referral] = await Promise.all([
-    Promise.all(guardians.map((one) => findWardRight(table, one.personId, id))),
-    Promise.all(pastGuardians.map((one) => removePastWard(table, one.personId, id))),
+    Promise.all([
+      ...guardians.map((one) => findWardRight(table, one.personId, id)),
+      ...supporters.map((one) => findSupportRight(table, one.personId, id)),
+    ]),
+    Promise.all(
+      [...pastGuardians, ...pastSupporters].map((one) => removePastWard(table, one.personId, id)),
+    ),
     referralId === undefined ? undefined : findReferral(table, referralId),
   ]);
   const shell = eraseMember({ id, hubId, erasedAt: now, version: member.version + 1 });
@@ -37,27 +47,39 @@ export async function membershipTraces(
 }
 
 /**
- * Children as they are without this guardian, and without what was noted when they ceased to be
- * one. A child that has moved is noted in the hub it came from as well.
+ * Children and supported members as they are without this guardian or supporter, and without what
+ * was noted when they ceased to be one. Who has moved is noted in the hub they came from as well.
  */
 export async function guardianTraces(
   table: Table,
-  childIds: readonly string[],
+  memberIds: readonly string[],
   { personId }: Erasing,
 ): Promise<readonly Trace[]> {
-  const children = await withHistory(table, childIds);
+  const children = await withHistory(table, memberIds);
   const past = await Promise.all(children.map(({ id }) => removePastWard(table, personId, id)));
   return [
     ...children.flatMap((child): readonly Trace[] => {
-      const guardians = child.guardians.filter((one) => one.personId !== personId);
-      const pastGuardians = child.pastGuardians.filter((one) => one.personId !== personId);
-      const kept = guardians.length + pastGuardians.length;
-      if (kept === child.guardians.length + child.pastGuardians.length) return [];
-      const next = { ...child, guardians, pastGuardians, version: child.version + 1 };
-      return [{ write: saveMember(next), kind: "GUARDIANSHIP" }];
+      const next = withoutHelper(child, personId);
+      return next ? [{ write: saveMember(next), kind: "GUARDIANSHIP" }] : [];
     }),
     ...past.flat().map((write) => ({ write })),
   ];
+}
+
+/** The membership without who helped it, or nothing where they never did. */
+function withoutHelper(member: Member, personId: string): Member | undefined {
+  const isOther = (one: { readonly personId: string }) => one.personId !== personId;
+  const { guardians, pastGuardians, supporters, pastSupporters } = member;
+  const lists = [guardians, pastGuardians, supporters ?? [], pastSupporters ?? []];
+  if (lists.every((list) => list.every(isOther))) return undefined;
+  return {
+    ...member,
+    guardians: guardians.filter(isOther),
+    pastGuardians: pastGuardians.filter(isOther),
+    supporters: supporters?.filter(isOther),
+    pastSupporters: pastSupporters?.filter(isOther),
+    version: member.version + 1,
+  };
 }
 
 /** Memberships by their ids, with those they continue and those that continue them. */
@@ -79,3 +101,13 @@ const relatedTo = (member: Member): readonly string[] => [
   ...(member.earlierIds ?? []),
   ...(member.status === "LEFT" && member.movedToId !== undefined ? [member.movedToId] : []),
 ];
+
+/** What somebody told to be counted, with the only way that leads to it, in one commit. */
+export async function answersTraces(table: Table, personId: string): Promise<readonly Trace[]> {
+  const link = await findDemographicsLink(table, personId);
+  if (!link) return [];
+  return [
+    ...demographicsRemovals(link).map((write) => ({ write, kind: "DEMOGRAPHICS" as const })),
+    { write: removeDemographicsLink(link) },
+  ];
+}

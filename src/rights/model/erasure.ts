@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { Channel, id, idempotencyKey } from "../kernel/index.ts";
+import { Channel, id, idempotencyKey } from "../../kernel/index.ts";
 
 /** The kinds of things that something of a person is erased from or with. */
 export const erasedKinds = [
@@ -9,18 +9,26 @@ export const erasedKinds = [
   "GUARDIANSHIP",
   "ROLE",
   "REFERRAL",
+  "DEMOGRAPHICS",
   "LIMIT_CHANGE",
+  "CONSENT_CHANGE",
   "MOVE_REQUEST",
   "LISTING",
   "SKILLS",
+  "CLEARANCE",
+  "INTERIM_MEASURE",
   "EXCHANGE",
   "GROUP_ACTIVITY",
   "LEARNING_RECORD",
   "MENTORING_SERIES",
+  "VISIT",
   "POT_REQUEST",
   "RECOGNITION",
   "GIFT",
   "LEDGER_REASON",
+  "ACCESS_LINE",
+  "READER",
+  "INCIDENT",
 ] as const;
 
 /** What is still to be done, and how far it has come. Gone with the last step. */

@@ -1,10 +1,10 @@
-import type { Resolvers } from "../graphql/generated/types.ts";
-import { mutate, type NodeFinders } from "../kernel/index.ts";
-import type { Context } from "../table/index.ts";
-import { ErasePerson, erasedKinds } from "./model.ts";
-import { erasePerson, readErasure } from "./service/index.ts";
+import type { Resolvers } from "../../graphql/generated/types.ts";
+import { mutate, type NodeFinders } from "../../kernel/index.ts";
+import type { Context } from "../../table/index.ts";
+import { ErasePerson, erasedKinds } from "../model/index.ts";
+import { erasePerson, readErasure } from "../service/index.ts";
 
-export const resolvers: Resolvers = {
+export const erasures = {
   Query: {
     erasure: (_root, { id }, context) => readErasure(context, id),
   },
@@ -25,7 +25,7 @@ export const resolvers: Resolvers = {
         return count > 0 ? [{ kind, count }] : [];
       }),
   },
-};
+} satisfies Resolvers;
 
 export const nodes: NodeFinders<Context> = {
   ers: async (context, id) => {

@@ -1,5 +1,5 @@
-import { create, type Item, replace, type Table, type Write } from "../table/index.ts";
-import { Erasure } from "./model.ts";
+import { create, type Item, replace, type Table, type Write } from "../../table/index.ts";
+import { Erasure } from "../model/index.ts";
 
 const keyOf = (id: string) => ({ pk: id, sk: "ERASURE" });
 const running = "ERASURES_RUNNING";

@@ -1,5 +1,5 @@
-import { forbidden, type Refusal, refuse } from "../kernel/index.ts";
-import type { Erasure, RunningErasure, Work } from "./model.ts";
+import { forbidden, type Refusal, refuse } from "../../kernel/index.ts";
+import type { Erasure, RunningErasure, Work } from "../model/index.ts";
 
 /** What decides whether somebody may be erased. */
 type Leaver = {

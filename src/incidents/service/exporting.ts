@@ -1,0 +1,66 @@
+import { sameIdAs } from "../../kernel/index.ts";
+import type { HeldOfMember } from "../../membership/index.ts";
+import { type Portion, plainly, portionOf, type Table } from "../../table/index.ts";
+import type { Incident } from "../model/index.ts";
+import { incidentIn, storedIncidents } from "../repository.ts";
+
+/** Incidents told in one step. */
+const together = 40;
+
+/**
+ * What a person is told of incidents: as the subject, what was written for them once they were
+ * asked; as the reporter, their own words. The rest protects others and is kept back (Data
+ * Protection Act 2018, Schedule 2, paragraph 16).
+ */
+export const exporters = {
+  INCIDENT_ABOUT: (table: Table, whose: HeldOfMember, after?: string): Promise<Portion> =>
+    along(table, { whose, after, list: { about: whose.memberId }, tell: asSubject }),
+  INCIDENT_BY: (table: Table, whose: HeldOfMember, after?: string): Promise<Portion> =>
+    along(table, { whose, after, list: { by: whose.personId }, tell: asReporter }),
+};
+
+const along = (
+  table: Table,
+  {
+    whose,
+    after,
+    list,
+    tell,
+  }: {
+    readonly whose: HeldOfMember;
+    readonly after: string | undefined;
+    readonly list: { readonly about: string } | { readonly by: string };
+    readonly tell: (incident: Incident) => object | undefined;
+  },
+): Promise<Portion> =>
+  portionOf({
+    kind: "INCIDENT",
+    after,
+    limit: together,
+    fetch: (walk) => storedIncidents(table, list, walk),
+    tell: (item) => {
+      const incident = incidentIn(item);
+      // Reports stand under the person, so each is told with the membership of its hub.
+      const told = incident.hubId === whose.hubId ? tell(incident) : undefined;
+      return told && plainly(told, whose.personId);
+    },
+  });
+
+function asSubject(incident: Incident): object | undefined {
+  if (incident.status === "WIPED" || incident.status === "REPORTED") return undefined;
+  if (!incident.asked) return undefined;
+  const { status, asked, replies } = incident;
+  const end =
+    incident.status === "CONCLUDED"
+      ? { outcome: incident.outcome, concludedAt: incident.concludedAt }
+      : {};
+  const { summary, at: askedAt } = asked;
+  return { id: sameIdAs(incident.id, "ans"), status, summary, askedAt, replies, ...end };
+}
+
+function asReporter(incident: Incident): object | undefined {
+  if (incident.status === "WIPED") return undefined;
+  const { status, account, aboutWords, happenedOn, exchangeId } = incident;
+  const id = sameIdAs(incident.id, "rpt");
+  return { id, status, account, aboutWords, happenedOn, exchangeId };
+}

@@ -1,0 +1,25 @@
+export { exporters } from "./exporting.ts";
+export {
+  askForReply,
+  concludeIncident,
+  noteReferral,
+  signConclusion,
+  takeUpIncident,
+} from "./handling.ts";
+export { erasers, wipeIncidents } from "./keeping.ts";
+export { applyInterimMeasure, endInterimMeasure, reviewInterimMeasure } from "./measures.ts";
+export {
+  hubFor,
+  incidentById,
+  incidentsOf,
+  incidentsToAnswer,
+  measuresFor,
+  ownReports,
+  partyFor,
+  reportById,
+  reportByReceipt,
+  toAnswerById,
+  visitFor,
+} from "./reading.ts";
+export { replyToIncident } from "./replying.ts";
+export { reportIncident } from "./reporting.ts";

@@ -1,0 +1,82 @@
+import { isRefusal } from "../../kernel/index.ts";
+import type { ErasingMember } from "../../membership/index.ts";
+import {
+  attempt,
+  type Context,
+  type Item,
+  type Sweep,
+  sweepList,
+  type Table,
+} from "../../table/index.ts";
+import { isToWipe, wiped, withoutPerson } from "../decide/index.ts";
+import {
+  findIncident,
+  incidentIn,
+  linesToWipe,
+  saveIncident,
+  storedIncidents,
+} from "../repository.ts";
+
+/**
+ * Wipes what has been kept long enough. Each is one commit at the version that was read, so a run
+ * can stop anywhere, be repeated, or meet another.
+ */
+export async function wipeIncidents({
+  table,
+  now,
+}: Pick<Context, "table" | "now">): Promise<{ readonly WIPED: number }> {
+  let count = 0;
+  let after: string | undefined;
+  do {
+    const lines = await linesToWipe(table, { now, after });
+    for (const line of lines) {
+      const done = await attempt<boolean, never>(table, async () => {
+        const incident = await findIncident(table, line.pk);
+        if (!incident || !isToWipe(incident, now)) return { answer: false };
+        const next = { ...wiped(incident, now), version: incident.version + 1 };
+        return { writes: [saveIncident(next)], answer: true };
+      });
+      if (!isRefusal(done) && done) count++;
+    }
+    after = lines.at(-1)?.indexSk;
+  } while (after !== undefined);
+  return { WIPED: count };
+}
+
+/** Incidents looked at in one sweep. */
+const together = 40;
+
+/**
+ * Erasing a person: what was about them, and what they reported. Article 17(3) of the UK GDPR lets
+ * what keeps others safe stay until its time is over; nothing leads from it to them any more.
+ */
+export const erasers = {
+  INCIDENT_ABOUT: (table: Table, whose: ErasingMember, after?: string): Promise<Sweep> =>
+    sweeping(table, { whose, after, list: { about: whose.memberId } }),
+  INCIDENT_BY: (table: Table, whose: ErasingMember, after?: string): Promise<Sweep> =>
+    sweeping(table, { whose, after, list: { by: whose.personId } }),
+};
+
+const sweeping = (
+  table: Table,
+  {
+    whose,
+    after,
+    list,
+  }: {
+    readonly whose: ErasingMember;
+    readonly after: string | undefined;
+    readonly list: { readonly about: string } | { readonly by: string };
+  },
+): Promise<Sweep> =>
+  sweepList({
+    kind: "INCIDENT",
+    after,
+    limit: together,
+    fetch: (walk) => storedIncidents(table, list, walk),
+    change: (item: Item) => {
+      const incident = incidentIn(item);
+      const next = withoutPerson(incident, whose);
+      return { writes: next ? [saveIncident({ ...next, version: incident.version + 1 })] : [] };
+    },
+  });

@@ -1,0 +1,27 @@
+import type * as z from "zod";
+import { isRefusal, wrongState } from "../../kernel/index.ts";
+import type { Context } from "../../table/index.ts";
+import { checkReach, profileOf } from "../decide/index.ts";
+import type { SetCommunicationProfile } from "../model/index.ts";
+import { changeMember } from "./change-member.ts";
+
+/** Says anew, as a whole, how somebody likes to be reached, to talk and to read. */
+export const setCommunicationProfile = (
+  context: Context,
+  input: z.output<typeof SetCommunicationProfile>,
+) =>
+  changeMember(context, {
+    operation: "setCommunicationProfile",
+    input,
+    memberId: input.memberId,
+    power: "MANAGE_PROFILE",
+    change: (member) => {
+      if (member.status === "LEFT") {
+        return wrongState("This person has left the hub.", "They can apply again.");
+      }
+      const { phone, email } = member;
+      const communication = profileOf(input, { phone, email });
+      const unreachable = checkReach({ phone, email, ...communication });
+      return isRefusal(unreachable) ? unreachable : { member: { ...member, communication } };
+    },
+  });

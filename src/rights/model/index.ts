@@ -1,0 +1,3 @@
+export * from "./access.ts";
+export * from "./erasure.ts";
+export * from "./export.ts";

@@ -1,0 +1,132 @@
+import { holderOf } from "../../ledger/index.ts";
+import type { PersonalTypes } from "./rule.ts";
+
+/** What people hold, were given and asked for. */
+export const hours: PersonalTypes<
+  | "Account"
+  | "ActivityRecognition"
+  | "CareRecognition"
+  | "Gift"
+  | "JournalEntry"
+  | "PayRunRow"
+  | "PotRequest"
+> = {
+  Account: {
+    about: ({ account }) => {
+      const holder = holderOf(account);
+      return holder === undefined ? [] : [{ id: holder, hubId: account.hubId }];
+    },
+    fields: {
+      id: "OPEN",
+      kind: "OPEN",
+      hub: "OPEN",
+      holder: "OPEN",
+      mandateLabel: "OPEN",
+      earlierAccounts: "OPEN",
+      status: "HOURS",
+      balanceMinutes: "HOURS",
+      reservedMinutes: "HOURS",
+      promisedMinutes: "HOURS",
+      availableMinutes: "HOURS",
+      floorMinutes: "HOURS",
+      ceilingMinutes: "HOURS",
+      isAboveCeiling: "HOURS",
+      isBelowFloor: "HOURS",
+      balanceAt: "HOURS",
+      statement: "HOURS",
+      warnings: "HOURS",
+    },
+  },
+  // Whose hours they are is told by the accounts it leads to.
+  JournalEntry: {
+    about: ({ postings }) =>
+      postings.map(({ accountId, hubId }) => ({ id: accountId.replace(/^acc/, "mem"), hubId })),
+    fields: {
+      id: "OPEN",
+      kind: "OPEN",
+      purpose: "OPEN",
+      happenedOn: "OPEN",
+      recordedAt: "OPEN",
+      postings: "OPEN",
+      reversesId: "OPEN",
+      reason: "HOURS",
+      reversedById: "OPEN",
+    },
+  },
+  Gift: {
+    about: ({ giverId, hubId, recipientId, recipientHubId }) => [
+      { id: giverId, hubId },
+      ...(recipientId === undefined ? [] : [{ id: recipientId, hubId: recipientHubId ?? hubId }]),
+    ],
+    fields: {
+      id: "OPEN",
+      giver: "HOURS",
+      recipient: "HOURS",
+      potOfHub: "HOURS",
+      minutes: "HOURS",
+      note: "HOURS",
+      createdAt: "HOURS",
+      journalEntryId: "OPEN",
+    },
+  },
+  PotRequest: {
+    about: ({ memberId, hubId }) => [{ id: memberId, hubId }],
+    fields: {
+      id: "OPEN",
+      member: "REQUESTS",
+      hub: "OPEN",
+      minutes: "REQUESTS",
+      reason: "REQUESTS",
+      status: "REQUESTS",
+      givenMinutes: "REQUESTS",
+      decisionNote: "REQUESTS",
+      createdAt: "REQUESTS",
+      closedAt: "REQUESTS",
+      journalEntryId: "OPEN",
+      version: "OPEN",
+    },
+  },
+  CareRecognition: {
+    about: ({ memberId, hubId, caredForMemberId }) => [
+      { id: memberId, hubId },
+      ...(caredForMemberId === undefined ? [] : [{ id: caredForMemberId, hubId }]),
+    ],
+    fields: {
+      id: "OPEN",
+      member: "HELP",
+      caredFor: "HELP",
+      weeks: "HELP",
+      reportedMinutes: "HELP",
+      creditedMinutes: "HELP",
+      createdAt: "HELP",
+      journalEntryId: "OPEN",
+    },
+  },
+  ActivityRecognition: {
+    about: ({ memberId, hubId, withMemberIds }) =>
+      [memberId, ...withMemberIds].map((id) => ({ id, hubId })),
+    fields: {
+      id: "OPEN",
+      member: "HELP",
+      purpose: "HELP",
+      with: "HELP",
+      what: "HELP",
+      happenedOn: "HELP",
+      minutes: "HELP",
+      createdAt: "HELP",
+      journalEntryId: "OPEN",
+    },
+  },
+  PayRunRow: {
+    about: ({ memberId, hubId }) => [{ id: memberId, hubId }],
+    fields: {
+      memberId: "OPEN",
+      member: "HOURS",
+      minutes: "HOURS",
+      outcome: "HOURS",
+      refusalCode: "HOURS",
+      refusalMessage: "HOURS",
+      journalEntryId: "OPEN",
+    },
+  },
+};

@@ -1,0 +1,107 @@
+import { help } from "./help.ts";
+import { hours } from "./hours.ts";
+import { people } from "./people.ts";
+import { safety } from "./safety.ts";
+
+/*
+ * The one place that says what counts as personal. A field of a type that is about people is told
+ * here as what it tells, or as OPEN; a type is in one of the three lists.
+ */
+
+/** Types about people, whose fields are written down when somebody else reads them. */
+export const personalTypes = { ...people, ...help, ...hours, ...safety };
+
+/** Reached only through fields that are written down, so that reading them is part of that. */
+export const partsOfPersonal = [
+  "Entry",
+  "ExchangeStep",
+  "GroupPart",
+  "Guardian",
+  "LearningSession",
+  "LimitException",
+  "CareWeek",
+  "CommunicationProfile",
+  "Consent",
+  "ConsentChange",
+  "ListingConsent",
+  "MemberLimitChange",
+  "MoneyLeg",
+  "IncidentProposal",
+  "IncidentReferral",
+  "IncidentSentBack",
+  "Mover",
+  "PartyCommunication",
+  "PartyContact",
+  "Reference",
+  "SupportEvidence",
+  "Supporter",
+  "VisitClearing",
+  "VisitMark",
+  "VisitMoney",
+  "VisitMoneyLine",
+  "Waiver",
+] as const;
+
+/** Types that say nothing about a person, or only what is shown to everybody who takes part. */
+export const impersonalTypes = [
+  // The person's own: nobody else can ask for it.
+  "Me",
+  "Demographics",
+  "Erasure",
+  "ErasedCount",
+  // What people tell the hub for others to find them by.
+  "Match",
+  "MatchReason",
+  "Availability",
+  "WeeklyTime",
+  "OneTime",
+  "ListingCapacity",
+  "Skill",
+  "SkillList",
+  // A movement of minutes between accounts, which are told for themselves.
+  "Posting",
+  // What everybody is shown before they are asked.
+  "ConsentText",
+  "DemographicsText",
+  // What a hub asks for and what covers it.
+  "Cover",
+  "Requirement",
+  // Places and rules.
+  "Area",
+  "Category",
+  "Hub",
+  "HubClosing",
+  "HubPolicy",
+  "LimitInForce",
+  "PeriodLimits",
+  "PeriodLimitsInForce",
+  "LimitWarning",
+  // Organisations and what they offer and pay.
+  "Organisation",
+  "Allocation",
+  "Allotment",
+  "PayRun",
+  "PayRunRehearsal",
+  "PencePart",
+  "SpendOption",
+  "SpendSlot",
+  // Agreements between hubs.
+  "ClearingBalance",
+  "ClosingWait",
+  "InterHubAgreement",
+  "InterHubProposal",
+  // What circles granted.
+  "Mandate",
+  "MandateDecision",
+  // Books under account ids that name nobody, and sums over them.
+  "KindTotal",
+  "LedgerCheck",
+  "LedgerDigest",
+  "LedgerExportPage",
+  "LedgerProblem",
+  "LedgerVerification",
+  "PolicyRehearsal",
+  "RehearsalTotal",
+  "RehearsedRefusal",
+  "TrialBalance",
+] as const;

@@ -1,0 +1,63 @@
+import { ageOn, dateOf } from "../../kernel/index.ts";
+import type { Circumstance, Meeting, MeetingParty } from "../model/index.ts";
+import { england } from "./law.ts";
+
+/*
+ * What is special about a meeting. Where something was left unsaid the careful answer is given:
+ * whoever says more is asked for less.
+ */
+
+export const isChild = (party: MeetingParty, at: string, age: number = england.adultAge): boolean =>
+  party.bornOn !== undefined && ageOn(party.bornOn, dateOf(at)) < age;
+
+/** Who is there: the helper and those who are helped. Who only pays is not. */
+const thoseThere = ({ provider, recipients }: Meeting) => [provider, ...recipients];
+
+const isInPerson = ({ channel }: Meeting): boolean => channel === "IN_PERSON";
+
+const isOneOf = (path: readonly string[], slugs: readonly string[]): boolean =>
+  path.some((slug) => slugs.includes(slug));
+
+export const isMinding = (meeting: Meeting): boolean =>
+  isOneOf(meeting.categoryPath, england.minding.categories);
+
+/** Does a member work for a business, whoever is named as helped? */
+export const isForBusiness = ({ provider, payer, recipients }: Meeting): boolean =>
+  provider.kind === "MEMBER" &&
+  [payer, ...recipients].some((party) => party.organisationKind === "BUSINESS");
+
+/**
+ * The adults who meet a child in person without being its guardian, where no guardian of that
+ * child is there.
+ */
+export function adultsWithChild(meeting: Meeting): readonly MeetingParty[] {
+  if (!isInPerson(meeting)) return [];
+  const there = thoseThere(meeting).filter((party) => party.kind === "MEMBER");
+  const adults = there.filter((party) => !isChild(party, meeting.at));
+  const alone = there.filter(
+    (party) =>
+      isChild(party, meeting.at) &&
+      !adults.some(({ personId = "" }) => party.guardianPersonIds.includes(personId)),
+  );
+  return alone.length > 0 ? adults : [];
+}
+
+/** One helper and one who is helped, in a home or at a place that nobody named. */
+const isLoneVisit = (meeting: Meeting): boolean =>
+  isInPerson(meeting) &&
+  thoseThere(meeting).length === 2 &&
+  thoseThere(meeting).every((party) => party.kind === "MEMBER") &&
+  [undefined, "PROVIDER_HOME", "RECIPIENT_HOME"].includes(meeting.placeKind);
+
+const handlesMoney = (meeting: Meeting): boolean =>
+  meeting.handlesMoney || isOneOf(meeting.categoryPath, england.money.categories);
+
+const tests: { readonly [circumstance in Circumstance]: (meeting: Meeting) => boolean } = {
+  WITH_CHILD: (meeting) => adultsWithChild(meeting).length > 0,
+  LONE_VISIT: isLoneVisit,
+  MONEY_HANDLING: handlesMoney,
+};
+
+/** Is this so in this meeting? */
+export const isSo = (circumstance: Circumstance, meeting: Meeting): boolean =>
+  tests[circumstance](meeting);

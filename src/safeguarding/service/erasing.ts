@@ -1,0 +1,31 @@
+import type { ErasingMember } from "../../membership/index.ts";
+import { type Sweep, sweepList, type Table } from "../../table/index.ts";
+import {
+  clearanceRemoval,
+  measureRemoval,
+  storedClearances,
+  storedMeasures,
+} from "../repository/index.ts";
+
+/** Things in one sweep, each with its line. */
+const together = 40;
+
+/** What this room notes of a member is about nobody else, so it goes altogether. */
+export const erasers = {
+  CLEARANCE: (table: Table, { memberId }: ErasingMember, after?: string): Promise<Sweep> =>
+    sweepList({
+      kind: "CLEARANCE",
+      after,
+      limit: together,
+      fetch: (walk) => storedClearances(table, memberId, walk),
+      change: async (item) => ({ writes: await clearanceRemoval(table, item) }),
+    }),
+  INTERIM_MEASURE: (table: Table, { memberId }: ErasingMember, after?: string): Promise<Sweep> =>
+    sweepList({
+      kind: "INTERIM_MEASURE",
+      after,
+      limit: together,
+      fetch: (walk) => storedMeasures(table, memberId, walk),
+      change: async (item) => ({ writes: await measureRemoval(table, item) }),
+    }),
+};

@@ -6,6 +6,10 @@ import type { Difference } from "./identical.ts";
  */
 export const onPurpose: { readonly [place: string]: string } = {
   memberLimits: "An auditor reads what limits a member has, and not the member.",
+  clearances: "A safeguarding lead reads what was checked of a member, and not the member.",
+  visit: "A safeguarding lead reads a visit that is looked into, and not the exchange.",
+  "grantClearance.memberId": "A safeguarding lead notes what was checked of a member.",
+  "appointSupporter.personId": "A broker is told whether the supporter is there.",
   "addOrganisationAdmin.personId": "Who may name an admin is told whether that person is there.",
   "removeOrganisationAdmin.personId": "The admins are shown to who may end one.",
   "createOrganisation.adminPersonId": "A broker who names an admin is told whether they are there.",

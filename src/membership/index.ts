@@ -4,6 +4,7 @@ export {
   alreadyThere,
   anyTieTo,
   hubIsClosing,
+  isMetBy,
   type Tie,
   tieTo,
   whyNotOpen,

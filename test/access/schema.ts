@@ -58,13 +58,17 @@ const kinds: { readonly [name: string]: readonly string[] } = {
   activity: ["GroupActivity"],
   agreement: ["InterHubAgreement"],
   attendee: ["Member", "Organisation"],
+  companion: ["Member"],
   from: ["Member"],
+  holder: ["Hub", "Organisation"],
   learner: ["Member"],
+  measure: ["InterimMeasure"],
   onBehalfOf: ["Member", "Organisation"],
   organiser: ["Organisation"],
   paidBy: ["Member", "Organisation"],
   parent: ["Area", "Category"],
   party: ["Member", "Organisation"],
+  place: ["Hub"],
   payer: ["Member", "Organisation"],
   potOfHub: ["Hub"],
   provider: ["Member", "Organisation"],
@@ -77,6 +81,7 @@ const kinds: { readonly [name: string]: readonly string[] } = {
   skill: [],
   slot: ["SpendSlot"],
   sponsor: ["Organisation"],
+  subject: ["Member"],
 };
 
 /** The types of what an id called so can name. */

@@ -237,6 +237,7 @@ async function rest({ bank, bra, sal, amina, cafe }: Known): Promise<Things> {
     priyaPerson: textAt(priya, "me.person.id"),
     role: textAt(roles[0], "id"),
     erasure: await erased({ bank, bra }),
+    client: await registersClient({ bank, hubId: bra, clientId: "finance" }),
     payRun: await does(bank.as("cora"), "createPayRun", "payRun", {
       ...{ organisationId: cafe, what: "Tasting the new soup" },
     }),
@@ -252,6 +253,18 @@ async function rest({ bank, bra, sal, amina, cafe }: Known): Promise<Things> {
     }),
   };
 }
+
+/** A machine that may take a hub's books. */
+export const registersClient = (wish: {
+  readonly bank: Town["bank"];
+  readonly hubId: string;
+  readonly clientId: string;
+}): Promise<string> =>
+  does(wish.bank.steward, "registerClient", "client", {
+    ...{ clientId: wish.clientId, name: "Finance", purpose: "Checks the sums." },
+    ...{ scopes: ["BOOKS_READ"], placeId: wish.hubId, until: "2026-12-01T00:00:00Z" },
+    reason: "The funder asks for it.",
+  });
 
 /** Somebody who asked to join on the phone, and later to be forgotten. */
 async function erased({ bank, bra }: Pick<Known, "bank" | "bra">): Promise<string> {

@@ -107,6 +107,7 @@ const doors: { readonly [field: string]: { readonly [thing: string]: Known } } =
   "moveRequest(id: $id)": { moveRequest: [...ofAmina, "rob"] },
   "moveRequests(hubId: $id)": { bra: ["priya"] },
   "groupActivities(hubId: $id)": { bra: ofBra },
+  "clients(placeId: $id)": { bra: stewards },
   "roles(scopeId: $id)": { bra: stewards, areaId: stewards },
 };
 
@@ -122,6 +123,7 @@ const nodesAlone: { readonly [thing: string]: Known } = {
   priyaPerson: ["priya"],
   role: ["priya", ...stewards],
   referral: ["grace", "priya"],
+  client: stewards,
   careEntry: withAuditor(ofAmina),
   giftEntry: ["amina", ...withAuditor(ofJack)],
   potGiftEntry: withAuditor(ofAmina),
@@ -220,7 +222,7 @@ function nothingIn(text: string): readonly string[] {
 
 /** What ids begin with: one word for each kind of node that is not for everyone, and the others. */
 const guarded =
-  "acc alo ans car clr cor cov ers exc gft grp inc itm jrn lrn lst mem mov pay per pot rcg ref rol rpt ser vis".split(
+  "acc alo ans app car clr cor cov ers exc gft grp inc itm jrn lrn lst mem mov pay per pot rcg ref rol rpt ser vis".split(
     " ",
   );
 const open = "agr are cat hub man org req slt spo".split(" ");

@@ -37,6 +37,7 @@ export function membership(town: AccessTown): Lines {
     linkGuardian: { childMemberId: jack, guardianPersonId: town.thing("Person", "mayPerson") },
     linkLogin: { code: "AAAA-AAAA-AAAA" },
     recordInterview: { memberId: zoe, heldOn: on },
+    registerClient: { clientId: "another", placeId: bra },
     removeOrganisationAdmin: {
       organisationId: cafe,
       personId: town.thing("Person", "priyaPerson"),

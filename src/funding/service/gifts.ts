@@ -25,7 +25,7 @@ import {
   type Party,
   policyOf,
 } from "../../membership/index.ts";
-import { attempt, type Context, type Table } from "../../table/index.ts";
+import { attempt, type Context } from "../../table/index.ts";
 import { checkActive, checkGiver, checkWard } from "../decide/index.ts";
 import type { Gift, GiveCredits } from "../model/index.ts";
 import { createGift, findGift } from "../repository/index.ts";

@@ -76,6 +76,9 @@ const doors: { readonly [field: string]: { readonly [thing: string]: Known } } =
   "payRuns(organisationId: $id)": { cafe: ofCafe },
   "moveRequest(id: $id)": { moveRequest: [...ofAmina, "rob"] },
   "moveRequests(hubId: $id)": { bra: ["priya"] },
+  "assistedRecord(id: $id)": { record: ["grace", "priya"] },
+  "recordsMadeFor(memberId: $id)": { amina: ofAmina, jack: ofJack },
+  "objections(hubId: $id)": { bra: ["priya"] },
   "groupActivities(hubId: $id)": { bra: ofBra },
   "roles(scopeId: $id)": { bra: stewards, areaId: stewards },
 };
@@ -172,9 +175,8 @@ function nothingIn(text: string): readonly string[] {
 }
 
 /** What ids begin with: one word for each kind of node that is not for everyone, and the others. */
-const guarded = "acc alo car ers exc gft grp jrn lrn lst mem mov pay per pot rcg ref rol ser".split(
-  " ",
-);
+const guarded =
+  "acc alo car ers exc gft grp jrn lrn lst mem mov pay per pot rcg rec ref rol ser".split(" ");
 const open = "agr are cat hub man org slt spo".split(" ");
 const kinds = [...guarded, ...open];
 

@@ -230,7 +230,8 @@ async function watched({ bank, bra, amina }: Known): Promise<Things> {
 }
 
 /** A referral that grace sent, the ids of a person and of a role, and what is left of somebody. */
-async function rest({ bank, bra, sal, amina, cafe }: Known): Promise<Things> {
+async function rest(place: Known): Promise<Things> {
+  const { bank, bra, sal, amina, cafe } = place;
   const priya = await bank.as("priya").must("{ me { person { id } roles { id } } }");
   const roles = JSON.parse(JSON.stringify(priya)).me.roles;
   return {
@@ -238,6 +239,7 @@ async function rest({ bank, bra, sal, amina, cafe }: Known): Promise<Things> {
     role: textAt(roles[0], "id"),
     erasure: await erased({ bank, bra }),
     client: await registersClient({ bank, hubId: bra, clientId: "finance" }),
+    record: await heard(place),
     payRun: await does(bank.as("cora"), "createPayRun", "payRun", {
       ...{ organisationId: cafe, what: "Tasting the new soup" },
     }),
@@ -265,6 +267,21 @@ export const registersClient = (wish: {
     ...{ scopes: ["BOOKS_READ"], placeId: wish.hubId, until: "2026-12-01T00:00:00Z" },
     reason: "The funder asks for it.",
   });
+
+/** A yes of Grace's that her broker wrote down; answers with the record of it. */
+async function heard({ bank, amina, grace }: Known): Promise<string> {
+  const wish = { providerId: grace, recipientIds: [amina], minutes: 15, what: "A stamp" };
+  const exchangeId = await does(bank.as("amina"), "proposeExchange", "exchange", wish);
+  await does(bank.as("priya"), "agreeExchange", "exchange", {
+    ...{ exchangeId, version: 1, onBehalfOfId: grace },
+    spoken: { channel: "PHONE", note: "Yes, I will." },
+  });
+  // Called off again, so that nobody's hours are set aside for it.
+  await does(bank.as("amina"), "cancelExchange", "exchange", { exchangeId });
+  const asked = "query ($id: ID!) { recordsMadeFor(memberId: $id) { nodes { id } } }";
+  const made = await bank.as("priya").must(asked, { id: grace });
+  return textAt(made, "recordsMadeFor.nodes.0.id");
+}
 
 /** Somebody who asked to join on the phone, and later to be forgotten. */
 async function erased({ bank, bra }: Pick<Known, "bank" | "bra">): Promise<string> {

@@ -7,7 +7,6 @@ beforeAll(async () => {
 });
 
 type Known = readonly Persona[];
-
 const ofAmina: Known = ["amina", "priya"];
 const ofJack: Known = ["jack", "tom", "priya"];
 const ofCafe: Known = ["cora", "priya"];

@@ -34,6 +34,8 @@ export function membership(town: AccessTown): Lines {
       scopeId: sal,
       personId: town.thing("Person", "mayPerson"),
     },
+    giveGuardianConsent: { childMemberId: ellie },
+    withdrawGuardianConsent: { childMemberId: ellie },
     linkGuardian: { childMemberId: jack, guardianPersonId: town.thing("Person", "mayPerson") },
     linkLogin: { code: "AAAA-AAAA-AAAA" },
     recordInterview: { memberId: zoe, heldOn: on },

@@ -6,6 +6,7 @@ export function safety(town: AccessTown): Lines {
   const { bra, grace, amina } = town.place;
   const toAnswer = town.thing("IncidentToAnswer", "toAnswer");
   return {
+    objectToRecord: { recordId: town.thing("AssistedRecord", "record") },
     appointSupporter: {
       ...{ memberId: grace, personId: town.thing("Person", "mayPerson") },
       ...{ kind: "ATTORNEY", scope: ["READ"] },

@@ -1,5 +1,6 @@
 export type {
   CheckedFact,
+  Days,
   InterimMeasure,
   MeasureKind,
   MeasureLine,
@@ -12,11 +13,13 @@ export {
   checkedFactsOf,
   erasers,
   exporters,
+  type Gathering,
   measuresInForce,
   type PlannedMeeting,
   planMeasure,
   planMeasureEnd,
   planMeasureRemoval,
   planMeasureReview,
+  whyNotGather,
   whyNotMeet,
 } from "./service/index.ts";

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { codes, idOf, must, type Setting, setting } from "../exchanges/setting.ts";
-import { at, newRequestKey } from "../support/api.ts";
+import { make } from "../exchanges/town.ts";
+import { at, newRequestKey, textAt } from "../support/api.ts";
 
 let its: Setting;
 beforeAll(async () => {
@@ -86,3 +87,57 @@ describe("a child's credits", () => {
     expect(await refused("tom", "requestMove", moving)).toBeUndefined();
   });
 });
+
+/** A place that the organisation of a guardian keeps open, and Jack who could come. */
+describe("a child's credits at an organisation that the guardian runs", () => {
+  it("are used by nobody who speaks for both", async () => {
+    const { bank, cafe, jack } = its;
+    const admin = { organisationId: cafe, personId: await personOf("tom") };
+    await make(bank, "cora", ["addOrganisationAdmin", "organisation", admin]);
+    const option = { organisationId: cafe, title: "Tea", askedMinutes: 15 };
+    const spendOptionId = await make(bank, "cora", [
+      "createSpendOption",
+      "spendOption",
+      { ...option, channels: ["IN_PERSON"] },
+    ]);
+    const slot = { spendOptionId, startsAt: "2026-01-10T10:00:00Z", capacity: 3 };
+    const slotId = await make(bank, "cora", ["addSlot", "slot", slot]);
+    const booking = ["bookSpendOption", { slotId, memberId: jack }] as const;
+    expect(await codes(bank, "tom", booking)).toEqual(["SAME_PERSON_BOTH_SIDES"]);
+    expect(await codes(bank, "jack", booking)).toEqual(["GUARDIAN_APPROVAL_REQUIRED"]);
+    for (const persona of ["priya", "cora", "grace"]) {
+      expect(await codes(bank, persona, booking)).toEqual(["FORBIDDEN"]);
+    }
+  });
+});
+
+/** What was arranged with Grace before she became a guardian of Jack's too. */
+describe("a child's credits and who becomes a guardian", () => {
+  const maths = () => ({ providerId: its.grace, what: "Maths", channel: "PHONE" });
+
+  it("start no session any more of a series that was agreed before", async () => {
+    const { bank, jack } = its;
+    const rhythm = { rhythm: "Mondays", sessionCount: 3, sessionMinutes: 15 };
+    const series = await must(bank, "tom", [
+      "startSeries",
+      { ...maths(), ...rhythm, recipientId: jack },
+    ]);
+    const seriesId = idOf(series);
+    await must(bank, "grace", ["agreeSeries", { seriesId }]);
+    const help = { ...maths(), recipientIds: [jack], minutes: 15 };
+    const proposal = await must(bank, "tom", ["proposeExchange", help]);
+    await must(bank, "grace", ["startSeriesSession", { seriesId }]);
+    const link = { guardianPersonId: await personOf("grace"), evidenceNote: "Saw the papers." };
+    await make(bank, "priya", ["linkGuardian", "member", { childMemberId: jack, ...link }]);
+    for (const persona of ["grace", "tom", "priya"]) {
+      const session = ["startSeriesSession", { seriesId }] as const;
+      expect(await codes(bank, persona, session)).toEqual(["FORBIDDEN"]);
+    }
+    const yes = { exchangeId: idOf(proposal), version: 1 };
+    expect(await codes(bank, "grace", ["agreeExchange", yes])).toEqual(["FORBIDDEN"]);
+  });
+});
+
+async function personOf(persona: string): Promise<string> {
+  return textAt(await its.bank.as(persona).must("{ me { person { id } } }"), "me.person.id");
+}

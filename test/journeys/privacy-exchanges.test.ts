@@ -166,6 +166,7 @@ describe("the people of a group activity", () => {
       "planGroupActivity",
       {
         ...{ hubId: its.bra, what: "Singing", plannedFor: "2026-01-06T15:00:00Z" },
+        placeKind: "SUPERVISED_PLACE",
         ...{ givers: [{ partyId: its.grace, minutes: 15 }], sponsorId: its.cafe },
       },
     ]);

@@ -1,9 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { isRefusal, newId } from "../../src/kernel/index.ts";
-import { type MeasureKind, planMeasure } from "../../src/safeguarding/index.ts";
+import { newId } from "../../src/kernel/index.ts";
 import { cleaning, idOf, versionOf } from "../exchanges/setting.ts";
 import { make } from "../exchanges/town.ts";
-import { seen, tries, type Watched, watchedTown } from "./town.ts";
+import { hold, seen, tries, type Watched, watchedTown } from "./town.ts";
 
 let its: Watched;
 beforeEach(async () => {
@@ -35,15 +34,6 @@ async function agreed(
 }
 
 const isAgreed = expect.objectContaining({ status: "AGREED" });
-
-async function hold(kind: MeasureKind, memberId: string) {
-  const { bank, bra } = its;
-  const now = bank.now();
-  const wish = { id: newId("itm"), hubId: bra, memberId, kind, from: now, receipts: [] };
-  const planned = planMeasure({ ...wish, until: "2026-01-12T09:00:00.000Z" }, now);
-  if (isRefusal(planned)) throw new Error(planned.message);
-  await bank.table().commit(planned.writes);
-}
 
 describe("agreeing to help", () => {
   it("waits for the training that the hub asks for, down the tree of kinds of help", async () => {
@@ -140,7 +130,7 @@ describe("agreeing to help", () => {
 
 describe("a member who is to hold to something for a while", () => {
   it("is held back from just that, on either side, and told nothing of why", async () => {
-    await hold("NO_LONE_VISITS", its.grace);
+    await hold(its, "NO_LONE_VISITS", its.grace);
     expect(await agreed({ placeKind: "RECIPIENT_HOME" })).toBe("NOT_POSSIBLE_NOW");
     expect(await agreed()).toBe("NOT_POSSIBLE_NOW");
     expect(await agreed({ placeKind: "PUBLIC_PLACE" })).toEqual(isAgreed);
@@ -149,7 +139,7 @@ describe("a member who is to hold to something for a while", () => {
   });
 
   it("is free again when it ends, with nothing done", async () => {
-    await hold("NO_NEW_EXCHANGES", its.grace);
+    await hold(its, "NO_NEW_EXCHANGES", its.grace);
     expect(await agreed({ channel: "PHONE" })).toBe("NOT_POSSIBLE_NOW");
     its.bank.at("2026-01-12T09:00:00Z");
     expect(await agreed({ channel: "PHONE" })).toEqual(isAgreed);

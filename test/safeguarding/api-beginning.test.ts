@@ -1,8 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { cleaning, idOf, versionOf } from "../exchanges/setting.ts";
-import { make } from "../exchanges/town.ts";
 import { at } from "../support/api.ts";
-import { seen, tries, type Watched, watchedTown } from "./town.ts";
+import { seen, smallChild, tries, type Watched, watchedTown } from "./town.ts";
 
 let its: Watched;
 beforeEach(async () => {
@@ -84,22 +83,7 @@ describe("minding a small child", () => {
   });
 
   it("for long and away from home is for friends and registered childminders", async () => {
-    const { bank, bra } = its;
-    const small = { firstName: "rosa", lastName: "Test", bornOn: "2020-05-05", hubId: bra };
-    const words = { offersInWords: ["Company"], requestsInWords: ["Company"] };
-    const rosa = await make(bank, "amina", ["applyForChild", "member", { ...small, ...words }]);
-    const me = await bank.as("amina").must("{ me { person { id } } }");
-    const link = { guardianPersonId: at(me, "me.person.id"), evidenceNote: "Saw the papers." };
-    await make(bank, "priya", ["linkGuardian", "member", { childMemberId: rosa, ...link }]);
-    const steps: readonly (readonly [string, Input])[] = [
-      ["recordInterview", { heldOn: "2026-01-05", note: "A good talk." }],
-      ["waiveRequirement", { step: "REFERENCES", reason: "Known to the hub." }],
-      ["acceptCodeOfConduct", { note: "Said yes." }],
-      ["activateMember", {}],
-    ];
-    for (const [step, input] of steps) {
-      await make(bank, "priya", [step, "member", { memberId: rosa, ...input }]);
-    }
+    const rosa = await smallChild(its);
     const ofRosa = { recipientIds: [rosa], minutes: 150 };
     expect((await minds(ofRosa)).yes).toBe("CHILDCARE_REGISTRATION_REQUIRED");
     const friends = await minds({ ...ofRosa, minutes: 135, betweenFriends: true });

@@ -1,3 +1,5 @@
+import { isRefusal, newId } from "../../src/kernel/index.ts";
+import { type MeasureKind, planMeasure } from "../../src/safeguarding/index.ts";
 import { type Setting, setting } from "../exchanges/setting.ts";
 import { make } from "../exchanges/town.ts";
 import { giveRole, person } from "../federation/hubs.ts";
@@ -47,7 +49,12 @@ const shown: { readonly [mutation: string]: string } = {
   agreeSeries: "series { id version status }",
   startSeriesSession: "exchange { id version status }",
   bookSpendOption: "exchange { id status }",
-  joinGroupActivity: "activity { id }",
+  planGroupActivity: "activity { id channel placeKind category { slug } }",
+  joinGroupActivity: "activity { id status }",
+  runGroupActivity: "activity { id status }",
+  checkIn: "visit { id status }",
+  markDelivered: "exchange { id status }",
+  cancelExchange: "exchange { id status }",
 };
 
 /** What came of a mutation: the thing, or the code of the first refusal. */
@@ -74,3 +81,32 @@ export const seen = (memberId: string, wish: Input = {}) => ({
   ...{ givenOn: "2026-01-02", expiresOn: "2026-12-31" },
   ...wish,
 });
+
+/** Rosa, a child of Amina's who is five. */
+export async function smallChild({ bank, bra }: Watched): Promise<string> {
+  const small = { firstName: "rosa", lastName: "Test", bornOn: "2020-05-05", hubId: bra };
+  const words = { offersInWords: ["Company"], requestsInWords: ["Company"] };
+  const rosa = await make(bank, "amina", ["applyForChild", "member", { ...small, ...words }]);
+  const me = await bank.as("amina").must("{ me { person { id } } }");
+  const link = { guardianPersonId: at(me, "me.person.id"), evidenceNote: "Saw the papers." };
+  await make(bank, "priya", ["linkGuardian", "member", { childMemberId: rosa, ...link }]);
+  const steps: readonly (readonly [string, Input])[] = [
+    ["recordInterview", { heldOn: "2026-01-05", note: "A good talk." }],
+    ["waiveRequirement", { step: "REFERENCES", reason: "Known to the hub." }],
+    ["acceptCodeOfConduct", { note: "Said yes." }],
+    ["activateMember", {}],
+  ];
+  for (const [step, input] of steps) {
+    await make(bank, "priya", [step, "member", { memberId: rosa, ...input }]);
+  }
+  return rosa;
+}
+
+/** Somebody holds to something from now until 12 January. */
+export async function hold({ bank, bra }: Watched, kind: MeasureKind, memberId: string) {
+  const now = bank.now();
+  const wish = { id: newId("itm"), hubId: bra, memberId, kind, from: now, receipts: [] };
+  const planned = planMeasure({ ...wish, until: "2026-01-12T09:00:00.000Z" }, now);
+  if (isRefusal(planned)) throw new Error(planned.message);
+  await bank.table().commit(planned.writes);
+}

@@ -1,5 +1,15 @@
 import * as z from "zod";
-import { date, helpMinutes, id, idempotencyKey, line, moment, note } from "../../kernel/index.ts";
+import {
+  Channel,
+  date,
+  helpMinutes,
+  id,
+  idempotencyKey,
+  line,
+  moment,
+  note,
+  placeKinds,
+} from "../../kernel/index.ts";
 
 const groupRoles = ["GIVER", "RECEIVER", "SPONSOR"] as const;
 export type GroupRole = (typeof groupRoles)[number];
@@ -32,6 +42,11 @@ const base = {
   plannedAt: z.string(),
   what: z.string(),
   plannedFor: z.string(),
+  /** The kind of help, where one was named. */
+  categoryId: z.string().optional(),
+  /** In person where nothing was said. */
+  channel: Channel.optional(),
+  placeKind: z.enum(placeKinds).optional(),
   /** Absent when a sponsor pays. */
   receiverMinutes: z.int().optional(),
   parts: z.array(Part).readonly(),
@@ -77,6 +92,9 @@ export const PlanGroupActivity = z
     organiserId: id.optional(),
     what: line(120),
     plannedFor: moment,
+    categoryId: id.optional(),
+    channel: Channel.optional(),
+    placeKind: z.enum(placeKinds).optional(),
     givers: z
       .array(z.object({ partyId: id, minutes: helpMinutes }))
       .min(1, "Somebody has to give.|Name at least one giver.")

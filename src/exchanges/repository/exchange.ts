@@ -49,6 +49,19 @@ export async function exchangesForParty(
   return rowsOf(table, await merged(table, lists, walk));
 }
 
+/** Nobody has more than this arranged at once; what was proposed before it lies long behind. */
+const mostGiven = 200;
+
+/** What a party gives, the newest first. */
+export async function exchangesGivenBy(
+  table: Table,
+  partyId: string,
+): Promise<readonly Exchange[]> {
+  const list = { index: "i1", pk: listPk.i1(partyId) } as const;
+  const lines = await newestFirst(table, list, { backwards: false, limit: mostGiven });
+  return (await rowsOf(table, lines)).map(({ node }) => node);
+}
+
 /** A page of a hub's agenda: soonest or longest waiting first, what has ended newest first. */
 export async function exchangesForHub(
   table: Table,

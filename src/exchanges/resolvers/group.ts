@@ -10,6 +10,7 @@ import {
 } from "../model/index.ts";
 import {
   cancelGroupActivity,
+  categoryFor,
   groupById,
   groupsOf,
   hubFor,
@@ -67,6 +68,9 @@ export const groupResolvers = {
     hub: ({ hubId }, _args, context) => hubFor(context, hubId),
     organiser: ({ organiserId }, _args, context) =>
       organiserId === undefined ? undefined : partyFor(context, organiserId),
+    category: ({ categoryId }, _args, context) =>
+      categoryId === undefined ? null : categoryFor(context, categoryId),
+    channel: ({ channel }) => channel ?? "IN_PERSON",
     giverMinutes: ({ parts }) => giverMinutesOf(parts),
     parts: ({ seenParts }) => (seenParts.length > 0 ? seenParts : undefined),
     happenedOn: (activity) => (activity.status === "RUN" ? activity.happenedOn : undefined),

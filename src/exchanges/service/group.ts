@@ -28,8 +28,10 @@ import type {
 } from "../model/index.ts";
 import { createGroup, findGroup } from "../repository/index.ts";
 import { metBy, partiesOf } from "./change.ts";
+import { whyNotSafeToJoin } from "./gathering.ts";
 import { accountIn, changeGroup, freeing, holdsFor, partyIn } from "./group-change.ts";
 import { makeOnce } from "./once.ts";
+import { categoryIn, whyNotOfKind } from "./propose.ts";
 
 /** Plans something for several people. Nobody takes part until they join. */
 export function planGroupActivity(context: Context, wish: PlanGroupActivity) {
@@ -41,6 +43,8 @@ export function planGroupActivity(context: Context, wish: PlanGroupActivity) {
     find: findGroup,
     facts: () => namedIn(context, wish),
     plan: async (named, stored) => {
+      const unfit = whyNotOfKind(wish, named.category);
+      if (unfit) return unfit;
       const policy = await policyOf(table, wish.hubId, now);
       if (policy.isWindingUp) return hubIsClosing("hubId");
       const planned = planGroup(wish, { viewer, now, policy }, { ...named, stored });
@@ -66,8 +70,9 @@ async function namedIn({ table, viewer }: Context, wish: PlanGroupActivity) {
   if (wish.organiserId !== undefined && hasPrefix(wish.organiserId, "mem")) return notAnOrganiser();
   if (!organises(viewer, wish)) return notYours(viewer);
   const ids = [...wish.givers.map((giver) => giver.partyId), wish.organiserId, wish.sponsorId];
-  const [hub, found] = await Promise.all([
+  const [hub, category, found] = await Promise.all([
     findHub(table, wish.hubId),
+    categoryIn(table, wish),
     partiesOf(table, [...new Set(ids.filter((id) => id !== undefined))]),
   ]);
   const parties = metBy(viewer, found);
@@ -79,7 +84,7 @@ async function namedIn({ table, viewer }: Context, wish: PlanGroupActivity) {
   if (unknown >= 0) return notFound(`givers.${unknown}.partyId`);
   if (!isHere(wish.sponsorId)) return notFound("sponsorId");
   const sponsor = wish.sponsorId === undefined ? undefined : parties.get(wish.sponsorId);
-  return { parties: [...parties.values()], sponsor };
+  return { parties: [...parties.values()], sponsor, category };
 }
 
 /** Someone says yes; in the same commit who pays has the minutes set aside, who gives is promised. */
@@ -104,6 +109,8 @@ export function joinGroupActivity(context: Context, wish: JoinGroupActivity) {
       const joined = join(its.activity, { party, role, isLimited }, its);
       if (isRefusal(joined)) return joined;
       const { next, part } = joined;
+      const unsafe = await whyNotSafeToJoin(context, its, joined);
+      if (unsafe) return unsafe;
       const holds = holdsFor(its, [part]);
       const receivers = part.role === "GIVER" ? [account] : [];
       const held = await planHold(table, { holds, receivers, actId: next.id, now });

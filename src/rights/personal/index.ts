@@ -93,6 +93,8 @@ export const impersonalTypes = [
   "PencePart",
   "SpendOption",
   "SpendSlot",
+  // Machines.
+  "ClientApp",
   // Agreements between hubs.
   "ClearingBalance",
   "ClosingWait",

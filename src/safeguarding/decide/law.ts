@@ -1,4 +1,5 @@
 import { addDays, dateOf, mondayOf } from "../../kernel/index.ts";
+import type { Days } from "../model/index.ts";
 
 /**
  * What the law of England asks of neighbours who help each other, as data. It holds in every hub;
@@ -62,3 +63,9 @@ export const statutoryRules = [
     source: england.childWork.source,
   },
 ] as const;
+
+/** The week from Monday to Sunday that a day lies in. */
+export function weekAround(day: string): Days {
+  const from = mondayOf(day);
+  return { from, to: dateOf(addDays(`${from}T00:00:00.000Z`, 6)) };
+}

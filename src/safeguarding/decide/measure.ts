@@ -1,5 +1,10 @@
 import { addDays, invalid, type Refusal, wrongState } from "../../kernel/index.ts";
-import { type InterimMeasure, longestMeasureDays, type MeasureLine } from "../model/index.ts";
+import {
+  type Board,
+  type InterimMeasure,
+  longestMeasureDays,
+  type MeasureLine,
+} from "../model/index.ts";
 
 /** A new measure, for fourteen days at most. */
 export function begin(
@@ -69,3 +74,9 @@ export const inForce = (
   now: string,
 ): readonly MeasureLine[] =>
   measures.filter((one) => one.from <= now && now < one.until && memberIds.includes(one.memberId));
+
+/** The same board, with what these members are to hold to and nobody else. */
+export const onlyOf = (board: Board, memberIds: readonly string[]): Board => ({
+  ...board,
+  measures: board.measures.filter(({ memberId }) => memberIds.includes(memberId)),
+});

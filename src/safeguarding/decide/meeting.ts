@@ -1,4 +1,4 @@
-import { ageOn, dateOf, type Refusal, refuse } from "../../kernel/index.ts";
+import { dateOf, type Refusal, refuse } from "../../kernel/index.ts";
 import type {
   Board,
   ClearanceKind,
@@ -11,9 +11,17 @@ import type {
   SafetyCode,
 } from "../model/index.ts";
 import { gaps } from "./gaps.ts";
-import { england, lastSchoolDay } from "./law.ts";
+import { england } from "./law.ts";
 import { inForce } from "./measure.ts";
-import { adultsWithChild, isChild, isForBusiness, isMinding, isSo } from "./risk.ts";
+import {
+  adultsWithChild,
+  isChild,
+  isForBusiness,
+  isLimitedMinding,
+  isLimitedWork,
+  isMinding,
+  isSo,
+} from "./risk.ts";
 
 /** Something that stands in the way, unless one of these members has this clearance. */
 export type Finding = {
@@ -84,11 +92,9 @@ export const idsOf = ({ id, earlierIds = [] }: MeetingParty): readonly string[] 
 /** Children who still go to school, and work for a business. */
 function childWork(meeting: Meeting): readonly Finding[] {
   const { provider, at } = meeting;
-  const { bornOn } = provider;
-  if (!isForBusiness(meeting) || bornOn === undefined) return [];
-  if (dateOf(at) > lastSchoolDay(bornOn)) return [];
+  if (!isLimitedWork(meeting)) return [];
   const { leastAge, weeklyMinutes } = england.childWork;
-  if (ageOn(bornOn, dateOf(at)) < leastAge) return [{ gap: gaps.tooYoung() }];
+  if (isChild(provider, at, leastAge)) return [{ gap: gaps.tooYoung() }];
   if (meeting.weekMinutes > weeklyMinutes) return [{ gap: gaps.tooLongAWeek() }];
   return [
     { gap: gaps.noPermit(), unless: { partyId: provider.id, clearance: "WORK_PERMIT" as const } },
@@ -113,17 +119,9 @@ const isSupervised = ({ placeKind }: Meeting): boolean =>
 
 /** Minding a young child for long, away from the child's home, for somebody who is no friend. */
 function minding(meeting: Meeting): readonly Finding[] {
-  const { provider, recipients, at, placeKind, dayMinutes, isBetweenFriends } = meeting;
-  const { belowAge, dailyMinutes } = england.minding;
-  const isMeant =
-    isMinding(meeting) &&
-    provider.kind === "MEMBER" &&
-    recipients.some((party) => isChild(party, at, belowAge)) &&
-    dayMinutes > dailyMinutes &&
-    placeKind !== "RECIPIENT_HOME" &&
-    !isBetweenFriends;
-  if (!isMeant) return [];
-  const unless = { partyId: provider.id, clearance: "CHILDCARE_REGISTRATION" } as const;
+  const isLong = meeting.dayMinutes > england.minding.dailyMinutes;
+  if (!isLong || !isLimitedMinding(meeting)) return [];
+  const unless = { partyId: meeting.provider.id, clearance: "CHILDCARE_REGISTRATION" } as const;
   return [{ gap: gaps.registration(), unless }];
 }
 

@@ -1,6 +1,6 @@
 import { ageOn, dateOf } from "../../kernel/index.ts";
 import type { Circumstance, Meeting, MeetingParty } from "../model/index.ts";
-import { england } from "./law.ts";
+import { england, lastSchoolDay } from "./law.ts";
 
 /*
  * What is special about a meeting. Where something was left unsaid the careful answer is given:
@@ -26,6 +26,20 @@ export const isForBusiness = ({ provider, payer, recipients }: Meeting): boolean
   provider.kind === "MEMBER" &&
   [payer, ...recipients].some((party) => party.organisationKind === "BUSINESS");
 
+/** Minding that the law limits by the day: of a young child, away from its home, by no friend. */
+export const isLimitedMinding = (meeting: Meeting): boolean =>
+  isMinding(meeting) &&
+  meeting.provider.kind === "MEMBER" &&
+  meeting.recipients.some((party) => isChild(party, meeting.at, england.minding.belowAge)) &&
+  meeting.placeKind !== "RECIPIENT_HOME" &&
+  !meeting.isBetweenFriends;
+
+/** Work for a business that the law limits by the week: of who still goes to school. */
+export const isLimitedWork = (meeting: Meeting): boolean =>
+  isForBusiness(meeting) &&
+  meeting.provider.bornOn !== undefined &&
+  dateOf(meeting.at) <= lastSchoolDay(meeting.provider.bornOn);
+
 /**
  * The adults who meet a child in person without being its guardian, where no guardian of that
  * child is there.
@@ -42,12 +56,18 @@ export function adultsWithChild(meeting: Meeting): readonly MeetingParty[] {
   return alone.length > 0 ? adults : [];
 }
 
-/** One helper and one who is helped, in a home or at a place that nobody named. */
+/**
+ * One helper and one who is helped, in a home or at a place that nobody named. What is open to
+ * others of the hub takes place in a home only where that was said.
+ */
 const isLoneVisit = (meeting: Meeting): boolean =>
   isInPerson(meeting) &&
   thoseThere(meeting).length === 2 &&
   thoseThere(meeting).every((party) => party.kind === "MEMBER") &&
-  [undefined, "PROVIDER_HOME", "RECIPIENT_HOME"].includes(meeting.placeKind);
+  (isInHome(meeting) || (meeting.placeKind === undefined && !meeting.isForSeveral));
+
+const isInHome = ({ placeKind }: Meeting): boolean =>
+  placeKind === "PROVIDER_HOME" || placeKind === "RECIPIENT_HOME";
 
 const handlesMoney = (meeting: Meeting): boolean =>
   meeting.handlesMoney || isOneOf(meeting.categoryPath, england.money.categories);

@@ -33,7 +33,12 @@ export type Meeting = {
   readonly handlesMoney: boolean;
   /** Has a broker looked whether this takes somebody's paid work away? */
   readonly isDisplacementCleared: boolean;
+  /** Can others of the hub still join them? */
+  readonly isForSeveral?: boolean;
 };
+
+/** Days, both counted in. */
+export type Days = { readonly from: string; readonly to: string };
 
 /** Why people cannot meet for this. Each is a value of the schema's `ErrorCode`. */
 export type SafetyCode =

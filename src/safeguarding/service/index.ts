@@ -5,6 +5,6 @@ export * from "./erasing.ts";
 export * from "./exporting.ts";
 export * from "./facts.ts";
 export * from "./measures.ts";
-export { type PlannedMeeting, whyNotMeet } from "./meeting.ts";
+export { type Gathering, type PlannedMeeting, whyNotGather, whyNotMeet } from "./meeting.ts";
 export * from "./reading.ts";
 export * from "./requirements.ts";

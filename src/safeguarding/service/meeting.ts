@@ -2,10 +2,20 @@ import { findCategory } from "../../directory/index.ts";
 import { dateOf, type Refusal } from "../../kernel/index.ts";
 import { findParty } from "../../membership/index.ts";
 import type { Context, Table } from "../../table/index.ts";
-import { findingsOn, idsOf, openGaps, refusalOf } from "../decide/index.ts";
+import {
+  findingsOn,
+  idsOf,
+  isLimitedMinding,
+  isLimitedWork,
+  onlyOf,
+  openGaps,
+  refusalOf,
+  weekAround,
+} from "../decide/index.ts";
 import type {
   Board,
   ClearanceLine,
+  Days,
   Gap,
   Meeting,
   MeetingParty,
@@ -13,11 +23,32 @@ import type {
 } from "../model/index.ts";
 import { boardOf, clearancesHeld } from "../repository/index.ts";
 
-/** A meeting as the rooms below know it: by the id of its kind of help, if it has one. */
-export type PlannedMeeting = Omit<Meeting, "categoryPath" | "dayMinutes" | "weekMinutes" | "at"> & {
+type Besides = (helper: MeetingParty, days: Days) => Promise<readonly PlannedMeeting[]>;
+
+/** What is the same for all who meet: the kind of help, where, when, and what else was said. */
+type Terms = Omit<
+  Meeting,
+  "at" | "categoryPath" | "dayMinutes" | "provider" | "recipients" | "weekMinutes"
+> & {
   readonly categoryId?: string | undefined;
-  readonly minutes: number;
   readonly plannedFor?: string | undefined;
+  /** What else a helper has arranged in these days. Asked for only where a rule counts it. */
+  readonly besides?: Besides;
+};
+
+/** A meeting as the rooms below know it: by the id of its kind of help, if it has one. */
+export type PlannedMeeting = Terms & {
+  readonly provider: MeetingParty;
+  readonly recipients: readonly MeetingParty[];
+  readonly minutes: number;
+};
+
+/** Several who meet, and whose part in it is looked at. */
+export type Gathering = Terms & {
+  readonly there: readonly MeetingParty[];
+  readonly helpers: readonly { readonly party: MeetingParty; readonly minutes: number }[];
+  /** Only what these are to hold to counts: nobody is held back because of somebody else. */
+  readonly concerned: readonly MeetingParty[];
 };
 
 /**
@@ -34,28 +65,89 @@ export async function whyNotMeet(
 }
 
 /** All that stands in the way, the weightiest first. */
-export async function gapsOf(
-  { table, now }: Pick<Context, "table" | "now">,
-  { categoryId, minutes, plannedFor, ...planned }: PlannedMeeting,
+export function gapsOf(
+  clock: Pick<Context, "table" | "now">,
+  { provider, recipients, minutes, ...terms }: PlannedMeeting,
 ): Promise<readonly Gap[]> {
-  const { provider, payer, recipients } = planned;
-  const [category, boards] = await Promise.all([
-    categoryId === undefined ? undefined : findCategory(table, categoryId),
-    boardsFor(table, [provider, payer, ...recipients], now),
-  ]);
-  const at = plannedFor !== undefined && plannedFor > now ? plannedFor : now;
-  const meeting: Meeting = {
-    ...planned,
-    at,
-    categoryPath: category?.path ?? [],
-    dayMinutes: minutes,
-    weekMinutes: minutes,
-  };
-  const findings = findingsOn(meeting, boards);
-  const asked = findings.flatMap(({ unless }) => (unless ? [unless.partyId] : []));
-  const held = await heldBy(table, meeting, { asked: [...new Set(asked)], now });
-  return openGaps(findings, held, at);
+  const there = [provider, ...recipients];
+  const concerned = [...there, terms.payer];
+  return gapsAmong(clock, { ...terms, there, helpers: [{ party: provider, minutes }], concerned });
 }
+
+/** The same where several help: what holds is read once for all of them. */
+export async function whyNotGather(
+  clock: Pick<Context, "table" | "now">,
+  gathering: Gathering,
+): Promise<Refusal<SafetyCode> | undefined> {
+  const [first] = await gapsAmong(clock, gathering);
+  return first && refusalOf(first);
+}
+
+async function gapsAmong(
+  { table, now }: Pick<Context, "table" | "now">,
+  { there, helpers, concerned, besides, ...terms }: Gathering,
+): Promise<readonly Gap[]> {
+  const { categoryId, plannedFor, payer } = terms;
+  const providers = helpers.map(({ party }) => party);
+  const [category, all] = await Promise.all([
+    categoryId === undefined ? undefined : findCategory(table, categoryId),
+    boardsFor(table, [...providers, payer, ...there], now),
+  ]);
+  const boards = all.map((board) => onlyOf(board, concerned.flatMap(idsOf)));
+  const at = plannedFor !== undefined && plannedFor > now ? plannedFor : now;
+  const held = { ...terms, at, categoryPath: category?.path ?? [] };
+  const counting = { table, besides, on: dateOf(plannedFor ?? now) };
+  const meetings = await Promise.all(
+    helpers.map(({ party, minutes }) => {
+      const recipients = there.filter(({ id }) => id !== party.id);
+      const counted = { dayMinutes: minutes, weekMinutes: minutes };
+      return withOthers({ ...held, ...counted, provider: party, recipients }, counting);
+    }),
+  );
+  const findings = meetings.flatMap((meeting) => findingsOn(meeting, boards));
+  const asked = new Set(findings.flatMap(({ unless }) => (unless ? [unless.partyId] : [])));
+  const parties = [...providers, ...there].filter(({ id }) => asked.has(id));
+  return openGaps(findings, await heldBy(table, parties, now), at);
+}
+
+/** Work and minding that the law limits, with all of its kind on that day or in that week. */
+async function withOthers(
+  meeting: Meeting,
+  {
+    table,
+    besides,
+    on,
+  }: { readonly table: Table; readonly besides: Besides | undefined; readonly on: string },
+): Promise<Meeting> {
+  if (!besides) return meeting;
+  const minutesOf = async (isCounted: (meeting: Meeting) => boolean, days: Days) => {
+    if (!isCounted(meeting)) return 0;
+    const others = await asMeetings(table, besides(meeting.provider, days), meeting.at);
+    return others.filter(isCounted).reduce((sum, { dayMinutes }) => sum + dayMinutes, 0);
+  };
+  const [ofDay, ofWeek] = await Promise.all([
+    minutesOf(isLimitedMinding, { from: on, to: on }),
+    minutesOf(isLimitedWork, weekAround(on)),
+  ]);
+  return {
+    ...meeting,
+    dayMinutes: meeting.dayMinutes + ofDay,
+    weekMinutes: meeting.weekMinutes + ofWeek,
+  };
+}
+
+const asMeetings = async (
+  table: Table,
+  arranged: Promise<readonly PlannedMeeting[]>,
+  at: string,
+): Promise<readonly Meeting[]> =>
+  Promise.all(
+    (await arranged).map(async ({ categoryId, minutes, ...other }) => {
+      const category = categoryId === undefined ? undefined : await findCategory(table, categoryId);
+      const counted = { dayMinutes: minutes, weekMinutes: minutes };
+      return { ...other, ...counted, categoryPath: category?.path ?? [], at };
+    }),
+  );
 
 /** What holds in each hub of those who meet, and in the hubs they came from. */
 async function boardsFor(
@@ -79,12 +171,11 @@ async function boardsFor(
 /** What those have who are asked for something, with what they brought from other hubs. */
 async function heldBy(
   table: Table,
-  { provider, recipients }: Meeting,
-  { asked, now }: { readonly asked: readonly string[]; readonly now: string },
+  parties: readonly MeetingParty[],
+  now: string,
 ): Promise<ReadonlyMap<string, readonly ClearanceLine[]>> {
-  const parties = [provider, ...recipients].filter(({ id }) => asked.includes(id));
   const held = await Promise.all(
-    parties.map(async (party) => {
+    [...new Map(parties.map((party) => [party.id, party])).values()].map(async (party) => {
       const lines = await Promise.all(
         idsOf(party).map((id) => clearancesHeld(table, id, dateOf(now))),
       );

@@ -1,0 +1,46 @@
+import type { Refusal } from "../../kernel/index.ts";
+import { type Gathering, type SafetyCode, whyNotGather } from "../../safeguarding/index.ts";
+import type { Context } from "../../table/index.ts";
+import type { GroupActivity, GroupPart } from "../model/index.ts";
+import { type GroupCase, partyIn } from "./group-change.ts";
+import { besides } from "./safety.ts";
+
+/**
+ * May this party join those who have? Asked as it is before an exchange is agreed, of whoever gives
+ * and whoever is there. A sponsor meets nobody, and running an activity happens after the help, which
+ * must never be left unpaid: neither asks it.
+ */
+export async function whyNotSafeToJoin(
+  clock: Pick<Context, "table" | "now">,
+  its: GroupCase,
+  { next, part }: { readonly next: GroupActivity; readonly part: GroupPart },
+): Promise<Refusal<SafetyCode> | undefined> {
+  if (part.role === "SPONSOR") return undefined;
+  const party = partyIn(its, part.partyId);
+  const joined = next.parts.filter((one) => one.joinedBy !== undefined);
+  const givers = part.role === "GIVER" ? [part] : joined.filter((one) => one.role === "GIVER");
+  const sponsor = next.parts.find((one) => one.role === "SPONSOR");
+  const helpers = givers.map((one) => ({ party: partyIn(its, one.partyId), minutes: one.minutes }));
+  return whyNotGather(clock, {
+    helpers: helpers.length > 0 ? helpers : [organiserOf(next)],
+    there: joined.filter(({ role }) => role !== "SPONSOR").map((one) => partyIn(its, one.partyId)),
+    payer: sponsor ? partyIn(its, sponsor.partyId) : party,
+    concerned: [party, ...helpers.map((one) => one.party)],
+    categoryId: next.categoryId,
+    channel: next.channel ?? "IN_PERSON",
+    placeKind: next.placeKind,
+    plannedFor: next.plannedFor,
+    isBetweenFriends: false,
+    handlesMoney: false,
+    // Without an organiser a broker of the hub has planned it, and so has looked at it.
+    isDisplacementCleared: next.organiserId === undefined,
+    isForSeveral: true,
+    besides: besides(clock.table, next.id),
+  });
+}
+
+/** Until somebody who gives has joined, whoever organises it stands for them. */
+const organiserOf = ({ organiserId, hubId }: GroupActivity): Gathering["helpers"][number] => ({
+  party: { id: organiserId ?? hubId, kind: "ORGANISATION", hubId, guardianPersonIds: [] },
+  minutes: 0,
+});

@@ -4,6 +4,7 @@ export {
   alreadyThere,
   anyTieTo,
   hubIsClosing,
+  type Lasting,
   type Tie,
   tieTo,
   whyNotOpen,
@@ -58,6 +59,7 @@ export { type ErasedMembership, sweepIdentity } from "./service/erasing/person.t
 export { findLeaver, type Leaver } from "./service/erasing/who.ts";
 export { exporters, exportIdentity } from "./service/exporting.ts";
 export { hubStands, planBegin, planFinish } from "./service/hub-closing.ts";
+export { findKept, kept } from "./service/keeping.ts";
 export { warningsAbout } from "./service/limits.ts";
 export { partyThen, policiesThen, withLimits } from "./service/limits-then.ts";
 export { isThere, planMemberMove, planOrganisationMove } from "./service/moving.ts";

@@ -21,7 +21,6 @@ const lead: Known = ["leah"];
 /** Who may act for a member, or is their broker. Whoever waits has no voice yet. */
 const voices = { amina: ofAmina, ellie: ofAmina, jack: ofJack, zoe: ["priya"] } as const;
 const voicesHeard = { ...voices, zoe: ["zoe", "priya"] } as const;
-
 const withAuditor = (known: Known): Known => [...known, "audrey"];
 
 /** Each look-up that is not open to everyone: which things it finds, and for whom alone. */
@@ -104,6 +103,7 @@ const doors: { readonly [field: string]: { readonly [thing: string]: Known } } =
   "correctionRequest(id: $id)": { correction: ofAmina },
   "correctionRequests(hubId: $id)": { bra: ["priya"] },
   "correctionRequestsOf(memberId: $id)": voicesHeard,
+  "retentionDue(hubId: $id)": { bra: ["priya", "leah", "audrey"] },
   "moveRequest(id: $id)": { moveRequest: [...ofAmina, "rob"] },
   "moveRequests(hubId: $id)": { bra: ["priya"] },
   "groupActivities(hubId: $id)": { bra: ofBra },

@@ -42,17 +42,28 @@ const json = (status: number, content: object): HttpAnswer => ({
 });
 
 /** Anybody can be a persona, also one the story does not know: that is a newcomer. */
-const TokenWish = z.object({ persona: z.string().regex(/^[\w.@-]{1,64}$/) });
+const name = z.string().regex(/^[\w.@-]{1,64}$/);
+const TokenWish = z.union([
+  z.object({ persona: name }),
+  z.object({ client: name, scope: z.string().max(200).optional() }),
+]);
 
 async function token(issuer: Issuer, request: HttpRequest): Promise<HttpAnswer> {
   const wish = TokenWish.safeParse(parsed(request.body));
   if (!wish.success) {
     return json(400, {
       message: "This needs the name of a persona.",
-      remedy: 'Send {"persona": "amina"}. See GET /personas for who there is.',
+      remedy:
+        'Send {"persona": "amina"}, or {"client": "council-finance"} for a machine. See GET /personas for who there is.',
     });
   }
-  return json(200, { token: await issuer.sign(wish.data.persona, new Date().toISOString()) });
+  const now = new Date().toISOString();
+  const { data } = wish;
+  const token =
+    "persona" in data
+      ? await issuer.sign(data.persona, now)
+      : await issuer.signClient(data.client, now, data.scope);
+  return json(200, { token });
 }
 
 function parsed(body: Uint8Array | undefined): unknown {

@@ -1,5 +1,5 @@
 import { type Connection, connection, type PageArgs } from "../kernel/index.ts";
-import { mayReadBooks } from "../ledger/index.ts";
+import { mayTakeBooks } from "../ledger/index.ts";
 import { findHub } from "../membership/index.ts";
 import type { Context } from "../table/index.ts";
 import type { Digest, KeptCheck } from "./model.ts";
@@ -7,7 +7,7 @@ import { digestsBy, findCheck, findDigest } from "./repository.ts";
 
 /** What the last nightly check came to, for those who may read the hub's books. */
 export async function ledgerCheck(context: Context, hubId: string): Promise<KeptCheck | undefined> {
-  return mayReadBooks(context.viewer, hubId) ? findCheck(context.table, hubId) : undefined;
+  return mayTakeBooks(context.viewer, hubId) ? findCheck(context.table, hubId) : undefined;
 }
 
 /** The digest that a check made. */

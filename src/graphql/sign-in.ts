@@ -1,9 +1,14 @@
 import { errors, jwtVerify } from "jose";
-import { derivedId } from "../kernel/index.ts";
+import { derivedId, machineLogin } from "../kernel/index.ts";
 import type { Settings } from "./settings.ts";
 
 /** What a valid token says. `login` names the account at the issuer without telling it. */
-export type SignIn = { readonly login: string; readonly isFirstSteward: boolean };
+export type SignIn = {
+  readonly login: string;
+  readonly isFirstSteward: boolean;
+  /** Set when a machine asks for itself; with the scopes its token narrows it to, if it does. */
+  readonly machine?: { readonly scopes?: readonly string[] };
+};
 
 /** Only signatures with a public key, so no token can be signed with what everyone can read. */
 const algorithms = ["ES256", "ES384", "EdDSA", "RS256", "PS256"];
@@ -39,6 +44,7 @@ export async function signIn(
     });
     const subject = payload.sub;
     if (typeof subject !== "string" || subject === "") return "BAD_TOKEN";
+    if (payload["client_id"] === subject) return machine(subject, payload["scope"]);
     return {
       login: derivedId("per", settings.issuer, subject),
       isFirstSteward: settings.firstStewards.includes(subject),
@@ -48,6 +54,20 @@ export async function signIn(
     throw error;
   }
 }
+
+/**
+ * A token of the client credentials grant: its subject is the client itself (RFC 9068, section 2.2).
+ * A person's token names the client too, but never as its subject. Scopes are words; some issuers
+ * put the name of the service and a slash before each.
+ */
+const machine = (clientId: string, scope: unknown): SignIn => ({
+  login: machineLogin(clientId),
+  isFirstSteward: false,
+  machine:
+    typeof scope === "string"
+      ? { scopes: scope.split(" ").map((word) => word.slice(word.lastIndexOf("/") + 1)) }
+      : {},
+});
 
 /** The issuer's keys could not be had or read: the token may be good, so nobody is told it is not. */
 const isOurTrouble = ({ code }: errors.JOSEError) =>

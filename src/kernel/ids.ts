@@ -9,6 +9,7 @@ export type IdPrefix =
   | "acc" // account
   | "agr" // agreement between hubs
   | "alo" // allocation
+  | "app" // machine client
   | "ans" // an incident, as who it is about sees it
   | "are" // area
   | "car" // care recognised

@@ -51,6 +51,10 @@ export const forbidden = (message: string, remedy: string, at?: string): Refusal
 export const signInFirst = (): Refusal<"SIGN_IN_REQUIRED"> =>
   refuse("SIGN_IN_REQUIRED", "You need to sign in to do this.", "Sign in, then try again.");
 
+/** The answer to a machine that wants to come in as people do. */
+export const peopleOnly = (): Refusal<"FORBIDDEN"> =>
+  forbidden("Only people can do this, and you are a machine.", "Sign in as a person.");
+
 /** The answer to input that has the right type and cannot be right. */
 export const invalid = (
   message: string,

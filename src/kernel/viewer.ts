@@ -1,3 +1,5 @@
+import { derivedId } from "./ids.ts";
+
 /** What a person may be for a hub or an area beyond being a member. */
 export const roles = [
   "BROKER",
@@ -23,6 +25,21 @@ export type HeldRole = {
   readonly scopeId: string;
   /** When it will run out, if it will by itself. */
   readonly until?: string;
+};
+
+/**
+ * What a machine can be let do, each of them little and for one place:
+ * BOOKS_READ: the books of a hub as an auditor takes them away to check, without anybody's name.
+ */
+export const machineScopes = ["BOOKS_READ"] as const;
+export type MachineScope = (typeof machineScopes)[number];
+
+/** A machine that asks: what it is registered for, as far as its token does not narrow that. */
+type Machine = {
+  /** Absent when it is not registered, or not any more: then it may do nothing. */
+  readonly clientAppId?: string;
+  readonly placeId?: string;
+  readonly scopes: readonly MachineScope[];
 };
 
 /**
@@ -53,6 +70,8 @@ export type Viewer = {
   readonly cameFrom?: readonly string[];
   /** Held at this very moment: none that is yet to begin, none that has run out. */
   readonly roles: readonly HeldRole[];
+  /** Set when no person asks but a machine. It holds no role and acts for nobody. */
+  readonly machine?: Machine;
   /** Named in the deployment's settings as a first steward: may do a steward's work anywhere. */
   readonly isFirstSteward: boolean;
 };
@@ -94,6 +113,16 @@ export const holdsRole = (viewer: Viewer, role: Exclude<Role, "STEWARD">, hubId:
 
 export const isBroker = (viewer: Viewer, hubId: string): boolean =>
   holdsRole(viewer, "BROKER", hubId);
+
+/** Is the viewer a machine that was let do this for this very place? */
+export const isLet = (viewer: Viewer, scope: MachineScope, placeId: string): boolean =>
+  viewer.machine?.placeId === placeId && viewer.machine.scopes.includes(scope);
+
+/**
+ * The login of a machine, by the client id that the issuer knows it under. No person can ever have
+ * it, and no machine that of a person.
+ */
+export const machineLogin = (clientId: string): string => derivedId("per", "machine", clientId);
 
 /** The same, for work on one party: who supports that party stands on its side and is no broker. */
 export const isBrokerFor = (

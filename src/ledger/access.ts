@@ -1,4 +1,4 @@
-import { holdsRole, isBroker, isTiedTo, standsFor, type Viewer } from "../kernel/index.ts";
+import { holdsRole, isBroker, isLet, isTiedTo, standsFor, type Viewer } from "../kernel/index.ts";
 import { accountOf, holderOf } from "./accounts.ts";
 import type { AccountKind, JournalKind } from "./model.ts";
 
@@ -36,6 +36,13 @@ export const hidesGiver = (kind: JournalKind, movements: readonly Ends[]): boole
 /** The books of a whole hub: its brokers and auditors. */
 export const mayReadBooks = (viewer: Viewer, hubId: string): boolean =>
   isBroker(viewer, hubId) || holdsRole(viewer, "AUDITOR", hubId);
+
+/**
+ * Who may take the books away to check them: who reads them, and a machine that was let. It gets
+ * entries and sums; the accounts one by one, and whose they are, stay with people.
+ */
+export const mayTakeBooks = (viewer: Viewer, hubId: string): boolean =>
+  mayReadBooks(viewer, hubId) || isLet(viewer, "BOOKS_READ", hubId);
 
 /** Does this account belong to someone the viewer acts for in anything? Then they are a party. */
 export function isParty(viewer: Viewer, account: Account): boolean {

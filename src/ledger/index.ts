@@ -1,4 +1,4 @@
-export { mayRead, mayReadBooks } from "./access.ts";
+export { mayRead, mayReadBooks, mayTakeBooks } from "./access.ts";
 export {
   accountOf,
   clearingOf,

@@ -4,6 +4,7 @@ export {
   alreadyThere,
   anyTieTo,
   hubIsClosing,
+  isMetBy,
   type Lasting,
   type Tie,
   tieTo,

@@ -48,7 +48,7 @@ const lighter = (left: Load, load: Load): Load => ({
   letters: left.letters - load.letters,
 });
 
-const documentOf = (operation: Operation, questions: readonly Question[]) =>
+export const documentOf = (operation: Operation, questions: readonly Question[]) =>
   `${operation} { ${questions.map(({ field }, place) => `q${place}: ${field}`).join(" ")} }`;
 
 function loadOf(operation: Operation, question: Question): Load {
@@ -67,20 +67,14 @@ export type Told = { readonly data: Json; readonly errors: readonly Json[] };
 
 /** The answers to all questions of a plan, by their names. */
 export async function answers(
-  { tokenFor }: Pick<TestBank, "tokenFor">,
+  bank: Pick<TestBank, "tokenFor">,
   send: TestBank["send"],
   { asking, column }: { readonly asking: Plan; readonly column: Column },
 ): Promise<ReadonlyMap<string, Told>> {
-  const token = column.persona === undefined ? undefined : await tokenFor(column.persona);
+  const ask = await asker(bank, send, column);
   const told = new Map<string, Told>();
   for (const { text, questions } of asking.documents) {
-    const { body } = await send({
-      headers: {
-        "content-type": "application/json",
-        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-      },
-      body: JSON.stringify({ query: text }),
-    });
+    const { body } = await ask(text);
     const { data, errors = [] } = JSON.parse(body);
     if (!data) throw new Error(`${column.name}: ${body.slice(0, 2000)}\n${text.slice(0, 500)}`);
     questions.forEach(({ name }, place) => {
@@ -90,4 +84,18 @@ export async function answers(
     });
   }
   return told;
+}
+
+/** Sends documents as this column. */
+export async function asker(
+  { tokenFor }: Pick<TestBank, "tokenFor">,
+  send: TestBank["send"],
+  { persona }: Column,
+) {
+  const token = persona === undefined ? undefined : await tokenFor(persona);
+  const headers = {
+    "content-type": "application/json",
+    ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+  };
+  return (query: string) => send({ headers, body: JSON.stringify({ query }) });
 }

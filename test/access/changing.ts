@@ -1,6 +1,6 @@
 import { at } from "../support/api.ts";
 import { answers, plan, type Question, type Told } from "./asking.ts";
-import { columns } from "./columns.ts";
+import { asEverybody } from "./columns.ts";
 import { onlyStopped, rehearsal } from "./rehearsing.ts";
 import { written } from "./schema.ts";
 import type { Row } from "./table.ts";
@@ -15,8 +15,7 @@ export async function whatIsDone(town: AccessTown): Promise<readonly Row[]> {
   const asking = plan("mutation", wishes.map(questionOf));
   const send = rehearsal(bank);
   const faultsBefore = bank.log.length;
-  const told: ReadonlyMap<string, Told>[] = [];
-  for (const column of columns) told.push(await answers(bank, send, { asking, column }));
+  const told = await asEverybody((column) => answers(bank, send, { asking, column }));
   onlyStopped(bank.log.slice(faultsBefore));
   return wishes.map(({ name }) => ({
     section: "Changes",
@@ -25,7 +24,7 @@ export async function whatIsDone(town: AccessTown): Promise<readonly Row[]> {
   }));
 }
 
-const questionOf = ({ name, mutation, type, input }: Wish): Question => ({
+export const questionOf = ({ name, mutation, type, input }: Wish): Question => ({
   name,
   field: asked(mutation, written(type, { idempotencyKey: "key-of-the-matrix", ...input })),
 });

@@ -31,7 +31,7 @@ export const columns: readonly Column[] = [
   persona("org admin*", "sven", "admin of an organisation of another hub"),
   persona("broker", "priya", "broker of BRA"),
   persona("broker*", "rob", "broker of another hub"),
-  persona("safeguarding", "safiya", "safeguarding lead of BRA"),
+  persona("safeguarding", "leah", "safeguarding lead of BRA, who took the incident up"),
   persona("auditor", "audrey", "auditor of BRA"),
   persona("facilitator", "fay", "facilitator of BRA"),
   persona("insight", "ines", "insight reader of BRA"),
@@ -44,4 +44,18 @@ export const columns: readonly Column[] = [
   persona("steward", "stella", "steward of the area BRA stands in"),
   persona("steward*", "sefton", "steward of another area"),
   persona("first steward", "steward", "named in the settings, over everything"),
+  persona("BOOKS_READ", "machine:finance", "a machine registered for BRA with this scope"),
+  persona("BOOKS_READ*", "machine:far-finance", "a machine with this scope for another hub"),
+  persona("machine", "machine:nothing", "a machine with a token that is not registered"),
 ];
+
+/** Asks as each column, two at a time so that neither side waits for the other alone. */
+export async function asEverybody<Answer>(
+  ask: (column: Column) => Promise<Answer>,
+): Promise<readonly Answer[]> {
+  const answers: Answer[] = [];
+  for (let place = 0; place < columns.length; place += 2) {
+    answers.push(...(await Promise.all(columns.slice(place, place + 2).map(ask))));
+  }
+  return answers;
+}

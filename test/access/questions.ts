@@ -40,9 +40,7 @@ export const queryQuestions = (things: Things): readonly Question[] =>
 function questionsOf(field: Field, things: Things): readonly Question[] {
   const [named] = idsOf(field);
   if (!named) return [questionOf(field, things)];
-  const answered = getNamedType(field.type).name;
-  const kinds = named.name === "id" ? [answered] : kindsOf(named.name);
-  return kinds.flatMap((kind) =>
+  return kindsNamed(field, named.name).flatMap((kind) =>
     Object.entries(thingsOf(things, kind)).map(([name, id]) =>
       questionOf(field, things, { name, id }),
     ),
@@ -55,21 +53,43 @@ const wantedBy = (field: Field): readonly GraphQLArgument[] =>
 const idsOf = (field: Field) =>
   wantedBy(field).filter(({ type }) => getNamedType(type).name === "ID");
 
-function questionOf(
-  field: Field,
-  things: Things,
-  about?: { readonly name: string; readonly id: string },
-): Question {
+/** A query named by an id, asked about each thing that this can name: whether it brings anything. */
+export const lookUps = (things: Things): readonly (Question & { readonly id: string })[] =>
+  queries.flatMap((field) => {
+    const [named] = idsOf(field);
+    if (!named) return [];
+    return kindsNamed(field, named.name).flatMap((kind) =>
+      Object.entries(thingsOf(things, kind)).map(([name, id]) => ({
+        ...{ name: `${field.name} ${name}`, id },
+        field: `${callOf(field, things, { name, id })} { __typename }`,
+      })),
+    );
+  });
+
+/** What the id in a query can name: for `node`, anything. */
+function kindsNamed(field: Field, id: string): readonly string[] {
+  const answered = getNamedType(field.type).name;
+  if (answered === "Node") return [...nodeTypes].toSorted();
+  return id === "id" ? [answered] : kindsOf(id);
+}
+
+type Named = { readonly name: string; readonly id: string };
+
+function questionOf(field: Field, things: Things, about?: Named): Question {
   const type = getNamedType(field.type);
   if (!isObjectType(type)) throw new Error(`${field.name} answers no object.`);
+  return {
+    name: about ? `${field.name} ${about.name}` : field.name,
+    field: `${callOf(field, things, about)} { ${nested(type, ["Query"])} }`,
+  };
+}
+
+/** The query with the arguments it cannot do without. */
+function callOf(field: Field, things: Things, about?: Named): string {
   const naming = () => about?.id ?? things["Hub"]?.["bra"] ?? "";
   const said = wantedBy(field).map(
     (arg) => `${arg.name}: ${written(arg.type, sampleOf(arg.type, arg.name, naming))}`,
   );
   const all = isPaged(field) ? [...said, `first: ${rowsLookedAt}`] : said;
-  const call = all.length === 0 ? field.name : `${field.name}(${all.join(", ")})`;
-  return {
-    name: about ? `${field.name} ${about.name}` : field.name,
-    field: `${call} { ${nested(type, ["Query"])} }`,
-  };
+  return all.length === 0 ? field.name : `${field.name}(${all.join(", ")})`;
 }

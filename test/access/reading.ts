@@ -1,5 +1,5 @@
 import { answers, type Plan, plan, type Question } from "./asking.ts";
-import { type Column, columns } from "./columns.ts";
+import { asEverybody, type Column, columns } from "./columns.ts";
 import { queryQuestions, thingQuestions } from "./questions.ts";
 import { fieldsOf, objectType } from "./schema.ts";
 import { countIn, type Found } from "./selections.ts";
@@ -21,8 +21,7 @@ export async function whatIsRead({ bank, things }: AccessTown): Promise<Seen> {
   const aboutThings = thingQuestions(things);
   const aboutQueries = queryQuestions(things);
   const asking = plan("query", [...aboutThings, ...aboutQueries]);
-  const found: Map<string, Found>[] = [];
-  for (const column of columns) found.push(await foundBy(bank, asking, column));
+  const found = await asEverybody((column) => foundBy(bank, asking, column));
   const counts = (question: Question) => found.map((one) => one.get(question.name) ?? nothing);
   const ids = new Map(
     Object.entries(things).flatMap(([type, named]) =>

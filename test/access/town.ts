@@ -1,6 +1,13 @@
 import { lists, member } from "../directory/town.ts";
-import { giveRole, person } from "../federation/hubs.ts";
-import { does, type Populated, personOf, populatedTown } from "../journeys/privacy-town.ts";
+import { giveRole, mustTell, person } from "../federation/hubs.ts";
+import {
+  documentOf,
+  does,
+  type Populated,
+  personOf,
+  populatedTown,
+  registersClient,
+} from "../journeys/privacy-town.ts";
 import { type TestBank, textAt } from "../support/api.ts";
 import { byType, type Things } from "./things.ts";
 
@@ -50,7 +57,6 @@ export async function accessTown(): Promise<AccessTown> {
 /** Roles that nobody in the populated town holds; closed by default, rooms give some of them work. */
 async function officers({ bank, bra, sal, areaId }: Populated): Promise<void> {
   const given = [
-    ["safiya", "SAFEGUARDING_LEAD", bra],
     ["fay", "FACILITATOR", bra],
     ["ines", "INSIGHT_READER", bra],
     ["david", "COMMISSIONER", areaId],
@@ -104,7 +110,9 @@ async function neighbours({ bank, bra, sal }: Populated) {
 }
 
 /** What can be changed and has no look-up of its own. */
-async function added({ bank, amina, grace, things }: Populated) {
+async function added({ bank, bra, amina, grace, things }: Populated) {
+  const told = { hubId: bra, textVersion: 1, ageBand: "FROM_35_TO_44" };
+  await mustTell(bank.as("amina"), documentOf("giveDemographics"), told);
   const skill = await bank.as("amina").must(
     `mutation ($input: AddSkillInput!) {
       addSkill(input: $input) { list { skills { id } } userErrors { code } }
@@ -118,7 +126,7 @@ async function added({ bank, amina, grace, things }: Populated) {
 }
 
 /** What the café offers, what the hubs agreed, and help that went all the way. */
-async function offered({ bank, bra, amina, grace, cafe }: Populated) {
+async function offered({ bank, bra, sal, amina, grace, cafe }: Populated) {
   const spendOption = await does(bank.as("cora"), "createSpendOption", "spendOption", {
     ...{ organisationId: cafe, title: "Tea", askedMinutes: 15, channels: ["IN_PERSON"] },
   });
@@ -133,6 +141,7 @@ async function offered({ bank, bra, amina, grace, cafe }: Populated) {
     { hub: bra },
   );
   return {
+    farClient: await registersClient({ bank, hubId: sal, clientId: "far-finance" }),
     ...{ spendOption, slot, ...(await helped({ bank, amina, grace })) },
     agreement: textAt(of, "interHubAgreements.nodes.0.id"),
     mandate: textAt(of, "mandates.0.id"),

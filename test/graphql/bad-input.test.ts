@@ -58,6 +58,7 @@ const alsoSaid: Readonly<Record<string, object>> = {
   proposeExchangeChange: { minutes: 60 },
   reportIncident: { aboutWords: "The lady who cleans" },
   recogniseActivity: { purpose: "TRAINING" },
+  registerClient: { clientId: "finance", placeId: "hub_00000000000000000000000000" },
   setRequirement: { clearance: "FIRST_AID" },
   setMemberLimits: { floorMinutes: 0 },
 };

@@ -230,13 +230,16 @@ async function watched({ bank, bra, amina }: Known): Promise<Things> {
 }
 
 /** A referral that grace sent, the ids of a person and of a role, and what is left of somebody. */
-async function rest({ bank, bra, sal, amina, cafe }: Known): Promise<Things> {
+async function rest(place: Known): Promise<Things> {
+  const { bank, bra, sal, amina, cafe } = place;
   const priya = await bank.as("priya").must("{ me { person { id } roles { id } } }");
   const roles = JSON.parse(JSON.stringify(priya)).me.roles;
   return {
     priyaPerson: textAt(priya, "me.person.id"),
     role: textAt(roles[0], "id"),
     erasure: await erased({ bank, bra }),
+    client: await registersClient({ bank, hubId: bra, clientId: "finance" }),
+    record: await heard(place),
     payRun: await does(bank.as("cora"), "createPayRun", "payRun", {
       ...{ organisationId: cafe, what: "Tasting the new soup" },
     }),
@@ -251,6 +254,33 @@ async function rest({ bank, bra, sal, amina, cafe }: Known): Promise<Things> {
       consentNote: "She asked me to.",
     }),
   };
+}
+
+/** A machine that may take a hub's books. */
+export const registersClient = (wish: {
+  readonly bank: Town["bank"];
+  readonly hubId: string;
+  readonly clientId: string;
+}): Promise<string> =>
+  does(wish.bank.steward, "registerClient", "client", {
+    ...{ clientId: wish.clientId, name: "Finance", purpose: "Checks the sums." },
+    ...{ scopes: ["BOOKS_READ"], placeId: wish.hubId, until: "2026-12-01T00:00:00Z" },
+    reason: "The funder asks for it.",
+  });
+
+/** A yes of Grace's that her broker wrote down; answers with the record of it. */
+async function heard({ bank, amina, grace }: Known): Promise<string> {
+  const wish = { providerId: grace, recipientIds: [amina], minutes: 15, what: "A stamp" };
+  const exchangeId = await does(bank.as("amina"), "proposeExchange", "exchange", wish);
+  await does(bank.as("priya"), "agreeExchange", "exchange", {
+    ...{ exchangeId, version: 1, onBehalfOfId: grace },
+    spoken: { channel: "PHONE", note: "Yes, I will." },
+  });
+  // Called off again, so that nobody's hours are set aside for it.
+  await does(bank.as("amina"), "cancelExchange", "exchange", { exchangeId });
+  const asked = "query ($id: ID!) { recordsMadeFor(memberId: $id) { nodes { id } } }";
+  const made = await bank.as("priya").must(asked, { id: grace });
+  return textAt(made, "recordsMadeFor.nodes.0.id");
 }
 
 /** Somebody who asked to join on the phone, and later to be forgotten. */

@@ -1,150 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { all, everyNode, type Known, openToAll } from "./privacy-doors.ts";
 import { type Persona, type Populated, personas, populatedTown } from "./privacy-town.ts";
 
 let place: Populated;
 beforeAll(async () => {
   place = await populatedTown();
 });
-
-type Known = readonly Persona[];
-
-const ofAmina: Known = ["amina", "priya"];
-const ofJack: Known = ["jack", "tom", "priya"];
-const ofCafe: Known = ["cora", "priya"];
-const partners: Known = ["amina", "grace", "priya"];
-/** Everyone with a voice in some hub. */
-const takers: Known = ["amina", "cora", "grace", "jack", "kofi", "priya", "rob", "tom"];
-const ofBra: Known = ["amina", "cora", "grace", "jack", "priya", "tom"];
-const stewards: Known = ["stella", "steward"];
-const lead: Known = ["leah"];
-
-/** Who may act for a member, or is their broker. Whoever waits has no voice yet. */
-const voices = { amina: ofAmina, ellie: ofAmina, jack: ofJack, zoe: ["priya"] } as const;
-const voicesHeard = { ...voices, zoe: ["zoe", "priya"] } as const;
-const withAuditor = (known: Known): Known => [...known, "audrey"];
-
-/** Each look-up that is not open to everyone: which things it finds, and for whom alone. */
-const doors: { readonly [field: string]: { readonly [thing: string]: Known } } = {
-  "member(id: $id)": voicesHeard,
-  "memberLimits(memberId: $id)": {
-    ...{ amina: withAuditor(ofAmina), ellie: withAuditor(ofAmina), jack: withAuditor(ofJack) },
-    zoe: withAuditor(["zoe", "priya"]),
-  },
-  "dataAccessLog(memberId: $id)": {
-    ...{ amina: ["amina", "leah"], ellie: ["amina", "leah"] },
-    ...{ jack: ["jack", "tom", "leah"], zoe: ["zoe", "leah"] },
-  },
-  'personalDataExport(agreed: { channel: PHONE, note: "Yes." }, memberId: $id)': voicesHeard,
-  "skills(memberId: $id)": voices,
-  "clearances(memberId: $id)": {
-    ...{ amina: ["amina", "leah"], ellie: ["amina", "leah"] },
-    ...{ jack: ["jack", "tom", "leah"], zoe: ["leah"] },
-  },
-  "canDo(memberId: $id)": {
-    ...{ amina: [...ofAmina, "leah"], ellie: [...ofAmina, "leah"] },
-    ...{ jack: [...ofJack, "leah"], zoe: ["priya", "leah"] },
-  },
-  "expiringClearances(hubId: $id)": { bra: ["leah"] },
-  "interimMeasures(hubId: $id)": { bra: ["leah"] },
-  "covers(hubId: $id)": { bra: [...ofBra, "leah"] },
-  "listingsOf(partyId: $id)": { ...voices, cafe: ofCafe },
-  "exchanges(partyId: $id)": { ...voices, cafe: ofCafe },
-  "learningRecords(partyId: $id)": { ...voices, cafe: ofCafe },
-  "mentoringSeriesOf(partyId: $id)": voices,
-  "careRecognitions(memberId: $id)": voices,
-  "activityRecognitions(memberId: $id)": voices,
-  "potRequests(memberId: $id)": voices,
-  'allotments(quarter: "2026-Q1", organisationId: $id)': { cafe: ofCafe },
-  "account(id: $id)": {
-    aminaAccount: withAuditor(ofAmina),
-    jackAccount: withAuditor(ofJack),
-    cafeAccount: withAuditor(ofCafe),
-    potAccount: withAuditor(["priya"]),
-  },
-  "listing(id: $id)": {
-    ...{ shown: takers, request: takers, jacks: ofJack },
-    ...{ draft: ofAmina, brokersDraft: ofAmina, childs: ofAmina },
-  },
-  "suggestMatches(listingId: $id)": { request: ofAmina, shown: [], childs: [] },
-  "exchange(id: $id)": { exchange: partners },
-  "visit(exchangeId: $id)": { visited: [...partners, "leah"] },
-  "incident(id: $id)": { incident: lead },
-  "incidents(hubId: $id)": { bra: lead },
-  "incidentReport(id: $id)": { report: ["amina"] },
-  "incidentToAnswer(id: $id)": { toAnswer: ["grace"] },
-  "incidentsToAnswer(memberId: $id)": {
-    ...{ amina: ["amina"], ellie: ["amina"], jack: ["jack", "tom"], zoe: [] },
-  },
-  "mentoringSeries(id: $id)": { series: partners },
-  "learningRecord(id: $id)": { learning: ["amina", "cora", "priya"] },
-  "groupActivity(id: $id)": { group: ofBra },
-  "gift(id: $id)": {
-    gift: ["amina", ...ofJack],
-    giftEntry: ["amina", ...ofJack],
-    potGift: ["amina"],
-    potGiftEntry: ["amina"],
-    supportEntry: [],
-  },
-  "potRequest(id: $id)": { potRequest: ofJack },
-  "erasure(id: $id)": { erasure: ["priya"] },
-  "members(hubId: $id)": { bra: ["priya"] },
-  "referrals(hubId: $id)": { bra: ["priya"] },
-  "openPotRequests(hubId: $id)": { bra: ["priya"] },
-  "hubExchanges(hubId: $id)": { bra: ["priya"] },
-  "overdueVisits(hubId: $id)": { bra: ["priya", "leah"] },
-  "hubTrialBalance(hubId: $id)": { bra: ["priya", "audrey"] },
-  "policyRehearsal(hubId: $id)": { bra: ["priya", "audrey"] },
-  "ledgerExport(hubId: $id)": { bra: ["priya", "audrey"] },
-  "ledgerVerification(hubId: $id)": { bra: ["priya", "audrey"] },
-  // Nobody's before the first night.
-  "ledgerCheck(hubId: $id)": { bra: [] },
-  "payRun(id: $id)": { payRun: ofCafe },
-  "payRuns(organisationId: $id)": { cafe: ofCafe },
-  "correctionRequest(id: $id)": { correction: ofAmina },
-  "correctionRequests(hubId: $id)": { bra: ["priya"] },
-  "correctionRequestsOf(memberId: $id)": voicesHeard,
-  "retentionDue(hubId: $id)": { bra: ["priya", "leah", "audrey"] },
-  "moveRequest(id: $id)": { moveRequest: [...ofAmina, "rob"] },
-  "moveRequests(hubId: $id)": { bra: ["priya"] },
-  "groupActivities(hubId: $id)": { bra: ofBra },
-  "roles(scopeId: $id)": { bra: stewards, areaId: stewards },
-};
-
-/** What `node` alone can find, beside all that the look-ups above find by an id. */
-const nodesAlone: { readonly [thing: string]: Known } = {
-  care: ofAmina,
-  clearance: ["amina", "leah"],
-  measure: ["amina", "leah"],
-  cover: [...ofBra, "leah"],
-  activity: ofJack,
-  allocation: ofCafe,
-  visit: [...partners, "leah"],
-  priyaPerson: ["priya"],
-  role: ["priya", ...stewards],
-  referral: ["grace", "priya"],
-  careEntry: withAuditor(ofAmina),
-  giftEntry: ["amina", ...withAuditor(ofJack)],
-  potGiftEntry: withAuditor(ofAmina),
-  supportEntry: withAuditor(ofJack),
-};
-
-const byId = Object.entries(doors).flatMap(([field, things]) =>
-  field.includes("(id: $id)") ? Object.entries(things) : [],
-);
-const everyNode = { ...Object.fromEntries(byId), ...nodesAlone };
-
-const all: { readonly [field: string]: { readonly [thing: string]: Known } } = {
-  ...doors,
-  "node(id: $id)": everyNode,
-  "nodes(ids: [$id])": everyNode,
-};
-
-/** Places, organisations, categories and what a hub decided are public, whoever asks. */
-const openToAll = [
-  ...["area", "areas", "hub", "hubs", "hubPolicy", "organisation", "organisations"],
-  ...["interHubAgreement", "interHubAgreements", "mandate", "mandates"],
-  ...["ledgerDigests", "categories", "category", "requirements", "spendOption", "spendOptions"],
-];
 
 const idOf = (thing: string): string => {
   const named: { readonly [thing: string]: unknown } = { ...place, ...place.things };
@@ -220,7 +81,7 @@ function nothingIn(text: string): readonly string[] {
 
 /** What ids begin with: one word for each kind of node that is not for everyone, and the others. */
 const guarded =
-  "acc alo ans car clr cor cov ers exc gft grp inc itm jrn lrn lst mem mov pay per pot rcg ref rol rpt ser vis".split(
+  "acc alo ans app car clr cor cov ers exc gft grp inc itm jrn lrn lst mem mov pay per pot rcg rec ref rol rpt ser vis".split(
     " ",
   );
 const open = "agr are cat hub man org req slt spo".split(" ");

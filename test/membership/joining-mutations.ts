@@ -22,6 +22,11 @@ export const hidden = "a\u0000b";
 export const reason = { differently: { reason: "Another reason." }, broken: { reason: hidden } };
 const born = { differently: { bornOn: "1979-01-01" }, broken: { firstName: hidden } };
 
+const clientOf = (placeId: string, clientId: string) => ({
+  ...{ clientId, name: "Finance", purpose: "Checks the sums.", scopes: ["BOOKS_READ"], placeId },
+  ...{ until: "2026-06-01T00:00:00Z", reason: "The funder asks for it." },
+});
+
 /** GSS codes are used once, so each policy under test has a local authority of its own. */
 let policiesMade = 0;
 
@@ -92,6 +97,24 @@ export const joiningMutations: readonly Case[] = [
       const grant = { personId, role: "AUDITOR", scopeId: hubId, reason: "Checks the books." };
       const roleId = idOf(await must(bank.steward, "grantRole", grant));
       return { caller: bank.steward, input: { roleId, reason: "Moved." }, ...reason };
+    },
+  ],
+  [
+    "registerClient",
+    "FORBIDDEN",
+    async ({ bank, hubId }, name) => ({
+      caller: bank.steward,
+      input: clientOf(hubId, name),
+      ...reason,
+    }),
+  ],
+  [
+    "endClient",
+    "NOT_FOUND",
+    async ({ bank, hubId }, name) => {
+      const client = await must(bank.steward, "registerClient", clientOf(hubId, name));
+      const input = { clientAppId: idOf(client), reason: "The grant has ended." };
+      return { caller: bank.steward, input, ...reason };
     },
   ],
   [

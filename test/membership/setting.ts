@@ -15,6 +15,8 @@ const payloads: { readonly [mutation: string]: string } = {
   createHub: "hub { id code area { id } policy { floorMinutes goodsAllowed } version }",
   setHubPolicy: "hub { id version policy { floorMinutes goodsAllowed goodsNotice } }",
   grantRole: "role { id role endedAt person { id } hub { id } area { id } }",
+  registerClient: "client { id name scopes isInForce endReason hub { id } }",
+  endClient: "client { id isInForce endReason }",
   endRole: "role { id endedAt endReason }",
   referPerson: "referral { id status personName contact byName note closeReason }",
   closeReferral: "referral { id status personName contact note closeReason }",

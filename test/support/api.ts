@@ -75,6 +75,9 @@ export type TestBank = FreshTable & {
   readonly log: readonly object[];
 };
 
+/** What the name of a persona begins with who is a machine: the rest is its client id. */
+export const machinePrefix = "machine:";
+
 /** The persona who is a first steward in every test bank. */
 const firstSteward = "steward";
 
@@ -116,7 +119,10 @@ export async function testBank(endpoint?: string, rates = noHurry): Promise<Test
     const { status, headers, body } = httpAnswer(result);
     return { status, headers, body: body.toString() };
   };
-  const tokenFor = (persona: string, at = clock) => issuer.sign(persona, at);
+  const tokenFor = (persona: string, at = clock) =>
+    persona.startsWith(machinePrefix)
+      ? issuer.signClient(persona.slice(machinePrefix.length), at)
+      : issuer.sign(persona, at);
   const as = (persona: string) => callerOver(send, () => tokenFor(persona));
   return {
     ...stored,

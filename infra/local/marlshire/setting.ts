@@ -25,6 +25,7 @@ export const setting = (): readonly Step[] => [
   ...carersTableOpens(),
   ...hubsAgree(),
   ...circlesDecided(),
+  ...machinesArrive(),
 ];
 
 const steward = (at: string, step: Omit<Step, "at" | "as">): Step => ({
@@ -32,6 +33,21 @@ const steward = (at: string, step: Omit<Step, "at" | "as">): Step => ({
   as: "steward",
   ...step,
 });
+
+/** The council's finance system checks the books of Brackenford, for as long as the grant runs. */
+function machinesArrive(): readonly Step[] {
+  return [
+    steward("2026-01-12T09:30:00Z", {
+      ...{ does: "registerClient", about: "council-finance", makes: "Council finance system" },
+      input: (idOf) => ({
+        ...{ clientId: "council-finance", name: "Marlshire council, finance system" },
+        purpose: "Checks that the hours of the hub we fund add up.",
+        ...{ scopes: ["BOOKS_READ"], placeId: idOf("BRA"), until: "2027-01-12T00:00:00Z" },
+        reason: "The funding agreement asks for it.",
+      }),
+    }),
+  ];
+}
 
 function opening(): readonly Step[] {
   const england = { kind: "NATION", name: "England", code: "E92000001" };

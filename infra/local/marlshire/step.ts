@@ -66,6 +66,7 @@ const answers = {
   proposeInterHub: "agreement { id }",
   recogniseActivity: "recognition { id: journalEntryId }",
   recogniseCare: "recognition { id: journalEntryId }",
+  registerClient: "client { id }",
   recordInterview: "member { id }",
   recordLearning: "record { id }",
   referPerson: "referral { id }",

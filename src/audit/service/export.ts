@@ -1,5 +1,5 @@
 import { sealFor } from "../../kernel/index.ts";
-import { type Entry, keptAct, mayReadBooks } from "../../ledger/index.ts";
+import { type Entry, keptAct, mayTakeBooks } from "../../ledger/index.ts";
 import type { Context, Table } from "../../table/index.ts";
 import { endOfDay } from "../decide/index.ts";
 import {
@@ -36,7 +36,7 @@ export async function ledgerExport(
   { asOf, first, after }: Asked,
 ): Promise<ExportPage | undefined> {
   const rows = rowsAsked(first);
-  if (!mayReadBooks(context.viewer, hubId)) return undefined;
+  if (!mayTakeBooks(context.viewer, hubId)) return undefined;
   const seal = sealFor(context, `export ${hubId}`);
   const isBegun = after !== undefined && after !== null;
   const start = isBegun

@@ -1,5 +1,5 @@
 import { sealFor } from "../../kernel/index.ts";
-import { mayReadBooks } from "../../ledger/index.ts";
+import { mayTakeBooks } from "../../ledger/index.ts";
 import type { Context } from "../../table/index.ts";
 import { Progress, type Verification } from "../model.ts";
 import { beginCheck, checkOn } from "./follow.ts";
@@ -15,7 +15,7 @@ export async function ledgerVerification(
   after: string | null | undefined,
 ): Promise<Verification | undefined> {
   const { table, viewer, now } = context;
-  if (!mayReadBooks(viewer, hubId)) return undefined;
+  if (!mayTakeBooks(viewer, hubId)) return undefined;
   const seal = sealFor(context, `verification ${hubId}`);
   const isBegun = after !== undefined && after !== null;
   const start = isBegun

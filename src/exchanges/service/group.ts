@@ -27,7 +27,7 @@ import type {
   PlanGroupActivity,
 } from "../model/index.ts";
 import { createGroup, findGroup } from "../repository/index.ts";
-import { partiesOf } from "./change.ts";
+import { metBy, partiesOf } from "./change.ts";
 import { accountIn, changeGroup, freeing, holdsFor, partyIn } from "./group-change.ts";
 import { makeOnce } from "./once.ts";
 
@@ -66,10 +66,11 @@ async function namedIn({ table, viewer }: Context, wish: PlanGroupActivity) {
   if (wish.organiserId !== undefined && hasPrefix(wish.organiserId, "mem")) return notAnOrganiser();
   if (!organises(viewer, wish)) return notYours(viewer);
   const ids = [...wish.givers.map((giver) => giver.partyId), wish.organiserId, wish.sponsorId];
-  const [hub, parties] = await Promise.all([
+  const [hub, found] = await Promise.all([
     findHub(table, wish.hubId),
     partiesOf(table, [...new Set(ids.filter((id) => id !== undefined))]),
   ]);
+  const parties = metBy(viewer, found);
   if (!hub) return notFound("hubId");
   const isHere = (id: string | undefined) =>
     id === undefined || parties.get(id)?.hubId === wish.hubId;

@@ -14,7 +14,7 @@ import {
   withReceipt,
 } from "../../kernel/index.ts";
 import { planPosting } from "../../ledger/index.ts";
-import { findParty, type HubPolicy, type Party } from "../../membership/index.ts";
+import { findParty, type HubPolicy, isMetBy, type Party } from "../../membership/index.ts";
 import { attempt, type Context, type Table, type Write } from "../../table/index.ts";
 import {
   creditDay,
@@ -78,10 +78,11 @@ export function recordLearning(context: Context, wish: RecordLearning) {
 
 /** The two parties. To who only speaks for the organisation, a learner out of reach is unknown. */
 async function learningIn({ table, viewer }: Context, wish: RecordLearning) {
-  const [learner, organisation] = await Promise.all([
+  const [found, organisation] = await Promise.all([
     findParty(table, wish.learnerId),
     findParty(table, wish.organisationId),
   ]);
+  const learner = found && isMetBy(viewer, found) ? found : undefined;
   const named = { learner: learner ?? { id: wish.learnerId }, viewer };
   const forbidden = whyNotRecord({ ...named, organisation: { id: wish.organisationId } });
   if (forbidden) return forbidden;

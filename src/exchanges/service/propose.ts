@@ -12,7 +12,7 @@ import {
 } from "../decide/index.ts";
 import type { ProposedExchange, ProposeExchange, Side } from "../model/index.ts";
 import { createExchange, findExchange } from "../repository/index.ts";
-import { partiesOf } from "./change.ts";
+import { metBy, partiesOf } from "./change.ts";
 import { accountsForNew, policiesOf } from "./minutes.ts";
 import { makeOnce } from "./once.ts";
 
@@ -89,7 +89,7 @@ export async function sidesOf(
   wish: Named & { readonly side?: Side | undefined },
 ) {
   const payerId = payerIn(wish);
-  const parties = await partiesIn(table, wish);
+  const parties = metBy(viewer, await partiesIn(table, wish));
   const hubs = {
     hubId: parties.get(payerId)?.hubId ?? nowhere,
     providerHubId: parties.get(wish.providerId)?.hubId ?? nowhere,

@@ -17,8 +17,15 @@ import {
   planPosting,
   potOf,
 } from "../../ledger/index.ts";
-import { accountRefOf, findHub, findParty, type Party, policyOf } from "../../membership/index.ts";
-import { attempt, type Context, type Table } from "../../table/index.ts";
+import {
+  accountRefOf,
+  findHub,
+  findParty,
+  isMetBy,
+  type Party,
+  policyOf,
+} from "../../membership/index.ts";
+import { attempt, type Context } from "../../table/index.ts";
 import { checkActive, checkGiver, checkWard } from "../decide/index.ts";
 import type { Gift, GiveCredits } from "../model/index.ts";
 import { createGift, findGift } from "../repository/index.ts";
@@ -42,7 +49,7 @@ async function giving(context: Context, asked: Asked<z.output<typeof GiveCredits
   const { input, request, id } = asked;
   const [giver, receiver] = await Promise.all([
     findParty(table, input.fromId),
-    receiverOf(table, input.to),
+    receiverOf(context, input.to),
   ]);
   if (!giver || !maySee(viewer, giver)) return notFound("fromId");
   if (isRefusal(receiver)) return receiver;
@@ -80,7 +87,10 @@ async function planGift(
   return { writes: [...plan.writes, createGift(gift, plan.journal)], answer: done(gift) };
 }
 
-async function receiverOf(table: Table, to: Target): Promise<Receiver | Refusal<"NOT_FOUND">> {
+async function receiverOf(
+  { table, viewer }: Context,
+  to: Target,
+): Promise<Receiver | Refusal<"NOT_FOUND">> {
   if (to.potOfHubId !== undefined) {
     const hub = await findHub(table, to.potOfHubId);
     return hub ? { hubId: hub.id } : notFound("to.potOfHubId");
@@ -90,7 +100,9 @@ async function receiverOf(table: Table, to: Target): Promise<Receiver | Refusal<
       ? ([to.organisationId, "ORGANISATION", "to.organisationId"] as const)
       : ([to.memberId, "MEMBER", "to.memberId"] as const);
   const party = id === undefined ? undefined : await findParty(table, id);
-  return party?.kind === kind ? { hubId: party.hubId, party } : notFound(at);
+  return party?.kind === kind && isMetBy(viewer, party)
+    ? { hubId: party.hubId, party }
+    : notFound(at);
 }
 
 async function planMovements(

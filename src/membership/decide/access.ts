@@ -48,6 +48,12 @@ export const isGuardian = (member: Member, personId: string): boolean =>
 export const isChild = (member: Member, now: string): boolean =>
   ageOn(member.bornOn, dateOf(now)) < adultAge;
 
+/** Someone who has asked to join meets nobody yet: for all but their broker they are not there. */
+export const isMetBy = (
+  viewer: Viewer,
+  { status, hubId }: Pick<Member, "status" | "hubId">,
+): boolean => (status !== "APPLIED" && status !== "INTERVIEWED") || isBroker(viewer, hubId);
+
 /**
  * A broker's work on a membership. Not on their own or their child's: then another broker of the
  * hub has to look, as with any other applicant.

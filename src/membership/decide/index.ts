@@ -2,6 +2,7 @@ export * from "./access.ts";
 export * from "./acted.ts";
 export * from "./age.ts";
 export * from "./belonging.ts";
+export * from "./client.ts";
 export * from "./communication.ts";
 export * from "./consent.ts";
 export * from "./demographics.ts";

@@ -1,4 +1,5 @@
 export * from "./acted.ts";
+export * from "./client.ts";
 export * from "./communication.ts";
 export * from "./consent.ts";
 export * from "./demographics.ts";

@@ -1,3 +1,4 @@
+export * from "./client.ts";
 export * from "./consent.ts";
 export * from "./demographics.ts";
 export * from "./held.ts";

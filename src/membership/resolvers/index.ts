@@ -28,6 +28,7 @@ const named =
 
 /** What `node(id)` can answer: exactly what the look-ups of this room would. */
 export const nodes: NodeFinders<Context> = {
+  app: named("ClientApp", service.findVisibleClient),
   are: named("Area", service.readArea),
   hub: named("Hub", service.readHub),
   mem: named("Member", service.readMember),

@@ -62,6 +62,20 @@ export const mutations: MutationResolvers = {
       field: "role",
       run: (wish) => service.endRole(context, wish),
     }),
+  registerClient: (_root, { input }, context) =>
+    mutate({
+      schema: inputs.RegisterClient,
+      input,
+      field: "client",
+      run: (wish) => service.registerClient(context, wish),
+    }),
+  endClient: (_root, { input }, context) =>
+    mutate({
+      schema: inputs.EndClient,
+      input,
+      field: "client",
+      run: (wish) => service.endClient(context, wish),
+    }),
   apply: (_root, { input }, context) =>
     mutate({
       schema: inputs.Apply,

@@ -88,12 +88,21 @@ const roleGrant: Resolvers["RoleGrant"] = {
     endedBy === undefined ? undefined : service.readPerson(context, endedBy),
 };
 
+const clientApp: Resolvers["ClientApp"] = {
+  hub: ({ placeId }, _args, context) => hubOf(context, placeId),
+  isInForce: (client, _args, { now }) => service.isClientInForce(client, now),
+  registeredAt: ({ createdAt }) => createdAt,
+  registeredBy: ({ registeredBy }, _args, context) =>
+    context.viewer.machine ? undefined : service.readPerson(context, registeredBy),
+};
+
 export const people: Resolvers = {
   ActedBy: {
     name: ({ personId }, _args, context) => service.nameOf(context, personId),
     actingFor: ({ partyId }, _args, context) =>
       partyId === undefined ? undefined : service.readParty(context, partyId),
   },
+  ClientApp: clientApp,
   Guardian: guardian,
   GuardianWord: {
     guardian: ({ guardianPersonId }, _args, context) => personOf(context, guardianPersonId),

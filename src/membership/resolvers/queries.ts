@@ -2,6 +2,8 @@ import type { QueryResolvers } from "../../graphql/generated/types.ts";
 import * as service from "../service/index.ts";
 
 export const queries: QueryResolvers = {
+  clients: (_root, { placeId, ...args }, context) => service.listClients(context, placeId, args),
+  thisClient: (_root, _args, context) => service.thisClient(context),
   me: (_root, _args, context) => service.readMe(context),
   area: (_root, { id }, context) => service.readArea(context, id),
   areas: (_root, { parentId, ...args }, context) =>

@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import { isRefusal, notFound, type Refusal } from "../../kernel/index.ts";
 import type { Context } from "../../table/index.ts";
-import { checkHeir, leave, mayReceive, pause, resume } from "../decide/index.ts";
+import { checkHeir, isMetBy, leave, mayReceive, pause, resume } from "../decide/index.ts";
 import type { LeaveHub, Member, PauseMembership, ResumeMembership } from "../model/index.ts";
 import { findMember } from "../repository/index.ts";
 import { changeMember } from "./change-member.ts";
@@ -57,11 +57,12 @@ export const leaveHub = (context: Context, input: z.output<typeof LeaveHub>) =>
   });
 
 async function findHeir(
-  context: Context,
+  { table, viewer }: Context,
   member: Member,
   heirId: string | undefined,
 ): Promise<{ readonly heir?: Member } | Refusal<"NOT_FOUND">> {
   if (heirId === undefined) return {};
-  const heir = await findMember(context.table, heirId);
-  return heir?.hubId === member.hubId ? { heir } : notFound("giveToMemberId");
+  const heir = await findMember(table, heirId);
+  const isThere = heir?.hubId === member.hubId && isMetBy(viewer, heir);
+  return isThere ? { heir } : notFound("giveToMemberId");
 }

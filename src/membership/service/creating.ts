@@ -5,6 +5,7 @@ import {
   idFor,
   isRefusal,
   isReplay,
+  peopleOnly,
   type Refusal,
   type Request,
   replayOf,
@@ -42,22 +43,27 @@ export async function createOnce<Thing extends Stored, Loaded, Code extends stri
   context: Context,
   wish: Wish<Thing, Loaded, Code>,
 ): Promise<
-  Done<Thing> | Refusal<Code | "SIGN_IN_REQUIRED" | "IDEMPOTENCY_KEY_REUSED" | "BUSY_TRY_AGAIN">
+  | Done<Thing>
+  | Refusal<Code | "FORBIDDEN" | "SIGN_IN_REQUIRED" | "IDEMPOTENCY_KEY_REUSED" | "BUSY_TRY_AGAIN">
 > {
   if (context.viewer.login === undefined) return signInFirst();
   const request = requestOf(callerOf(context.viewer), wish.operation, wish.input);
   const id = idFor(wish.prefix, request);
-  return attempt<Done<Thing>, Code | "IDEMPOTENCY_KEY_REUSED">(context.table, async () => {
-    const loaded = await wish.load();
-    if (isRefusal(loaded)) return loaded as Refusal<Code>;
-    const found = await wish.find(id);
-    const replay = replayOf(found, request);
-    if (replay) return replay;
-    const receipts = withReceipt([], request);
-    const made = await wish.make({ id, createdAt: context.now, version: 1, receipts }, loaded);
-    if (isRefusal(made)) return (await doneMeanwhile(wish.find, id, request)) ?? made;
-    return { writes: made.writes, answer: { thing: made.thing, replayed: false } };
-  });
+  return attempt<Done<Thing>, Code | "FORBIDDEN" | "IDEMPOTENCY_KEY_REUSED">(
+    context.table,
+    async () => {
+      const loaded = await wish.load();
+      if (isRefusal(loaded)) return loaded as Refusal<Code>;
+      if (context.viewer.machine) return peopleOnly();
+      const found = await wish.find(id);
+      const replay = replayOf(found, request);
+      if (replay) return replay;
+      const receipts = withReceipt([], request);
+      const made = await wish.make({ id, createdAt: context.now, version: 1, receipts }, loaded);
+      if (isRefusal(made)) return (await doneMeanwhile(wish.find, id, request)) ?? made;
+      return { writes: made.writes, answer: { thing: made.thing, replayed: false } };
+    },
+  );
 }
 
 /**

@@ -8,6 +8,7 @@ import {
   type Table,
 } from "../../table/index.ts";
 import {
+  AssistedRecord,
   type HeldOf,
   type HeldOfMember,
   LoginCode,
@@ -114,6 +115,8 @@ function keptElsewhere(item: Item, personId: string): readonly HeldLine[] {
       const said = { id, hubId, byName, consentNote, note, status, createdAt };
       return [lineOf("REFERRAL_SENT", plainly(said, personId))];
     }
+    case "RECORD":
+      return [lineOf("ASSISTED_RECORD", plainly(AssistedRecord.parse(item), personId))];
     default:
       return [];
   }

@@ -3,6 +3,14 @@ export { partyOfMember, partyOfOrganisation } from "../repository/index.ts";
 export { counterpartOf, holderPartyOf, readAccountOf } from "./account.ts";
 export * from "./acting.ts";
 export { leaveHub, pauseMembership, resumeMembership } from "./belonging.ts";
+export {
+  endClient,
+  findVisibleClient,
+  isClientInForce,
+  listClients,
+  registerClient,
+  thisClient,
+} from "./clients.ts";
 export { setCommunicationProfile } from "./communication.ts";
 export {
   consentTexts,

@@ -8,6 +8,7 @@ import {
   isBroker,
   isRefusal,
   notFound,
+  peopleOnly,
   type Refusal,
   wrongState,
 } from "../../kernel/index.ts";
@@ -36,6 +37,7 @@ export const apply = (context: Context, input: z.output<typeof Apply>) =>
   enterApplication(context, {
     operation: "apply",
     input,
+    may: async () => (context.viewer.machine ? peopleOnly() : undefined),
     prepare: async () => {
       const { personId, login } = loginOf(context);
       const wrong =

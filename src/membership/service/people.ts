@@ -7,6 +7,7 @@ import {
   isRefusal,
   isReplay,
   notFound,
+  peopleOnly,
   type Refusal,
   refuse,
   requestOf,
@@ -38,6 +39,7 @@ export async function registerPerson(context: Context, input: z.output<typeof Re
   const { viewer, table, now } = context;
   const { login } = viewer;
   if (login === undefined) return signInFirst();
+  if (viewer.machine) return peopleOnly();
   const request = requestOf(callerOf(viewer), "registerPerson", input);
   return attempt<
     Done<Person>,
@@ -76,6 +78,7 @@ export async function linkLogin(context: Context, input: z.output<typeof LinkLog
   const { viewer, table } = context;
   const { login } = viewer;
   if (login === undefined) return signInFirst();
+  if (viewer.machine) return peopleOnly();
   const request = requestOf(login, "linkLogin", input);
   return attempt<Done<Person>, LinkCode>(table, async () => {
     const alias = await findAlias(table, login);

@@ -49,8 +49,8 @@ const mostEmbedded = 100;
 
 /** The person behind the login with the rights kept beside them, or nothing for nobody. */
 export async function readMe({ table, viewer }: Context): Promise<Me | undefined> {
-  const { login, personId, isFirstSteward } = viewer;
-  if (login === undefined) return undefined;
+  const { login, personId, isFirstSteward, machine } = viewer;
+  if (login === undefined || machine) return undefined;
   const { person, rights } = await personLines(table, personId ?? login);
   return { ...(person ? { person } : {}), rights, isFirstSteward };
 }
@@ -142,14 +142,14 @@ export async function adminsOf(
 
 type Page<Thing> = Promise<Connection<Thing> | undefined>;
 
-const page = <Thing>(
+export const listOf = <Thing>(
   context: Context,
   asked: { readonly list: string; readonly args: PageArgs },
   fetch: (walk: PageWalk) => Promise<readonly Row<Thing>[]>,
 ): Promise<Connection<Thing>> => connection(context, asked, fetch);
 
 export const listAreas = (context: Context, parentId: string | undefined, args: PageArgs) =>
-  page<Area>(context, { list: `areas ${parentId ?? ""}`, args }, (walk) =>
+  listOf<Area>(context, { list: `areas ${parentId ?? ""}`, args }, (walk) =>
     areasFor(context.table, parentId, walk),
   );
 
@@ -160,12 +160,12 @@ export async function listHubs(context: Context, areaId: string, args: PageArgs)
 }
 
 export const hubsBelow = (context: Context, area: Area, args: PageArgs) =>
-  page<Hub>(context, { list: `hubs ${area.id}`, args }, (walk) =>
+  listOf<Hub>(context, { list: `hubs ${area.id}`, args }, (walk) =>
     hubsFor(context.table, area, walk),
   );
 
 export const listPolicies = (context: Context, hubId: string, args: PageArgs) =>
-  page<HubPolicy>(context, { list: `policies ${hubId}`, args }, (walk) =>
+  listOf<HubPolicy>(context, { list: `policies ${hubId}`, args }, (walk) =>
     policiesFor(context.table, hubId, walk),
   );
 
@@ -175,7 +175,7 @@ export async function listMembers(
   args: PageArgs,
 ): Page<Member> {
   if (!isBroker(context.viewer, of.hubId)) return undefined;
-  return page(context, { list: `members ${of.hubId} ${of.status ?? ""}`, args }, (walk) =>
+  return listOf(context, { list: `members ${of.hubId} ${of.status ?? ""}`, args }, (walk) =>
     membersFor(context.table, of, walk),
   );
 }
@@ -186,7 +186,7 @@ export async function listReferrals(
   args: PageArgs,
 ): Page<Referral> {
   if (!isBroker(context.viewer, of.hubId)) return undefined;
-  return page(context, { list: `referrals ${of.hubId} ${of.status ?? ""}`, args }, (walk) =>
+  return listOf(context, { list: `referrals ${of.hubId} ${of.status ?? ""}`, args }, (walk) =>
     referralsFor(context.table, of, walk),
   );
 }
@@ -197,7 +197,7 @@ export async function listOrganisations(
   args: PageArgs,
 ): Page<Organisation> {
   if (!(await findHub(context.table, hubId))) return undefined;
-  return page(context, { list: `organisations ${hubId}`, args }, (walk) =>
+  return listOf(context, { list: `organisations ${hubId}`, args }, (walk) =>
     organisationsFor(context.table, hubId, walk),
   );
 }
@@ -209,7 +209,7 @@ export async function listRoles(
 ): Page<RoleGrant> {
   const path = await scopePath(context.table, scopeId);
   if (!path || !isSteward(context.viewer, path)) return undefined;
-  return page(context, { list: `roles ${scopeId}`, args }, (walk) =>
+  return listOf(context, { list: `roles ${scopeId}`, args }, (walk) =>
     rolesFor(context.table, scopeId, walk),
   );
 }

@@ -1,11 +1,16 @@
 import { type ActsFor, ageOn, dateOf, type HeldRole, type Viewer } from "../../kernel/index.ts";
 import type { Table } from "../../table/index.ts";
-import { adultAge, isInForce, supportToday } from "../decide/index.ts";
+import { adultAge, hasRunOut, isInForce, supportToday } from "../decide/index.ts";
 import type { Right, RoleRight } from "../model/index.ts";
-import { personLines } from "../repository/index.ts";
+import { findClientLine, personLines } from "../repository/index.ts";
 
 /** What a valid token says: the id its login would have as a person, and the settings' word. */
-export type SignedIn = { readonly login: string; readonly isFirstSteward: boolean };
+export type SignedIn = {
+  readonly login: string;
+  readonly isFirstSteward: boolean;
+  /** A machine asks, with the scopes its token narrows it to, if it does. */
+  readonly machine?: { readonly scopes?: readonly string[] };
+};
 
 /**
  * Who is asking, from the rights in the table at this moment: one walk, and a second one when the
@@ -15,6 +20,7 @@ export type SignedIn = { readonly login: string; readonly isFirstSteward: boolea
  * nobody has a login, so nobody speaks for themselves.
  */
 export async function loadViewer(table: Table, signedIn: SignedIn, now: string): Promise<Viewer> {
+  if (signedIn.machine) return machineViewer(table, signedIn.login, signedIn.machine, now);
   const own = await personLines(table, signedIn.login);
   const lines = own.alias ? await personLines(table, own.alias.personId) : own;
   const today = dateOf(now);
@@ -33,6 +39,21 @@ export async function loadViewer(table: Table, signedIn: SignedIn, now: string):
       right.kind === "ROLE" && isInForce(right, now) ? [heldRole(right)] : [],
     ),
   };
+}
+
+/** A machine has its registration and nothing else: it is no person, whoever registered it. */
+async function machineViewer(
+  table: Table,
+  login: string,
+  { scopes: narrowed }: NonNullable<SignedIn["machine"]>,
+  now: string,
+): Promise<Viewer> {
+  const nothing = { login, isFirstSteward: false, actsFor: [], roles: [] };
+  const line = await findClientLine(table, login);
+  if (!line || hasRunOut(line, now)) return { ...nothing, machine: { scopes: [] } };
+  const { clientAppId, placeId } = line;
+  const scopes = line.scopes.filter((scope) => !narrowed || narrowed.includes(scope));
+  return { ...nothing, machine: { clientAppId, placeId, scopes } };
 }
 
 const heldRole = ({ role, scopeId, until }: RoleRight): HeldRole => ({

@@ -6,6 +6,7 @@ import { directory } from "./directory.ts";
 import { exchanges } from "./exchanges.ts";
 import type { Input, Lines } from "./lines.ts";
 import { membership } from "./membership.ts";
+import { safety } from "./safety.ts";
 
 /** A change somebody may make, under the name of its row. */
 export type Wish = {
@@ -16,7 +17,7 @@ export type Wish = {
 };
 
 /** One for each room that has something to teach. */
-const rooms = [membership, directory, exchanges, credits];
+const rooms = [membership, directory, exchanges, credits, safety];
 
 /**
  * Every mutation there is. A new one is asked with a sample made from the schema; where nobody gets

@@ -34,9 +34,12 @@ export function membership(town: AccessTown): Lines {
       scopeId: sal,
       personId: town.thing("Person", "mayPerson"),
     },
+    giveGuardianConsent: { childMemberId: ellie },
+    withdrawGuardianConsent: { childMemberId: ellie },
     linkGuardian: { childMemberId: jack, guardianPersonId: town.thing("Person", "mayPerson") },
     linkLogin: { code: "AAAA-AAAA-AAAA" },
     recordInterview: { memberId: zoe, heldOn: on },
+    registerClient: { clientId: "another", placeId: bra },
     removeOrganisationAdmin: {
       organisationId: cafe,
       personId: town.thing("Person", "priyaPerson"),

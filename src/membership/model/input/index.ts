@@ -1,4 +1,5 @@
 export * from "./belonging.ts";
+export * from "./client.ts";
 export * from "./consent.ts";
 export type { SaidCommunication } from "./fields.ts";
 export * from "./guardian-consent.ts";

@@ -1,0 +1,23 @@
+import type { AccessTown } from "../town.ts";
+import type { Lines } from "./lines.ts";
+
+/** Checks, incidents, and who supports whom. */
+export function safety(town: AccessTown): Lines {
+  const { bra, grace, amina } = town.place;
+  const toAnswer = town.thing("IncidentToAnswer", "toAnswer");
+  return {
+    objectToRecord: { recordId: town.thing("AssistedRecord", "record") },
+    appointSupporter: {
+      ...{ memberId: grace, personId: town.thing("Person", "mayPerson") },
+      ...{ kind: "ATTORNEY", scope: ["READ"] },
+      evidence: { seen: "Power of attorney", seenOn: "2026-01-02", channel: "IN_PERSON" },
+    },
+    giveDemographics: { hubId: bra, textVersion: 1, ageBand: "FROM_35_TO_44" },
+    replyToIncident: { incidentId: toAnswer },
+    "reportIncident about a member": { hubId: bra, aboutMemberId: amina },
+    setRequirement: {
+      ...{ hubId: bra, circumstance: "MONEY_HANDLING", need: "CLEARANCE" },
+      clearance: "FIRST_AID",
+    },
+  };
+}

@@ -5,7 +5,7 @@ import { wipeIncidents } from "../src/incidents/index.ts";
 import { tellFault } from "../src/kernel/index.ts";
 import { everyHub, type Hub } from "../src/membership/index.ts";
 import { goOnWithPayRuns } from "../src/payruns/index.ts";
-import { countOverdue, runErasures } from "../src/rights/index.ts";
+import { countOverdue, keepToSchedule, runErasures } from "../src/rights/index.ts";
 import type { Table } from "../src/table/index.ts";
 
 /** One turn of the clock: everything in it happens at the same moment. */
@@ -29,6 +29,8 @@ const rooms: Readonly<Record<string, (turn: Turn) => Promise<object>>> = {
   payruns: goOnWithPayRuns,
   closings: runClosings,
   audit: checkBooks,
+  // Before erasures are gone on with, so that those it begins come along.
+  retention: (turn) => keepToSchedule(turn, turn.hubIds),
   rights: (turn) => runErasures(turn),
   corrections: (turn) => countOverdue(turn, turn.hubIds),
 };

@@ -5,6 +5,7 @@ export {
   anyTieTo,
   hubIsClosing,
   isMetBy,
+  type Lasting,
   type Tie,
   tieTo,
   whyNotOpen,
@@ -59,6 +60,7 @@ export { type ErasedMembership, sweepIdentity } from "./service/erasing/person.t
 export { findLeaver, type Leaver } from "./service/erasing/who.ts";
 export { exporters, exportIdentity } from "./service/exporting.ts";
 export { hubStands, planBegin, planFinish } from "./service/hub-closing.ts";
+export { findKept, kept } from "./service/keeping.ts";
 export { warningsAbout } from "./service/limits.ts";
 export { partyThen, policiesThen, withLimits } from "./service/limits-then.ts";
 export { isThere, planMemberMove, planOrganisationMove } from "./service/moving.ts";

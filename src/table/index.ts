@@ -8,7 +8,7 @@ export { type IndexName, indexKeys, nameOfIndex, tableDefinition } from "./defin
 export { dynamodbTable } from "./dynamodb.ts";
 export { endingTable, TooLate } from "./ending.ts";
 export { type HeldLine, lineOf, type Portion, plainly, portionOf } from "./portion.ts";
-export { byTime, rowsOf } from "./rows.ts";
+export { byTime, rowsOf, storedAlong } from "./rows.ts";
 export { rewrite, type StoredRow, type Sweep, type SweepChange, sweepList } from "./sweep.ts";
 export {
   create,

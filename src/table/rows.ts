@@ -1,5 +1,6 @@
 import type { PageWalk, Row } from "../kernel/index.ts";
 import type { IndexName } from "./definition.ts";
+import type { StoredRow } from "./sweep.ts";
 import type { Item, Table } from "./table.ts";
 
 /**
@@ -24,6 +25,20 @@ export async function rowsOf<Thing>(
     }),
   );
   return rows.flat();
+}
+
+/** The same as it is stored, with an empty place where the index names what is gone. */
+export async function storedAlong(
+  table: Table,
+  walk: Parameters<Table["walkIndex"]>[0],
+): Promise<readonly StoredRow[]> {
+  const lines = await table.walkIndex(walk);
+  return Promise.all(
+    lines.map(async ({ pk, sk, indexSk }) => ({
+      place: indexSk,
+      item: await table.get({ pk, sk }),
+    })),
+  );
 }
 
 /** Where a thing stands in a list by time. Short, because index keys count as written bytes. */

@@ -98,6 +98,7 @@ const doors: { readonly [field: string]: { readonly [thing: string]: Known } } =
   "correctionRequest(id: $id)": { correction: ofAmina },
   "correctionRequests(hubId: $id)": { bra: ["priya"] },
   "correctionRequestsOf(memberId: $id)": voicesHeard,
+  "retentionDue(hubId: $id)": { bra: ["priya", "leah", "audrey"] },
   "moveRequest(id: $id)": { moveRequest: [...ofAmina, "rob"] },
   "moveRequests(hubId: $id)": { bra: ["priya"] },
   "assistedRecord(id: $id)": { record: ["grace", "priya"] },

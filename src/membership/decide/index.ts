@@ -9,6 +9,7 @@ export * from "./demographics.ts";
 export * from "./guardian.ts";
 export * from "./guardian-consent.ts";
 export * from "./hub-closing.ts";
+export * from "./keeping.ts";
 export * from "./limits.ts";
 export * from "./moving.ts";
 export * from "./onboarding.ts";

@@ -18,6 +18,7 @@ export const Referral = z
     status: z.enum(["OPEN", "JOINED", "CLOSED"]),
     memberId: z.string().optional(),
     closeReason: z.string().optional(),
+    closedAt: z.string().optional(),
     ...kept,
   })
   .readonly();

@@ -12,7 +12,7 @@ import { ErasedMember, Member, type MemberStatus } from "../model/index.ts";
 import { held } from "./held.ts";
 
 const key = (memberId: string) => ({ pk: memberId, sk: "MEMBER" });
-const membersOf = (hubId: string) => `MEMBERS#${hubId}`;
+export const membersOf = (hubId: string) => `MEMBERS#${hubId}`;
 
 const item = (member: Member): Item & { readonly version: number } => ({
   ...key(member.id),

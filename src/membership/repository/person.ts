@@ -4,7 +4,6 @@ import {
   type Key,
   remove,
   replace,
-  requireVersion,
   type Table,
   type Write,
 } from "../../table/index.ts";
@@ -64,9 +63,12 @@ export const addPerson = (person: Person): Write => create({ ...personKey(person
 export const savePerson = (person: Person): Write =>
   replace({ ...personKey(person.id), ...person });
 export const removePerson = (person: Person): Write => remove(personKey(person.id), person.version);
-/** Holds only while the person is there as they were read: nothing is tied to someone erased. */
+/**
+ * Goes with whatever ties something to a person: nothing is tied to someone erased, and whoever
+ * erases them at the same moment finds them changed and looks again.
+ */
 export const keepPerson = (person: Person): Write =>
-  requireVersion(personKey(person.id), person.version);
+  savePerson({ ...person, version: person.version + 1 });
 
 /** All that a person's partition says about who they are and what they may do. */
 export type PersonLines = {
@@ -155,6 +157,8 @@ export const addLoginCode = (code: LoginCode): Write =>
   create({
     ...codeKey(code.hash),
     ...code,
+    // Nobody can use it from then on, so the engine takes it away by itself.
+    ttl: Math.floor(Date.parse(code.expiresAt) / 1000),
     ...held(code.personId, { kind: "CODE", id: code.hash }),
   });
 export const removeLoginCode = (code: LoginCode): Write => remove(codeKey(code.hash), code.version);

@@ -14,7 +14,7 @@ import { held } from "./held.ts";
 
 const key = (recordId: string) => ({ pk: recordId, sk: "RECORD" });
 const recordsOf = (memberId: string) => `RECORDS#${memberId}`;
-const objectedIn = (hubId: string) => `OBJECTED#${hubId}`;
+export const objectedIn = (hubId: string) => `OBJECTED#${hubId}`;
 
 const item = (record: AssistedRecord): Item & { readonly version: number } => ({
   ...key(record.id),

@@ -1,10 +1,18 @@
 import type { PageWalk, Row } from "../../kernel/index.ts";
-import { create, type Item, replace, rowsOf, type Table, type Write } from "../../table/index.ts";
+import {
+  create,
+  type Item,
+  remove,
+  replace,
+  rowsOf,
+  type Table,
+  type Write,
+} from "../../table/index.ts";
 import { Referral } from "../model/index.ts";
 import { held } from "./held.ts";
 
 const key = (referralId: string) => ({ pk: referralId, sk: "REFERRAL" });
-const referralsOf = (hubId: string) => `REFERRALS#${hubId}`;
+export const referralsOf = (hubId: string) => `REFERRALS#${hubId}`;
 
 const item = (referral: Referral): Item & { readonly version: number } => ({
   ...key(referral.id),
@@ -23,6 +31,8 @@ export async function findReferral(
 }
 
 export const addReferral = (referral: Referral): Write => create(item(referral));
+export const removeReferral = (referral: Referral): Write =>
+  remove(key(referral.id), referral.version);
 export const saveReferral = (referral: Referral): Write => replace(item(referral));
 
 /** A hub's referrals, by status and then oldest first; of one status when it is given. */

@@ -37,7 +37,7 @@ type CloseCode = "NOT_FOUND" | "FORBIDDEN" | "IDEMPOTENCY_KEY_REUSED" | "STATE_T
 
 /** What was written about someone who did not join is wiped: nobody needs it any more. */
 export async function closeReferral(context: Context, input: z.output<typeof CloseReferral>) {
-  const { viewer, table } = context;
+  const { viewer, table, now } = context;
   if (viewer.login === undefined) return signInFirst();
   const request = requestOf(callerOf(viewer), "closeReferral", input);
   return attempt<Done<Referral>, CloseCode>(table, async () => {
@@ -60,6 +60,7 @@ export async function closeReferral(context: Context, input: z.output<typeof Clo
       note: undefined,
       status: "CLOSED",
       closeReason: input.reason,
+      closedAt: now,
       version: referral.version + 1,
       receipts: withReceipt(referral.receipts, request),
     };

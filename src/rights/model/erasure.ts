@@ -52,7 +52,7 @@ export type Work = z.infer<typeof Work>;
 
 const base = {
   id: z.string(),
-  askedBy: z.enum(["SELF", "GUARDIAN", "BROKER"]),
+  askedBy: z.enum(["SELF", "GUARDIAN", "BROKER", "SCHEDULE"]),
   spokenOver: Channel.optional(),
   /** Made of the login of who asked and this id: that login finds it, and nothing leads back. */
   asker: z.string(),

@@ -2,3 +2,4 @@ export * from "./access.ts";
 export * from "./correction.ts";
 export * from "./erasure.ts";
 export * from "./export.ts";
+export * from "./retention.ts";

@@ -56,6 +56,9 @@ export const impersonalTypes = [
   "Demographics",
   "Erasure",
   "ErasedCount",
+  // How long things are kept, and how many are over.
+  "RetentionDue",
+  "RetentionRule",
   // What people tell the hub for others to find them by.
   "Match",
   "MatchReason",

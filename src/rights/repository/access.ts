@@ -4,6 +4,7 @@ import {
   type Item,
   replace,
   type StoredRow,
+  storedAlong,
   type Table,
   type Write,
 } from "../../table/index.ts";
@@ -67,17 +68,12 @@ export const storedLinesBy = (
   table: Table,
   readerId: string,
   walk: PageWalk,
-): Promise<readonly StoredRow[]> => along(table, { ...walk, index: "i2", pk: linesBy(readerId) });
+): Promise<readonly StoredRow[]> =>
+  storedAlong(table, { ...walk, index: "i2", pk: linesBy(readerId) });
 
-async function along(
+/** Lines of a day, about whomever. */
+export const storedLinesOn = (
   table: Table,
-  walk: Parameters<Table["walkIndex"]>[0],
-): Promise<readonly StoredRow[]> {
-  const lines = await table.walkIndex(walk);
-  return Promise.all(
-    lines.map(async ({ pk, sk, indexSk }) => ({
-      place: indexSk,
-      item: await table.get({ pk, sk }),
-    })),
-  );
-}
+  day: string,
+  walk: Omit<PageWalk, "backwards">,
+): Promise<readonly StoredRow[]> => storedAlong(table, { ...walk, index: "i1", pk: linesOn(day) });

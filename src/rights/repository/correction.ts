@@ -7,6 +7,7 @@ import {
   replace,
   rowsOf,
   type StoredRow,
+  storedAlong,
   type Table,
   type Write,
 } from "../../table/index.ts";
@@ -14,15 +15,16 @@ import { CorrectionRequest } from "../model/index.ts";
 
 const keyOf = (id: string) => ({ pk: id, sk: "CORRECTION" });
 const openIn = (hubId: string) => `CORRECTIONS_OPEN#${hubId}`;
+const decidedIn = (hubId: string) => `CORRECTIONS_DECIDED#${hubId}`;
 const askedFor = (memberId: string) => `CORRECTIONS#${memberId}`;
 
-/** Only what waits for an answer stands in the hub's list, by when it is due. */
+/** What waits for an answer stands in one list of the hub, by when it is due; the rest in another. */
 const itemOf = (request: CorrectionRequest): Item & { readonly version: number } => ({
   ...keyOf(request.id),
   ...request,
   ...(request.status === "OPEN"
     ? { i1pk: openIn(request.hubId), i1sk: byTime(request.dueAt, request.id) }
-    : {}),
+    : { i1pk: decidedIn(request.hubId), i1sk: byTime(request.answeredAt, request.id) }),
   i2pk: askedFor(request.memberId),
   i2sk: byTime(request.askedAt, request.id),
 });
@@ -57,6 +59,16 @@ export const correctionsFor = (
   walk: PageWalk,
 ): Promise<readonly Row<CorrectionRequest>[]> =>
   rowsOf(table, { ...walk, backwards: !walk.backwards, index: "i2", pk: askedFor(memberId) }, read);
+
+/** What a hub answered up to a moment, longest ago first. */
+export const storedDecided = (
+  table: Table,
+  { hubId, to }: { readonly hubId: string; readonly to: string },
+  walk: PageWalk,
+): Promise<readonly StoredRow[]> =>
+  storedAlong(table, { ...walk, index: "i1", pk: decidedIn(hubId), to });
+
+export const readCorrection = read;
 
 export async function storedCorrections(
   table: Table,

@@ -6,12 +6,19 @@ import { access } from "./access.ts";
 import { corrections } from "./correction.ts";
 import { erasures, nodes as ofErasures } from "./erasure.ts";
 import { exporting } from "./export.ts";
+import { retention } from "./retention.ts";
 
 export const resolvers: Resolvers = {
   ...access,
   ...corrections,
   ...erasures,
-  Query: { ...access.Query, ...corrections.Query, ...erasures.Query, ...exporting.Query },
+  Query: {
+    ...access.Query,
+    ...corrections.Query,
+    ...erasures.Query,
+    ...exporting.Query,
+    ...retention.Query,
+  },
   Mutation: { ...corrections.Mutation, ...erasures.Mutation },
 };
 

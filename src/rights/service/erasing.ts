@@ -5,6 +5,7 @@ import {
   isBroker,
   isRefusal,
   isReplay,
+  newId,
   notFound,
   type Refusal,
   type Request,
@@ -13,7 +14,7 @@ import {
   withReceipt,
 } from "../../kernel/index.ts";
 import { findLeaver, type Leaver, sweepIdentity } from "../../membership/index.ts";
-import { attempt, type Context, type Step } from "../../table/index.ts";
+import { attempt, type Context, type Step, type Write } from "../../table/index.ts";
 import { hubsOf, whyNotAsk, whyNotErase } from "../decide/index.ts";
 import type { ErasePerson, Erasure, RunningErasure } from "../model/index.ts";
 import { createErasure, findErasure } from "../repository/index.ts";
@@ -43,7 +44,7 @@ export async function erasePerson(
   const { login } = context.viewer;
   if (login === undefined) return signInFirst();
   const request = requestOf(login, "erasePerson", input);
-  const begun = await attempt(context.table, () => beginning(context, { input, request, login }));
+  const begun = await attempt(context.table, () => decided(context, { input, request, login }));
   if (isRefusal(begun)) return begun;
   const thing = await advance(context, begun.thing.id, mostLookedInRequest);
   return { ...begun, thing };
@@ -51,7 +52,7 @@ export async function erasePerson(
 
 type Asked = { readonly input: ErasePerson; readonly request: Request; readonly login: string };
 
-async function beginning(
+async function decided(
   context: Context,
   { input, request, login }: Asked,
 ): Promise<Step<Done<Erasure>> | Refusal<Code>> {
@@ -81,27 +82,47 @@ async function begin(
   { input, request, login }: Asked,
 ): Promise<Step<Done<Erasure>>> {
   const id = idFor("ers", request);
-  const whose = {
-    personId: person.id,
-    login: person.login,
-    standIn: derivedId("per", "stands in", id),
-  };
-  const { writes, counts, members, after } = await sweepIdentity(table, { ...whose, now });
-  const thing: RunningErasure = {
-    status: "RUNNING",
+  const { thing, writes } = await beginning({ table, now }, person, {
     id,
     askedBy: tie,
     spokenOver: tie === "BROKER" ? input.spokenOver : undefined,
     asker: sealOf(login, id),
+    receipts: withReceipt([], request),
+  });
+  return { writes, answer: { thing, replayed: false } };
+}
+
+type Begun = Pick<RunningErasure, "id" | "askedBy" | "spokenOver" | "asker" | "receipts">;
+
+/** The first commit of an erasure: who they are goes with it. */
+async function beginning(
+  { table, now }: Pick<Context, "table" | "now">,
+  person: Leaver["person"],
+  begun: Begun,
+): Promise<{ readonly thing: Erasure; readonly writes: readonly Write[] }> {
+  const standIn = derivedId("per", "stands in", begun.id);
+  const whose = { personId: person.id, login: person.login, standIn };
+  const { writes, counts, members, after } = await sweepIdentity(table, { ...whose, now });
+  const thing: RunningErasure = {
+    status: "RUNNING",
+    ...begun,
     hubIds: hubsOf([], members),
     startedAt: now,
     counts,
     work: { ...whose, members, at: after === undefined ? 1 : 0, isClean: false, steps: stepCount },
     version: 1,
-    receipts: withReceipt([], request),
   };
-  return { writes: [createErasure(thing), ...writes], answer: { thing, replayed: false } };
+  return { thing, writes: [createErasure(thing), ...writes] };
 }
+
+/** The same for somebody whose time is over: nobody asked, so nobody but their hubs can look. */
+export const beginByItself = async (
+  clock: Pick<Context, "table" | "now">,
+  person: Leaver["person"],
+): Promise<readonly Write[]> => {
+  const its = { id: newId("ers"), askedBy: "SCHEDULE" as const, asker: "", receipts: [] };
+  return (await beginning(clock, person, its)).writes;
+};
 
 const sealOf = (login: string, erasureId: string): string =>
   derivedId("ers", "asked by", login, erasureId);

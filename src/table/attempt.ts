@@ -10,30 +10,34 @@ export type Step<Result> =
 const mostTries = 12;
 const leastWaitMillis = 4;
 const longestWaitMillis = 500;
+/** No new try after this long, so that the answer is there before a request's time is up. */
+const longestMillis = 5_000;
 
 /**
  * Reads, decides and commits, again and again until nobody was faster.
  *
  * `step` must read everything it decides on, so that each try decides on the truth of that
  * moment, and must recognise its own earlier success (a receipt), so that a try after a lost
- * answer finds what was done. After a bounded number of tries it looks once more, because the last
- * answer too may have been lost on its way; when nothing of its own is there, the answer is
- * BUSY_TRY_AGAIN and nothing has been written.
+ * answer finds what was done. After a bounded number of tries, or five seconds, it looks once more,
+ * because the last answer too may have been lost on its way; when nothing of its own is there, the
+ * answer is BUSY_TRY_AGAIN and nothing has been written.
  */
 export async function attempt<Result, Code extends string>(
   table: Table,
   step: () => Promise<Step<Result> | Refusal<Code>>,
 ): Promise<Result | Refusal<Code | "BUSY_TRY_AGAIN">> {
   let tookMillis = 0;
+  const began = performance.now();
   for (let tried = 0; ; tried++) {
     if (tried > 0) await pause(tried, tookMillis);
     const begun = performance.now();
-    const next = await unlessBusyStill(() => surely(step), tried < mostTries);
+    const isLast = tried >= mostTries || begun - began > longestMillis;
+    const next = await unlessBusyStill(() => surely(step), !isLast);
     tookMillis = performance.now() - begun;
     if (next === "BUSY") continue;
     if (isRefusal(next)) return next;
     if (!("writes" in next)) return next.answer;
-    if (tried >= mostTries) return busy();
+    if (isLast) return busy();
     const outcome = await unlessBusyStill(() => table.commit(next.writes), true);
     if (outcome === "COMMITTED") return next.answer;
     tookMillis = performance.now() - begun;

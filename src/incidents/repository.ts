@@ -7,6 +7,7 @@ import {
   replace,
   rowsOf,
   type StoredRow,
+  storedAlong,
   type Table,
   type Write,
 } from "../table/index.ts";
@@ -89,7 +90,7 @@ export const linesToWipe = (
   });
 
 /** All that is about a member, or was reported by a person, as it is stored. */
-export async function storedIncidents(
+export function storedIncidents(
   table: Table,
   whose: { readonly about: string } | { readonly by: string },
   walk: PageWalk,
@@ -98,8 +99,7 @@ export async function storedIncidents(
     "about" in whose
       ? ({ index: "i2", pk: about(whose.about) } as const)
       : ({ index: "i3", pk: reportedBy(whose.by) } as const);
-  const rows = await rowsOf(table, { ...walk, ...list }, (item) => item);
-  return rows.map(({ place, node }) => ({ place, item: node }));
+  return storedAlong(table, { ...walk, ...list });
 }
 
 export const incidentIn = read;

@@ -2,8 +2,8 @@ import type { PageWalk } from "../../kernel/index.ts";
 import {
   type Item,
   remove,
-  rowsOf,
   type StoredRow,
+  storedAlong,
   type Table,
   type Write,
 } from "../../table/index.ts";
@@ -11,15 +11,12 @@ import { writtenBy } from "./listing.ts";
 import { skillsKey } from "./skill.ts";
 
 /** All that a party ever listed, as it is stored, newest first. */
-export async function storedListings(
+export const storedListings = (
   table: Table,
   partyId: string,
   walk: PageWalk,
-): Promise<readonly StoredRow[]> {
-  const list = { index: "i2", pk: writtenBy(partyId) } as const;
-  const rows = await rowsOf(table, { ...walk, ...list }, (item) => item);
-  return rows.map(({ place, node }) => ({ place, item: node }));
-}
+): Promise<readonly StoredRow[]> =>
+  storedAlong(table, { ...walk, index: "i2", pk: writtenBy(partyId) });
 
 /** A member's skills, as they are stored. */
 export const storedSkills = (table: Table, memberId: string): Promise<Item | undefined> =>

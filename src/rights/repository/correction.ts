@@ -70,15 +70,12 @@ export const storedDecided = (
 
 export const readCorrection = read;
 
-export async function storedCorrections(
+export const storedCorrections = (
   table: Table,
   memberId: string,
   walk: PageWalk,
-): Promise<readonly StoredRow[]> {
-  const list = { index: "i2", pk: askedFor(memberId) } as const;
-  const rows = await rowsOf(table, { ...walk, ...list }, (item) => item);
-  return rows.map(({ place, node }) => ({ place, item: node }));
-}
+): Promise<readonly StoredRow[]> =>
+  storedAlong(table, { ...walk, index: "i2", pk: askedFor(memberId) });
 
 export const correctionRemoval = ({ pk, sk, version }: Item): Write =>
   remove({ pk, sk }, Number(version));

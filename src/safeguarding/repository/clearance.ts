@@ -8,6 +8,7 @@ import {
   replace,
   rowsOf,
   type StoredRow,
+  storedAlong,
   type Table,
   type Write,
 } from "../../table/index.ts";
@@ -89,15 +90,12 @@ export const clearancesOf = (
   rowsOf(table, { ...walk, index: "i2", pk: ofMember(memberId) }, (item) => Clearance.parse(item));
 
 /** The same, as they are stored. */
-export async function storedClearances(
+export const storedClearances = (
   table: Table,
   memberId: string,
   walk: PageWalk,
-): Promise<readonly StoredRow[]> {
-  const list = { index: "i2", pk: ofMember(memberId) } as const;
-  const rows = await rowsOf(table, { ...walk, ...list }, (item) => item);
-  return rows.map(({ place, node }) => ({ place, item: node }));
-}
+): Promise<readonly StoredRow[]> =>
+  storedAlong(table, { ...walk, index: "i2", pk: ofMember(memberId) });
 
 /** The changes that remove a clearance altogether. */
 export async function clearanceRemoval(table: Table, item: Item): Promise<readonly Write[]> {

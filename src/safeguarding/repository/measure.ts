@@ -7,6 +7,7 @@ import {
   replace,
   rowsOf,
   type StoredRow,
+  storedAlong,
   type Table,
   type Write,
 } from "../../table/index.ts";
@@ -54,15 +55,12 @@ export const measuresInHub = (
   rowsOf(table, { ...walk, index: "i1", pk: inHub(hubId) }, (item) => InterimMeasure.parse(item));
 
 /** All measures of a member, as they are stored, oldest first. */
-export async function storedMeasures(
+export const storedMeasures = (
   table: Table,
   memberId: string,
   walk: PageWalk,
-): Promise<readonly StoredRow[]> {
-  const list = { index: "i2", pk: forMember(memberId) } as const;
-  const rows = await rowsOf(table, { ...walk, ...list }, (item) => item);
-  return rows.map(({ place, node }) => ({ place, item: node }));
-}
+): Promise<readonly StoredRow[]> =>
+  storedAlong(table, { ...walk, index: "i2", pk: forMember(memberId) });
 
 /** The changes that remove a measure altogether. */
 export const measureRemoval = (table: Table, item: Item): Promise<readonly Write[]> =>

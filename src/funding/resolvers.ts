@@ -25,6 +25,7 @@ import {
   careRecognitionById,
   careRecognitionsOf,
   decidePotSupport,
+  decisionBehind,
   giftById,
   giveCredits,
   grantMandate,
@@ -139,6 +140,9 @@ export const resolvers: Resolvers = {
     issuedMinutes: (mandate, _args, context) => issuedMinutes(context, mandate),
     remainingMinutes: async (mandate, _args, context) =>
       mandate.grantedMinutes - (await issuedMinutes(context, mandate)),
+  },
+  MandateDecision: {
+    decision: (granted, _args, context) => decisionBehind(context, granted),
   },
   Allocation: {
     organisation: ({ organisationId }, _args, context) => partyOf(context, organisationId),

@@ -1,5 +1,7 @@
 import * as acting from "../acting/index.ts";
 import * as audit from "../audit/index.ts";
+import * as circles from "../circles/index.ts";
+import * as decisions from "../decisions/index.ts";
 import * as directory from "../directory/index.ts";
 import * as exchanges from "../exchanges/index.ts";
 import * as federation from "../federation/index.ts";
@@ -26,6 +28,8 @@ export const rooms: readonly Room[] = [
   safeguarding,
   exchanges,
   acting,
+  circles,
+  decisions,
   funding,
   payruns,
   incidents,

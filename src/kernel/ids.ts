@@ -12,11 +12,16 @@ export type IdPrefix =
   | "app" // machine client
   | "ans" // an incident, as who it is about sees it
   | "are" // area
+  | "art" // artefact of a circle
+  | "atn" // action that follows from a decision
   | "car" // care recognised
   | "cat" // category
+  | "cir" // circle
   | "clr" // clearance
   | "cor" // request to correct what is held
   | "cov" // insurance cover
+  | "ctb" // contribution in a session of a circle
+  | "dec" // decision of a circle
   | "dem" // answers to be counted, under a name of their own
   | "ent" // ledger entry
   | "ers" // erasure of a person
@@ -25,6 +30,7 @@ export type IdPrefix =
   | "grp" // group activity
   | "hub"
   | "inc" // an incident, as the safeguarding lead sees it
+  | "iss" // issue somebody has to answer
   | "itm" // measure that holds for a while
   | "jrn" // journal entry
   | "lrn" // learning record
@@ -43,11 +49,14 @@ export type IdPrefix =
   | "req" // requirement
   | "rol" // role grant
   | "rpt" // an incident, as who reported it sees it
+  | "sea" // seat in a circle
   | "ser" // mentoring series
+  | "ses" // session of a circle
   | "skl" // skill
   | "slt" // slot of a spend option
   | "spo" // spend option
-  | "vis"; // visit
+  | "vis" // visit
+  | "voi"; // record of a voice
 
 /** An id nobody can guess. */
 export const newId = (prefix: IdPrefix): string => `${prefix}_${bodyOf(randomBytes(17))}`;

@@ -32,6 +32,7 @@ export type {
 export { limitFields } from "./model/index.ts";
 export {
   everyHub,
+  findArea,
   findHub,
   findMember,
   findOrganisation,

@@ -64,6 +64,11 @@ const kinds: { readonly [name: string]: readonly string[] } = {
   holder: ["Hub", "Organisation"],
   learner: ["Member"],
   measure: ["InterimMeasure"],
+  // Seats stand under their circle, and have no look-up of their own.
+  authorSeat: [],
+  ownerSeat: [],
+  seat: [],
+  session: ["CircleSession"],
   onBehalfOf: ["Member", "Organisation"],
   organiser: ["Organisation"],
   paidBy: ["Member", "Organisation"],

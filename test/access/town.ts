@@ -9,6 +9,7 @@ import {
   registersClient,
 } from "../journeys/privacy-town.ts";
 import { type TestBank, textAt } from "../support/api.ts";
+import { circlesMeet, type Seats } from "./circles.ts";
 import { byType, type Things } from "./things.ts";
 
 export type AccessTown = {
@@ -17,6 +18,8 @@ export type AccessTown = {
   readonly things: Things;
   /** The id of a skill of amina's, which is in a list and no thing of its own. */
   readonly skill: string;
+  /** The ids of seats in the circle, by their persona. */
+  readonly seats: Seats;
   /** The id of a thing. */
   readonly thing: (type: string, name: string) => string;
   /** The first thing that is of one of these types, or an id of nothing. */
@@ -33,7 +36,8 @@ export async function accessTown(): Promise<AccessTown> {
   const place = await populatedTown();
   await officers(place);
   const { skill } = await added(place);
-  const more = { ...(await neighbours(place)), ...(await offered(place)) };
+  const { seats, ...circles } = await circlesMeet(place);
+  const more = { ...circles, ...(await neighbours(place)), ...(await offered(place)) };
   const { bra, sal, areaId, cafe, categories } = place;
   const nation = textAt(
     await place.bank.anonymous.must("{ areas { nodes { id } } }"),
@@ -43,7 +47,7 @@ export async function accessTown(): Promise<AccessTown> {
   const all = { ...named, gardening: categories["garden"] ?? "" };
   const things = await byType(place.bank, all);
   return {
-    ...{ bank: place.bank, place, things, skill },
+    ...{ bank: place.bank, place, things, skill, seats },
     thing: (type, name) => {
       const id = things[type]?.[name];
       if (id === undefined)

@@ -14,6 +14,8 @@ const wrongImports: Readonly<Record<string, readonly [string, string]>> = {
   "safeguarding looks back only": ["src/safeguarding/service.ts", "src/exchanges/index.ts"],
   "exchanges looks back only": ["src/exchanges/service.ts", "src/funding/index.ts"],
   "acting looks back only": ["src/acting/service/index.ts", "src/funding/index.ts"],
+  "circles looks back only": ["src/circles/service/seats.ts", "src/decisions/index.ts"],
+  "decisions looks back only": ["src/decisions/service/closing.ts", "src/funding/index.ts"],
   "funding looks back only": ["src/funding/service/pot.ts", "src/payruns/index.ts"],
   "payruns looks back only": ["src/payruns/service/rows.ts", "src/audit/index.ts"],
   "incidents looks back only": ["src/incidents/service/change.ts", "src/rights/index.ts"],

@@ -7,6 +7,8 @@ export const rooms = [
   "safeguarding",
   "exchanges",
   "acting",
+  "circles",
+  "decisions",
   "funding",
   "payruns",
   "incidents",

@@ -2,10 +2,10 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { derivedId, isRefusal } from "../../src/kernel/index.ts";
 import { accountOf, planPosting } from "../../src/ledger/index.ts";
 import { accountRefOf, findParty, policyOf } from "../../src/membership/index.ts";
+import { decidedIn } from "../circles/deciding.ts";
 import { idOf, must } from "../exchanges/setting.ts";
 import { make, type Setting, setting } from "../exchanges/town.ts";
 import { change, giveRole, mustTell, person } from "../federation/hubs.ts";
-import { decision } from "../funding/credits.ts";
 import { at, type Json, textAt } from "../support/api.ts";
 
 const rehearsal = `query (
@@ -87,7 +87,7 @@ describe("looking at a history again under other limits", () => {
     const mandate = { hubId: its.bra, purpose: "TRAINING", quarter: "2026-Q1" };
     await make(its.bank, "priya", [
       ...(["grantMandate", "mandate"] as const),
-      { ...mandate, minutes: 600, decision },
+      { ...mandate, minutes: 600, decisionId: await decidedIn(its.bank, its.bra) },
     ]);
     const trained = { purpose: "TRAINING", memberId: its.tom, minutes: 240, what: "First aid" };
     for (const happenedOn of ["2026-01-18", "2026-01-19"]) {

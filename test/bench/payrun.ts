@@ -9,6 +9,7 @@ import { quarterOf } from "../../src/kernel/index.ts";
 import { goOnWithPayRuns } from "../../src/payruns/index.ts";
 import { dynamodbTable } from "../../src/table/index.ts";
 import { type Bank, now, openBank, tableName } from "./bank.ts";
+import { decided } from "./deciding.ts";
 import { moveIn, type Persona } from "./people.ts";
 
 const minutes = 15;
@@ -87,8 +88,8 @@ async function fund(
     quarter: quarterOf(now),
     minutes: 2 * payees * minutes,
   };
-  const said = { circleName: "Circle", reference: "1", decidedOn: now.slice(0, 10), rung: 7 };
-  const granted = { hubId, ...purse, decision: said };
+  const decisionId = await decided(change, { bank, broker, hubId });
+  const granted = { hubId, ...purse, decisionId };
   await change(bank, broker, ["grantMandate", "mandate { id }", granted]);
   await change(bank, broker, ["allocate", "allocation { id }", { organisationId, ...purse }]);
   return organisationId;

@@ -88,8 +88,8 @@ describe("a front end built with Relay", () => {
    */
   it("meets one id for two types only where the schema warns of it", () => {
     const both = Object.values(schema.getTypeMap()).filter(sharesIds);
-    // A skill has an id of its own and no page of its own: it is read with its list.
-    expect(both.map(({ name }) => name)).toEqual(["Skill", "Party"]);
+    // A skill and a seat have ids of their own and no pages: they are read with what holds them.
+    expect(both.map(({ name }) => name)).toEqual(["Seat", "Skill", "Party"]);
     expect(schema.getType("Party")?.description).toContain("getDataID");
   });
 });

@@ -1,4 +1,5 @@
 import { accountOf, clearingOf, issuanceOf, potOf } from "../../src/ledger/index.ts";
+import { decidedIn } from "../circles/deciding.ts";
 import { make, setting } from "../exchanges/town.ts";
 import { type TestBank, textAt } from "../support/api.ts";
 import { contentsOf, copyOf } from "../support/copies.ts";
@@ -37,11 +38,8 @@ type FirstTown = Awaited<ReturnType<typeof firstTown>>;
 async function firstTown(endpoint: string) {
   const its = await setting(endpoint);
   const { amina, grace, tom, kofi, cafe, bra, sal, bank } = its;
-  const decision = {
-    ...{ circleName: "Circle", reference: "D1", decidedOn: "2026-01-03" },
-    ...{ rung: 7, serviceUsersPresent: 6, peoplePresent: 10 },
-  };
-  const mandate = { hubId: bra, purpose: "TRAINING", quarter, minutes: grantedMinutes, decision };
+  const decisionId = await decidedIn(bank, bra);
+  const mandate = { hubId: bra, purpose: "TRAINING", quarter, minutes: grantedMinutes, decisionId };
   await make(bank, "priya", ["grantMandate", "mandate", mandate]);
   const parties = { amina, grace, tom, kofi, cafe };
   const names: Names = {

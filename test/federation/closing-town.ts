@@ -1,6 +1,7 @@
 import { runClosings } from "../../src/federation/index.ts";
 import { everyHub } from "../../src/membership/index.ts";
 import type { Table } from "../../src/table/index.ts";
+import { decidedIn } from "../circles/deciding.ts";
 import { agreed, idOf, must } from "../exchanges/setting.ts";
 import { make } from "../exchanges/town.ts";
 import { at, type Json, textAt } from "../support/api.ts";
@@ -41,17 +42,12 @@ export async function joined(
   return memberId;
 }
 
-const decision = {
-  ...{ circleName: "Governance circle", reference: "D1", decidedOn: "2026-01-04", rung: 7 },
-  ...{ serviceUsersPresent: 6, peoplePresent: 10 },
-};
-
 async function credited(its: Setting): Promise<void> {
   const purse = { purpose: "LEARNING", quarter: "2026-Q1", minutes: 600 };
   await make(its.bank, "priya", [
     "grantMandate",
     "mandate",
-    { hubId: its.bra, ...purse, decision },
+    { hubId: its.bra, ...purse, decisionId: await decidedIn(its.bank, its.bra) },
   ]);
   const some = { organisationId: its.school, ...purse, minutes: 240 };
   await make(its.bank, "priya", ["allocate", "allocation", some]);

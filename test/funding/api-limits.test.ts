@@ -1,17 +1,19 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { decidedIn } from "../circles/deciding.ts";
 import { limit, nextDay, standing } from "../exchanges/limited.ts";
 import { codes, idOf, must as mustExchange } from "../exchanges/setting.ts";
 import { type Setting, setting } from "../exchanges/town.ts";
 import { at, type Json } from "../support/api.ts";
-import { ask, decision, type FundingMutation, must, thisQuarter } from "./credits.ts";
+import { ask, type FundingMutation, must, thisQuarter } from "./credits.ts";
 
 let its: Setting;
 
 beforeAll(async () => {
   its = await setting();
   its.bank.at("2026-02-09T12:00:00.000Z");
+  const decisionId = await decidedIn(its.bank, its.bra);
   for (const purpose of ["CARE", "PARTICIPATION"]) {
-    const mandate = { hubId: its.bra, purpose, quarter: thisQuarter, minutes: 3000, decision };
+    const mandate = { hubId: its.bra, purpose, quarter: thisQuarter, minutes: 3000, decisionId };
     await must(its.bank.as("priya"), "grantMandate", mandate);
   }
   await credit(240);

@@ -1,15 +1,18 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { agreedDecision, must as circle, decidedIn, meeting, opened } from "../circles/deciding.ts";
 import type { Town } from "../directory/town.ts";
 import { at, type Json, newRequestKey } from "../support/api.ts";
-import { ask, decision, februaryTown, grant, idOf, must, thisQuarter } from "./credits.ts";
+import { ask, februaryTown, grant, idOf, must, thisQuarter } from "./credits.ts";
 
 let place: Town;
+let decisionId: string;
 const arrive = async () => {
   place = await februaryTown();
+  decisionId = await decidedIn(place.bank, place.bra);
 };
 
 const granted = (changed: object = {}) => ({
-  ...{ hubId: place.bra, purpose: "LEARNING", quarter: thisQuarter, minutes: 1200, decision },
+  ...{ hubId: place.bra, purpose: "LEARNING", quarter: thisQuarter, minutes: 1200, decisionId },
   ...changed,
 });
 
@@ -21,14 +24,18 @@ describe("granting a mandate", () => {
     const seen = await place.bank.anonymous.must(
       `query ($id: ID!, $hub: ID!) {
         mandate(id: $id) { hub { code } purpose remainingMinutes }
-        mandates(hubId: $hub, quarter: "2026-Q1") { id decisions { circleName rung } }
+        mandates(hubId: $hub, quarter: "2026-Q1") { id decisions { circleName question rung decision { status } } }
         node(id: $id) { __typename }
       }`,
       { id: idOf(mandate), hub: place.bra },
     );
+    const behind = {
+      ...{ circleName: "Governance circle", question: "Do we credit this?", rung: 7 },
+      decision: { status: "AGREED" },
+    };
     expect(seen).toEqual({
       mandate: { hub: { code: "BRA" }, purpose: "LEARNING", remainingMinutes: 1200 },
-      mandates: [{ id: idOf(mandate), decisions: [{ circleName: "Governance circle", rung: 7 }] }],
+      mandates: [{ id: idOf(mandate), decisions: [behind] }],
       node: { __typename: "Mandate" },
     });
   });
@@ -56,10 +63,7 @@ describe("granting a mandate", () => {
   });
 
   it.each([
-    ["a rung below 6", { decision: { ...decision, rung: 5 } }, "MANDATE_NOT_AGREED"],
-    ["a decision to come", { decision: { ...decision, decidedOn: "2026-02-10" } }, undefined],
-    ["more service users than people", { decision: { ...decision, peoplePresent: 5 } }, undefined],
-    ["rung 9", { decision: { ...decision, rung: 9 } }, undefined],
+    ["an unknown decision", { decisionId: "dec_00000000000000000000000000" }, "NOT_FOUND"],
     ["a quarter that is over", { quarter: "2025-Q4" }, undefined],
     ["a quarter far ahead", { quarter: "2026-Q3" }, undefined],
     ["no quarter at all", { quarter: "spring" }, undefined],
@@ -83,6 +87,36 @@ describe("granting a mandate", () => {
     expect(anonymous.codes).toEqual(["SIGN_IN_REQUIRED"]);
   });
 
+  // The decision is read where it was taken: nobody can say of it what it is not.
+  it("rests on what a circle of the hub agreed with power, and on nothing else", async () => {
+    const { bank, bra, sal } = place;
+    const priya = bank.as("priya");
+    const grants = async (decided: string) =>
+      (await ask(priya, "grantMandate", granted({ decisionId: decided, minutes: 15 }))).codes;
+    const elsewhere = await agreedDecision(bank, { runner: "rob", hubId: sal });
+    expect(await grants(elsewhere)).toEqual(["NOT_FOUND"]);
+    const people = ["carla", "carlo", "carmen"].map((persona) => ({
+      ...{ persona, side: "SERVICE_USER" as const },
+    }));
+    const wish = { runner: "priya", hubId: bra, people };
+    const loose = { power: { isBinding: false } };
+    const advisory = await opened(bank, "priya", await meeting(bank, { ...wish, circle: loose }));
+    expect(await grants(advisory)).toEqual(["MANDATE_NOT_AGREED"]);
+    for (const { persona } of people) {
+      await circle(bank, persona, ["castPosition", { decisionId: advisory, stance: "SUPPORT" }]);
+    }
+    const closing = { version: 1, decidedAt: "IN_CIRCLE" };
+    const closed = await circle(bank, "priya", [
+      "closeDecision",
+      { decisionId: advisory, ...closing },
+    ]);
+    expect(closed).toMatchObject({ status: "AGREED", rung: 5 });
+    expect(await grants(advisory)).toEqual(["MANDATE_NOT_AGREED"]);
+    const blocked = await opened(bank, "priya", await meeting(bank, wish));
+    await circle(bank, "priya", ["closeDecision", { decisionId: blocked, ...closing }]);
+    expect(await grants(blocked)).toEqual(["MANDATE_NOT_AGREED"]);
+  });
+
   it("answers null for a hub or mandate that is not there", async () => {
     const seen = await place.bank.anonymous.must(
       `{ mandate(id: "man_00000000000000000000000000") { id }
@@ -102,18 +136,19 @@ describe("amending a mandate", () => {
 
   const amended = (mandate: Json, changed: object = {}) => ({
     ...{ mandateId: idOf(mandate), version: 1, minutes: 1500 },
-    ...{ decision: { ...decision, reference: "D2" } },
-    ...changed,
+    ...{ decisionId, ...changed },
   });
 
   it("keeps both decisions", async () => {
     const mandate = await grant(place, "LEARNING", 1200);
     const priya = place.bank.as("priya");
-    expect(await must(priya, "amendMandate", amended(mandate))).toMatchObject({
+    const second = await agreedDecision(place.bank, { runner: "priya", hubId: place.bra });
+    const again = amended(mandate, { decisionId: second });
+    expect(await must(priya, "amendMandate", again)).toMatchObject({
       ...{ grantedMinutes: 1500, version: 2 },
       decisions: [
-        { reference: "D1", grantedMinutes: 1200 },
-        { reference: "D2", grantedMinutes: 1500 },
+        { decision: { id: decisionId }, grantedMinutes: 1200 },
+        { decision: { id: second }, grantedMinutes: 1500 },
       ],
     });
   });
@@ -146,14 +181,17 @@ describe("amending a mandate", () => {
     expect(at(seen, "mandate.remainingMinutes")).toBeGreaterThanOrEqual(0);
   });
 
-  it("refuses a stale version, a low rung and everyone but the hub's broker", async () => {
+  it("refuses a stale version, an overridden decision and everyone but the hub's broker", async () => {
     const mandate = await grant(place, "LEARNING", 1200);
     const { bank } = place;
     const priya = bank.as("priya");
     const refused = (changed: object, caller = priya) =>
       ask(caller, "amendMandate", amended(mandate, changed)).then(({ codes }) => codes);
     expect(await refused({ version: 2 })).toEqual(["CONFLICT_VERSION"]);
-    expect(await refused({ decision: { ...decision, rung: 5 } })).toEqual(["MANDATE_NOT_AGREED"]);
+    const hollow = await agreedDecision(bank, { runner: "priya", hubId: place.bra });
+    const over = { decisionId: hollow, version: 2, body: "The council", reason: "No money." };
+    await circle(bank, "priya", ["overrideDecision", over]);
+    expect(await refused({ decisionId: hollow })).toEqual(["MANDATE_NOT_AGREED"]);
     expect(await refused({}, bank.as("rob"))).toEqual(["FORBIDDEN"]);
     expect(await refused({}, bank.anonymous)).toEqual(["SIGN_IN_REQUIRED"]);
     expect(await refused({ mandateId: "man_00000000000000000000000000" })).toEqual(["NOT_FOUND"]);

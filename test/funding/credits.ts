@@ -1,12 +1,13 @@
+import { decidedIn } from "../circles/deciding.ts";
 import { change, mustTell, type Town, town } from "../directory/town.ts";
 import { at, type Caller, type Json, newRequestKey, textAt } from "../support/api.ts";
 
 /** What the tests want to know of the thing each mutation answers with. */
 const payloads = {
   grantMandate:
-    "mandate { id grantedMinutes issuedMinutes remainingMinutes version decisions { reference grantedMinutes } }",
+    "mandate { id grantedMinutes issuedMinutes remainingMinutes version decisions { decision { id } grantedMinutes } }",
   amendMandate:
-    "mandate { id grantedMinutes issuedMinutes remainingMinutes version decisions { reference grantedMinutes } }",
+    "mandate { id grantedMinutes issuedMinutes remainingMinutes version decisions { decision { id } grantedMinutes } }",
   allocate:
     "allocation { id direction purpose quarter minutes journalEntryId organisation { name } }",
   returnCredits:
@@ -62,21 +63,13 @@ export async function must(caller: Caller, mutation: FundingMutation, input: Inp
   return outcome.thing;
 }
 
-export const decision = {
-  circleName: "Governance circle",
-  reference: "D1",
-  decidedOn: "2026-01-10",
-  rung: 7,
-  serviceUsersPresent: 6,
-  peoplePresent: 10,
-};
-
 export const thisQuarter = "2026-Q1";
 
 /** Grants BRA a mandate, as its broker Priya. */
-export const grant = ({ bank, bra }: Town, purpose: string, minutes: number): Promise<Json> =>
+export const grant = async ({ bank, bra }: Town, purpose: string, minutes: number): Promise<Json> =>
   must(bank.as("priya"), "grantMandate", {
-    ...{ hubId: bra, purpose, quarter: thisQuarter, minutes, decision },
+    ...{ hubId: bra, purpose, quarter: thisQuarter, minutes },
+    decisionId: await decidedIn(bank, bra),
   });
 
 /** A town at noon on a Monday in February, whose two hubs share up to five hours. */

@@ -50,9 +50,13 @@ const forms: Readonly<Record<string, string>> = {
 const alsoSaid: Readonly<Record<string, object>> = {
   addSkill: { words: "Mending bicycles" },
   appointSupporter: { kind: "ATTORNEY", scope: ["READ"] },
+  castPosition: { stance: "SUPPORT" },
+  closeDecision: { decidedAt: "IN_CIRCLE" },
   createArea: { code: "E92000001", kind: "NATION" },
+  createCircle: { power: { isBinding: false } },
   grantRole: { scopeId: "hub_00000000000000000000000000" },
   giveDemographics: { sex: "FEMALE" },
+  inviteSeat: { memberId: "mem_00000000000000000000000000" },
   linkLogin: { code: "AAAA-AAAA-AAAA" },
   planGroupActivity: { receiverMinutes: 60 },
   proposeExchangeChange: { minutes: 60 },

@@ -1,8 +1,9 @@
 import { agreed, delivered, idOf, must, proposed, type Setting } from "../exchanges/setting.ts";
 import { make } from "../exchanges/town.ts";
 import { giveRole, person } from "../federation/hubs.ts";
-import { decision as agreedByAll, thisQuarter } from "../funding/credits.ts";
+import { thisQuarter } from "../funding/credits.ts";
 import { at, type Json } from "../support/api.ts";
+import { circleCases, decided, granted } from "./keys-and-versions-circles.ts";
 import { incidentCases } from "./keys-and-versions-incidents.ts";
 import { decidedCorrection } from "./keys-and-versions-rights.ts";
 
@@ -22,7 +23,6 @@ type VersionCase = readonly [
   prepare: (its: Setting) => Promise<Input & { readonly version: Json }>,
 ];
 
-const decision = { ...agreedByAll, decidedOn: "2026-01-04" };
 const minutes = 15;
 
 const listed = (its: Setting, persona: string, wish: Input = {}): Promise<string> =>
@@ -37,13 +37,6 @@ const option = (its: Setting) => ({
 });
 const opened = (its: Setting): Promise<string> =>
   make(its.bank, "cora", ["createSpendOption", "spendOption", option(its)]);
-
-const granted = (its: Setting, purpose: string): Promise<string> =>
-  make(its.bank, "priya", [
-    "grantMandate",
-    "mandate",
-    { hubId: its.bra, purpose, quarter: thisQuarter, minutes: 1200, decision },
-  ]);
 
 export const askedPot = (its: Setting): Promise<string> =>
   make(its.bank, "amina", [
@@ -151,7 +144,7 @@ export const versionCases: readonly VersionCase[] = [
     "priya",
     async (its) => ({
       mandateId: await granted(its, "TRAINING"),
-      ...{ version: 1, minutes: 1500, decision: { ...decision, reference: "D2" } },
+      ...{ version: 1, minutes: 1500, decisionId: await decided(its) },
     }),
   ],
   [
@@ -227,6 +220,7 @@ export const versionCases: readonly VersionCase[] = [
     },
   ],
   ...incidentCases,
+  ...circleCases,
 ];
 
 const nextVersion = { version: 2 };

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { accountOf, clearingOf, potOf } from "../../src/ledger/index.ts";
+import { decidedIn } from "../circles/deciding.ts";
 import { idOf, must } from "../exchanges/setting.ts";
 import { make, type Setting, setting } from "../exchanges/town.ts";
 import { change, tell } from "../federation/hubs.ts";
-import { decision } from "../funding/credits.ts";
 import { at, codesOf, type Json, newRequestKey, textAt } from "../support/api.ts";
 import { account, brokerToo, helped } from "./helped.ts";
 
@@ -200,7 +200,7 @@ describe("the hub's own accounts", () => {
     await make(its.bank, "priya", [
       "grantMandate",
       "mandate",
-      { ...mandate, minutes: 600, decision },
+      { ...mandate, minutes: 600, decisionId: await decidedIn(its.bank, its.bra) },
     ]);
     const { purpose, quarter } = mandate;
     const share = { purpose, quarter, organisationId: its.cafe, minutes: 240 };

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { accountOf, potOf } from "../../src/ledger/index.ts";
+import { decidedIn } from "../circles/deciding.ts";
 import { make, type Setting, setting } from "../exchanges/town.ts";
 import { giveRole, person } from "../federation/hubs.ts";
-import { decision } from "../funding/credits.ts";
 import { at, type Json, textAt } from "../support/api.ts";
 import { account, helped } from "./helped.ts";
 
@@ -109,7 +109,8 @@ describe("a hub's books", () => {
     await helped(its, { provider: "grace", payer: "amina", minutes: 60 });
     its.bank.at("2026-01-20T09:00:00Z");
     const mandate = { hubId: its.bra, purpose: "PARTICIPATION", quarter: "2026-Q1" };
-    const granted = { ...mandate, minutes: 3000, decision };
+    const decisionId = await decidedIn(its.bank, its.bra);
+    const granted = { ...mandate, minutes: 3000, decisionId };
     await make(its.bank, "priya", ["grantMandate", "mandate", granted]);
     const { purpose, quarter } = mandate;
     const share = { purpose, quarter, organisationId: its.cafe, minutes: 2415 };

@@ -1,8 +1,9 @@
 import { sameIdAs } from "../../src/kernel/index.ts";
 import { accountOf } from "../../src/ledger/index.ts";
+import { decidedIn } from "../circles/deciding.ts";
 import { type Setting, setting } from "../exchanges/town.ts";
 import { change, mustTell } from "../federation/hubs.ts";
-import { decision, thisQuarter } from "../funding/credits.ts";
+import { thisQuarter } from "../funding/credits.ts";
 import { textAt } from "../support/api.ts";
 import { does, type Input, personIdOf } from "./asking.ts";
 
@@ -233,7 +234,7 @@ async function funded({ bank, bra, quilla, grace }: Known): Promise<Life["acts"]
     "grantMandate",
     {
       ...{ hubId: bra, purpose: "TRAINING", quarter: thisQuarter, minutes: 600 },
-      decision: { ...decision, decidedOn: "2026-01-04" },
+      decisionId: await decidedIn(bank, bra),
     },
   ]);
   const trained = { purpose: "TRAINING", minutes: 30, what: `${mark} aid`, memberId: quilla };

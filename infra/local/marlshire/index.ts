@@ -2,6 +2,8 @@ import type { LocalBank } from "../bank.ts";
 import type { Persona } from "../issuer.ts";
 import type { Progress } from "../progress.ts";
 import { accusation } from "./accusation.ts";
+import { governing } from "./circles/governing.ts";
+import { strategic } from "./circles/strategic.ts";
 import { journal } from "./journal/index.ts";
 import { personOf } from "./names.ts";
 import { members, staff } from "./people.ts";
@@ -17,6 +19,8 @@ const staffRoles: { readonly [persona: string]: string } = {
   forum: "speaks for the Parent Carer Forum",
   cafe: "speaks for the Copper Kettle café",
   shed: "speaks for the Saltmere Repair Shed",
+  david: "commissioner at the council, without an account",
+  ruth: "speech and language therapist, without an account",
 };
 
 export { nextFridays, openFridays } from "./fridays.ts";
@@ -35,6 +39,8 @@ export const personas: readonly Persona[] = [
 /** The whole story in the order of its times; what happens at one moment, in the order told. */
 export const story: readonly Step[] = [
   ...setting(),
+  ...governing(),
+  ...strategic(),
   ...safety(),
   ...journal.flatMap(tell),
   ...accusation(),

@@ -8,6 +8,8 @@ export const staff = [
   { id: "school", firstName: "Farah", lastName: "Aziz", bornOn: "1979-04-18" },
   { id: "forum", firstName: "Gwen", lastName: "Parry", bornOn: "1972-07-02" },
   { id: "cafe", firstName: "Marco", lastName: "Bianchi", bornOn: "1986-01-23" },
+  { id: "david", firstName: "David", lastName: "Cole", bornOn: "1974-03-12" },
+  { id: "ruth", firstName: "Ruth", lastName: "Adeyemi", bornOn: "1983-10-27" },
   { id: "shed", firstName: "Des", lastName: "Holroyd", bornOn: "1959-10-09" },
 ] as const;
 

@@ -45,37 +45,11 @@ export const categories = [
 
 export type Slug = (typeof categories)[number]["slug"];
 
-type Decision = {
-  readonly circleName: string;
-  readonly reference: string;
-  readonly decidedOn: string;
-  readonly rung: number;
-  readonly serviceUsersPresent: number;
-  readonly peoplePresent: number;
-};
-
-const d1: Decision = {
-  circleName: "Brackenford governance circle",
-  reference: "D1",
-  decidedOn: "2026-01-10",
-  rung: 7,
-  serviceUsersPresent: 6,
-  peoplePresent: 10,
-};
-const t1: Decision = {
-  circleName: "Thornley Vale circle",
-  reference: "T1",
-  decidedOn: "2026-03-07",
-  rung: 7,
-  serviceUsersPresent: 5,
-  peoplePresent: 8,
-};
-
 /** What the circles let their hubs credit in the first quarter. */
 export const mandates = [
-  { hub: "BRA", purpose: "LEARNING", hours: 20, on: "2026-01-12", decision: d1 },
-  { hub: "BRA", purpose: "PARTICIPATION", hours: 16, on: "2026-01-12", decision: d1 },
-  { hub: "BRA", purpose: "CARE", hours: 24, on: "2026-01-12", decision: d1 },
-  { hub: "THO", purpose: "CARE", hours: 12, on: "2026-03-09", decision: t1 },
-  { hub: "THO", purpose: "TRAINING", hours: 6, on: "2026-03-09", decision: t1 },
+  { hub: "BRA", purpose: "LEARNING", hours: 20, on: "2026-01-12", decision: "D1" },
+  { hub: "BRA", purpose: "PARTICIPATION", hours: 16, on: "2026-01-12", decision: "D1" },
+  { hub: "BRA", purpose: "CARE", hours: 24, on: "2026-01-12", decision: "D1" },
+  { hub: "THO", purpose: "CARE", hours: 12, on: "2026-03-09", decision: "T1" },
+  { hub: "THO", purpose: "TRAINING", hours: 6, on: "2026-03-09", decision: "T1" },
 ] as const;

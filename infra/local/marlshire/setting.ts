@@ -1,3 +1,4 @@
+import { decisionOf } from "./circles/meeting.ts";
 import { answering } from "./consents.ts";
 import { joining } from "./joining.ts";
 import { carersTable, listings } from "./listings.ts";
@@ -184,7 +185,8 @@ function circlesDecided(): readonly Step[] {
       ...{ at: `${on}T10:00:00Z`, as: brokerOf(hub), does: "grantMandate" },
       about: `${hub}-${purpose}`,
       input: (idOf) => ({
-        ...{ hubId: idOf(hub), purpose, quarter: "2026-Q1", minutes: hours * 60, decision },
+        ...{ hubId: idOf(hub), purpose, quarter: "2026-Q1", minutes: hours * 60 },
+        decisionId: idOf(decisionOf(decision)),
       }),
     }),
   );

@@ -1,10 +1,10 @@
 export { cancelPot, checkActive, checkGiver, checkWard, decidePot } from "./gifts.ts";
 export {
   amend,
+  checkAgreed,
   checkAllocationQuarter,
   checkDecidedOn,
   checkGrantQuarter,
-  checkRung,
   decisionOf,
   giveBack,
   noMandate,

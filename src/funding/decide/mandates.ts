@@ -34,35 +34,35 @@ export function checkGrantQuarter(
   );
 }
 
-/** A mandate's decision was taken, not planned, and is fresh enough to be this one's. */
+/** A mandate's decision is fresh enough to be this one's. */
 export function checkDecidedOn(
-  decision: DecisionFacts,
+  { decidedOn }: Pick<DecisionFacts, "decidedOn">,
   now: string,
 ): Refusal<"VALIDATION_FAILED"> | undefined {
-  const age = daysBetween(decision.decidedOn, now);
-  if (age < 0) {
-    return invalid(
-      "This decision lies in the future.",
-      "Give the day it was taken: today or before.",
-      "decision.decidedOn",
-    );
-  }
-  if (age <= decisionDays) return undefined;
+  if (daysBetween(decidedOn, now) <= decisionDays) return undefined;
   return invalid(
     "This decision is more than a year old.",
-    "Ask the circle to decide again, then give the new day.",
-    "decision.decidedOn",
+    "Ask the circle to decide again, then name the new decision.",
+    "decisionId",
   );
 }
 
-/** Only a decision that people took part in as partners lets credits come into being. */
-export function checkRung(decision: DecisionFacts): Refusal<"MANDATE_NOT_AGREED"> | undefined {
-  if (decision.rung >= lowestDecidingRung) return undefined;
+/** A decision of a circle, as far as a mandate asks of it. */
+type Deciding = { readonly isAgreed: boolean; readonly rung: number };
+
+/** Only what people agreed on, in the circle and with power, lets credits come into being. */
+export function checkAgreed({
+  isAgreed,
+  rung,
+}: Deciding): Refusal<"MANDATE_NOT_AGREED"> | undefined {
+  if (isAgreed && rung >= lowestDecidingRung) return undefined;
   return refuse(
     "MANDATE_NOT_AGREED",
-    "People were asked or told here, but they did not decide.",
+    isAgreed
+      ? "People were asked or told here, but they did not decide."
+      : "The circle did not agree to this, or it was overridden.",
     `Let the circle decide together, so that the decision reaches rung ${lowestDecidingRung}.`,
-    "decision.rung",
+    "decisionId",
   );
 }
 
@@ -78,15 +78,13 @@ export function amend(
   mandate: Mandate,
   facts: DecisionFacts,
   recording: Recording & { readonly issuedMinutes: number },
-): Mandate | Refusal<"MANDATE_NOT_AGREED" | "ISSUANCE_EXHAUSTED" | "STATE_TRANSITION_INVALID"> {
+): Mandate | Refusal<"ISSUANCE_EXHAUSTED" | "STATE_TRANSITION_INVALID"> {
   if (mandate.decisions.length >= mostDecisions) {
     return wrongState(
       `This mandate was changed ${mostDecisions} times already.`,
       "Leave it as it is until the next quarter.",
     );
   }
-  const low = checkRung(facts);
-  if (low) return low;
   if (recording.minutes < recording.issuedMinutes) {
     return refuse(
       "ISSUANCE_EXHAUSTED",

@@ -9,6 +9,7 @@ export {
   Gift,
   lowestDecidingRung,
   Mandate,
+  type MandateDecision,
   MandatePointer,
   type MandatePurpose,
   mostDecisions,

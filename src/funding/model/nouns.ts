@@ -12,13 +12,13 @@ export const lowestDecidingRung = 6;
 
 const stored = { version: z.int(), receipts: z.array(z.string()).readonly() };
 
-export const DecisionFacts = z.object({
+/** What a mandate keeps of the decision it rests on. */
+const DecisionFacts = z.object({
+  decisionId: z.string(),
   circleName: z.string(),
-  reference: z.string(),
+  question: z.string(),
   decidedOn: z.string(),
   rung: z.int(),
-  serviceUsersPresent: z.int().optional(),
-  peoplePresent: z.int().optional(),
 });
 export type DecisionFacts = z.infer<typeof DecisionFacts>;
 
@@ -28,6 +28,7 @@ const MandateDecision = DecisionFacts.extend({
   /** The broker who wrote it down. Kept for the record and shown to nobody through the API. */
   recordedBy: z.string(),
 });
+export type MandateDecision = z.infer<typeof MandateDecision>;
 
 export const Mandate = z
   .object({

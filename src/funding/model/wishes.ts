@@ -9,7 +9,7 @@ import {
   note,
   version,
 } from "../../kernel/index.ts";
-import { DecisionFacts, MandatePurpose } from "./nouns.ts";
+import { MandatePurpose } from "./nouns.ts";
 
 const quarter = z
   .string()
@@ -21,38 +21,13 @@ const mandateMinutes = z
   .max(6_000_000, "That is too much for a quarter.|Use at most 6000000 minutes.")
   .multipleOf(15, "Credits are counted in quarter hours.|Use 15, 30, 45, 60 and so on.");
 
-const people = z
-  .int("People are whole numbers.|Use a whole number.")
-  .max(1000, "That is too many.|Use at most 1000.");
-
-const Decision = DecisionFacts.extend({
-  circleName: line(),
-  reference: line(),
-  decidedOn: date,
-  rung: z
-    .int("A rung is a whole number.|Use 1 to 8.")
-    .min(1, "The ladder has no such rung.|Use 1 to 8.")
-    .max(8, "The ladder has no such rung.|Use 1 to 8."),
-  serviceUsersPresent: people.min(0, "That cannot be below 0.|Use 0 or more.").optional(),
-  peoplePresent: people.min(1, "Someone must have been there.|Use 1 or more.").optional(),
-}).refine(
-  (facts) =>
-    facts.serviceUsersPresent === undefined ||
-    facts.peoplePresent === undefined ||
-    facts.serviceUsersPresent <= facts.peoplePresent,
-  {
-    path: ["serviceUsersPresent"],
-    message: "More service users than people were present.|Check both numbers.",
-  },
-);
-
 export const GrantMandate = z.object({
   idempotencyKey,
   hubId: id,
   purpose: MandatePurpose,
   quarter,
   minutes: mandateMinutes,
-  decision: Decision,
+  decisionId: id,
 });
 
 export const AmendMandate = z.object({
@@ -60,7 +35,7 @@ export const AmendMandate = z.object({
   mandateId: id,
   version,
   minutes: mandateMinutes,
-  decision: Decision,
+  decisionId: id,
 });
 
 const partOfMandate = {

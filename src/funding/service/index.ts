@@ -12,6 +12,7 @@ export {
   askerOf,
   careRecognitionById,
   careRecognitionsOf,
+  decisionBehind,
   giftById,
   issuedMinutes,
   mandateById,

@@ -1,6 +1,9 @@
 import type * as z from "zod";
+import { findCircle } from "../../circles/index.ts";
+import { type Decision, decisionStands, findDecision } from "../../decisions/index.ts";
 import {
   callerOf,
+  dateOf,
   idFor,
   invariant,
   isBroker,
@@ -18,12 +21,12 @@ import { findHub } from "../../membership/index.ts";
 import { attempt, type Context, type Table } from "../../table/index.ts";
 import {
   amend,
+  checkAgreed,
   checkDecidedOn,
   checkGrantQuarter,
-  checkRung,
   decisionOf,
 } from "../decide/index.ts";
-import type { AmendMandate, GrantMandate, Mandate } from "../model/index.ts";
+import type { AmendMandate, DecisionFacts, GrantMandate, Mandate } from "../model/index.ts";
 import {
   createMandate,
   findMandate,
@@ -45,22 +48,57 @@ export async function grantMandate(context: Context, input: z.output<typeof Gran
 async function granting(context: Context, asked: Asked<z.output<typeof GrantMandate>>) {
   const { table, viewer, now } = context;
   const { input, request, id } = asked;
-  const { hubId, purpose, quarter, minutes, decision } = input;
+  const { hubId, purpose, quarter, minutes, decisionId } = input;
   if (!(await findHub(table, hubId))) return notFound("hubId");
   if (!isBroker(viewer, hubId)) return brokersOnly();
+  const decision = await decisionIn(table, hubId, decisionId);
+  if (!decision) return notFound("decisionId");
   const replay = await grantedEarlier(table, id, request);
   if (replay) return replay;
+  const facts = await factsOf(table, decision);
   const refusal =
-    checkGrantQuarter(quarter, now) ?? checkDecidedOn(decision, now) ?? checkRung(decision);
+    checkGrantQuarter(quarter, now) ?? checkDecidedOn(facts, now) ?? checkPower(decision, facts);
   if (refusal) return refusal;
   if (await findMandate(table, { hubId, purpose, quarter })) return alreadyGranted();
   const mandate: Mandate = {
     ...{ id, hubId, purpose, quarter, grantedMinutes: minutes },
-    decisions: [decisionOf(decision, { minutes, by: callerOf(viewer), now })],
+    decisions: [decisionOf(facts, { minutes, by: callerOf(viewer), now })],
     ...firstOf(request),
   };
-  return { writes: createMandate(mandate), answer: done(mandate) };
+  return {
+    writes: [...createMandate(mandate), decisionStands(decision)],
+    answer: done(mandate),
+  };
 }
+
+/** A decision that a circle of this very hub took. */
+async function decisionIn(
+  table: Table,
+  hubId: string,
+  decisionId: string,
+): Promise<Decision | undefined> {
+  const decision = await findDecision(table, decisionId);
+  return decision?.hubId === hubId ? decision : undefined;
+}
+
+/**
+ * What the mandate asks of a decision, and keeps of it. The commit requires the decision at the
+ * version that was read, so it is not overridden in the meantime.
+ */
+async function factsOf(table: Table, decision: Decision): Promise<DecisionFacts> {
+  const circle = await findCircle(table, decision.circleId);
+  const closed = decision.status === "OPEN" ? undefined : decision;
+  return {
+    decisionId: decision.id,
+    circleName: circle?.name ?? "",
+    question: decision.question,
+    decidedOn: dateOf(closed?.closedAt ?? decision.openedAt),
+    rung: closed?.rung ?? 1,
+  };
+}
+
+const checkPower = ({ status }: Decision, { rung }: DecisionFacts) =>
+  checkAgreed({ isAgreed: status === "AGREED", rung });
 
 async function grantedEarlier(table: Table, id: string, request: Request) {
   const receipts = await grantReceipts(table, id);
@@ -83,20 +121,24 @@ async function amending(
   input: z.output<typeof AmendMandate>,
   request: Request,
 ) {
-  const { minutes, decision } = input;
+  const { minutes } = input;
   const found = await findMandateById(table, input.mandateId);
   if (!found) return notFound("mandateId");
   if (!isBroker(viewer, found.hubId)) return brokersOnly();
+  const decision = await decisionIn(table, found.hubId, input.decisionId);
+  if (!decision) return notFound("decisionId");
   const replay = replayOf(found, request);
   if (replay) return replay;
   if (found.version !== input.version) return changedSince();
   const issuedMinutes = await issuedMinutesOf(table, found);
+  const facts = await factsOf(table, decision);
   const next =
-    checkDecidedOn(decision, now) ??
-    amend(found, decision, { minutes, by: callerOf(viewer), now, issuedMinutes });
+    checkDecidedOn(facts, now) ??
+    checkPower(decision, facts) ??
+    amend(found, facts, { minutes, by: callerOf(viewer), now, issuedMinutes });
   if (isRefusal(next)) return next;
   const mandate = nextOf(next, request);
-  return { writes: [saveMandate(mandate)], answer: done(mandate) };
+  return { writes: [saveMandate(mandate), decisionStands(decision)], answer: done(mandate) };
 }
 
 const alreadyGranted = () =>

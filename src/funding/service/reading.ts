@@ -1,3 +1,4 @@
+import { findDecision } from "../../decisions/index.ts";
 import {
   actsFor,
   BadRequest,
@@ -24,6 +25,7 @@ import type {
   CareRecognition,
   Gift,
   Mandate,
+  MandateDecision,
   PotRequest,
 } from "../model/index.ts";
 import {
@@ -55,6 +57,10 @@ export async function mandatesIn(
   checkQuarter(quarter);
   return (await findHub(table, hubId)) ? mandatesForHub(table, hubId, quarter) : null;
 }
+
+/** A decision that a mandate rests on, as it is now. */
+export const decisionBehind = ({ table }: Context, { decisionId }: MandateDecision) =>
+  findDecision(table, decisionId);
 
 export const issuedMinutes = ({ table }: Context, mandate: Mandate): Promise<number> =>
   issuedMinutesOf(table, mandate);

@@ -16,6 +16,7 @@ export const personalData = [
   "LIMITS",
   "HOURS",
   "HELP",
+  "VOICE",
   "REQUESTS",
   "MOVING",
   "ROLES",

@@ -1,3 +1,4 @@
+import { circles } from "./circles.ts";
 import { help } from "./help.ts";
 import { hours } from "./hours.ts";
 import { people } from "./people.ts";
@@ -9,7 +10,7 @@ import { safety } from "./safety.ts";
  */
 
 /** Types about people, whose fields are written down when somebody else reads them. */
-export const personalTypes = { ...people, ...help, ...hours, ...safety };
+export const personalTypes = { ...people, ...help, ...hours, ...safety, ...circles };
 
 /** Reached only through fields that are written down, so that reading them is part of that. */
 export const partsOfPersonal = [
@@ -30,16 +31,19 @@ export const partsOfPersonal = [
   "ListingConsent",
   "MemberLimitChange",
   "MoneyLeg",
+  "EarlierPosition",
   "IncidentProposal",
   "IncidentReferral",
   "IncidentSentBack",
   "Mover",
   "Objection",
+  "ObjectionAnswer",
   "PartyCommunication",
   "PartyContact",
   "PartyFacts",
   "Reference",
   "SafetyGap",
+  "SeatMandate",
   "SupportEvidence",
   "Supporter",
   "VisitClearing",
@@ -103,6 +107,29 @@ export const impersonalTypes = [
   "ClosingWait",
   "InterHubAgreement",
   "InterHubProposal",
+  // Circles by their seats, and what they decided: without anybody's name.
+  "Action",
+  "Artefact",
+  "Attendance",
+  "Circle",
+  "CircleGroup",
+  "CircleModel",
+  "CirclePower",
+  "CircleRules",
+  "CircleSession",
+  "Decision",
+  "DecisionRating",
+  "DecisionTrace",
+  "GroupInTheRoom",
+  "InTheRoom",
+  "Overriding",
+  "PowerMap",
+  "RungCount",
+  "RungDistribution",
+  "Share",
+  "SharedInformation",
+  "Tally",
+  "VoiceParity",
   // What circles granted.
   "Mandate",
   "MandateDecision",

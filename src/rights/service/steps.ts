@@ -1,3 +1,5 @@
+import { erasers as ofCircles } from "../../circles/index.ts";
+import { erasers as ofDecisions } from "../../decisions/index.ts";
 import { erasers as ofDirectory } from "../../directory/index.ts";
 import { erasers as ofExchanges } from "../../exchanges/index.ts";
 import { erasers as ofFederation } from "../../federation/index.ts";
@@ -35,6 +37,8 @@ const erasers: readonly Eraser[] = [
   ...Object.values(ofDirectory),
   ...Object.values(ofSafeguarding),
   ...Object.values(ofExchanges),
+  ...Object.values(ofCircles),
+  ...Object.values(ofDecisions),
   ...Object.values(ofFunding),
   ...Object.values(ofIncidents),
   (table, { memberId }, after) => sweepReasons(table, accountOf(memberId), after),

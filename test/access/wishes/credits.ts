@@ -1,23 +1,24 @@
 import type { AccessTown } from "../town.ts";
 import type { Lines } from "./lines.ts";
-import { decision, minutes, on } from "./lines.ts";
+import { minutes, on } from "./lines.ts";
 
 /** Credits without an exchange, and agreements between hubs. */
 export function credits(town: AccessTown): Lines {
   const { amina, grace, jack, ellie, bra, sal, cafe } = town.place;
+  const decisionId = town.thing("Decision", "decision");
   return {
     addPayRunRows: {
       payRunId: town.thing("PayRun", "payRun"),
       rows: [{ memberId: grace, minutes }],
     },
-    amendMandate: { version: 1, decision },
+    amendMandate: { version: 1, decisionId },
     "cancelPotRequest asked": { potRequestId: town.thing("PotRequest", "askedPot") },
     decidePotSupport: { potRequestId: town.thing("PotRequest", "askedPot") },
     giveCredits: { fromId: amina, to: { memberId: grace } },
     "giveCredits to the pot": { fromId: amina, to: { potOfHubId: bra } },
     "giveCredits of a child": { fromId: ellie, to: { memberId: amina } },
     "giveCredits of a young person": { fromId: jack, to: { memberId: grace } },
-    grantMandate: { purpose: "PARTICIPATION", decision },
+    grantMandate: { purpose: "PARTICIPATION", decisionId },
     proposeInterHub: { hubId: bra, partnerHubId: sal, limitMinutes: 600 },
     recogniseActivity: { memberId: jack, purpose: "TRAINING", happenedOn: on },
     recogniseCare: {

@@ -1,6 +1,7 @@
 import type { GraphQLInputObjectType } from "graphql";
 import { kindsOf, mutations, sampleInput } from "../schema.ts";
 import type { AccessTown } from "../town.ts";
+import { circles } from "./circles.ts";
 import { credits } from "./credits.ts";
 import { directory } from "./directory.ts";
 import { exchanges } from "./exchanges.ts";
@@ -17,7 +18,7 @@ export type Wish = {
 };
 
 /** One for each room that has something to teach. */
-const rooms = [membership, directory, exchanges, credits, safety];
+const rooms = [membership, directory, exchanges, credits, safety, circles];
 
 /**
  * Every mutation there is. A new one is asked with a sample made from the schema; where nobody gets

@@ -9,8 +9,3 @@ export type Lines = { readonly [row: string]: Input };
 
 export const on = "2026-02-09";
 export const minutes = 15;
-
-export const decision = {
-  ...{ circleName: "Governance circle", reference: "D9", decidedOn: "2026-01-10" },
-  ...{ rung: 7, serviceUsersPresent: 6, peoplePresent: 10 },
-};

@@ -1,3 +1,5 @@
+import { exporters as ofCircles } from "../../../circles/index.ts";
+import { exporters as ofDecisions } from "../../../decisions/index.ts";
 import { exporters as ofDirectory } from "../../../directory/index.ts";
 import { exporters as ofExchanges } from "../../../exchanges/index.ts";
 import { exporters as ofFederation } from "../../../federation/index.ts";
@@ -36,6 +38,8 @@ export const ofEachMembership: readonly Exporter[] = [
   ...Object.values(ofDirectory),
   ...Object.values(ofSafeguarding),
   ...Object.values(ofExchanges),
+  ...Object.values(ofCircles),
+  ...Object.values(ofDecisions),
   ...Object.values(ofFunding),
   ...Object.values(ofIncidents),
   exportCorrections,
@@ -46,12 +50,15 @@ export const ofEachMembership: readonly Exporter[] = [
 
 /**
  * What is not for everyone who takes it. A broker may not read what a safeguarding lead keeps, nor
- * who watched whom; a guardian not what a child told a lead, as it may be about the guardian.
+ * who watched whom; a guardian not what a child told a lead, as it may be about the guardian. What
+ * somebody said in a circle, how they voted and what they felt of it is theirs alone.
  */
 const keptFrom: { readonly [taker in Taker]: readonly Exporter[] } = {
   SELF: [],
-  GUARDIAN: [ofIncidents.INCIDENT_BY],
+  GUARDIAN: [ofIncidents.INCIDENT_BY, ...Object.values(ofCircles), ...Object.values(ofDecisions)],
   BROKER: [
+    ...Object.values(ofCircles),
+    ...Object.values(ofDecisions),
     ...Object.values(ofSafeguarding),
     ...Object.values(ofIncidents),
     exportReadsOf,

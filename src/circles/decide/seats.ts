@@ -1,0 +1,52 @@
+import { invalid, type Refusal, refuse, wrongState } from "../../kernel/index.ts";
+import type { Seat, SeatMandate, VoiceRecord } from "../model/index.ts";
+
+/** Speaking for others needs their word first: without it a seat is there, and does not vote. */
+export const mayVote = (seat: Seat): boolean =>
+  seat.status === "ACCEPTED" &&
+  seat.isVoting &&
+  (seat.kind === "SELF" || seat.mandate !== undefined);
+
+export function accept(seat: Seat, now: string): Seat | Refusal<"STATE_TRANSITION_INVALID"> {
+  if (seat.status !== "INVITED") {
+    return wrongState("This seat does not wait for a yes.", "Read the seat again.");
+  }
+  return { ...seat, status: "ACCEPTED", acceptedAt: now };
+}
+
+export function end(seat: Seat, now: string): Seat | Refusal<"STATE_TRANSITION_INVALID"> {
+  if (seat.status === "ENDED") {
+    return wrongState("This seat has ended already.", "Nothing needs to be done.");
+  }
+  return { ...seat, status: "ENDED", endedAt: now };
+}
+
+/**
+ * What the people spoken for said that their representative may say. Where they do not speak for
+ * themselves it rests on a record of how they said so, and nobody's no is used as a yes.
+ */
+export function mandated(
+  seat: Seat,
+  mandate: SeatMandate,
+  { voice, now }: { readonly voice: VoiceRecord | undefined; readonly now: string },
+): Seat | Refusal<"STATE_TRANSITION_INVALID" | "VALIDATION_FAILED" | "VOICE_MISSING"> {
+  if (seat.status === "ENDED")
+    return wrongState("This seat has ended.", "Invite the person again.");
+  if (seat.kind === "SELF") {
+    return wrongState("Who speaks for themselves needs no mandate.", "Nothing needs to be done.");
+  }
+  if (mandate.givenOn > now.slice(0, 10)) {
+    return invalid("This day is still to come.", "Give the day on which they said so.", "givenOn");
+  }
+  if (seat.kind === "VOICE_OF" && voice?.answer !== "ASSENT") return voiceMissing();
+  return { ...seat, mandate };
+}
+
+/** Nobody's voice is used without a record of it. */
+export const voiceMissing = (): Refusal<"VOICE_MISSING"> =>
+  refuse(
+    "VOICE_MISSING",
+    "There is no record of how these people said yes.",
+    "Record their voice first: how they said it, who read it, and that they agreed.",
+    "voiceRecordId",
+  );

@@ -1,0 +1,128 @@
+import {
+  addDays,
+  dateOf,
+  daysBetween,
+  mondayOf,
+  type Refusal,
+  refuse,
+  wrongState,
+} from "../../kernel/index.ts";
+import type { Circle, Present, Seat, Session, Side, Way } from "../model/index.ts";
+import { mayVote } from "./seats.ts";
+
+const isWorkingDay = (date: string): boolean => daysBetween(mondayOf(date), date) < 5;
+
+/** Monday to Friday after the first day up to and with the last. Bank holidays count as days. */
+export function workingDaysBetween(from: string, to: string): number {
+  let count = 0;
+  let day = dateOf(from);
+  const last = dateOf(to);
+  while (day < last && count < 400) {
+    day = dateOf(addDays(`${day}T00:00:00.000Z`, 1));
+    if (isWorkingDay(day)) count++;
+  }
+  return count;
+}
+
+/** Did everyone have the time the circle promises, or did most service users need less? */
+export function isInformed(
+  session: Session,
+  { noticeDays, seats }: { readonly noticeDays: number; readonly seats: readonly Seat[] },
+): boolean {
+  const { information, startsAt } = session;
+  if (!information) return false;
+  if (workingDaysBetween(information.sharedAt, startsAt) >= noticeDays) return true;
+  const serviceUsers = seats.filter((seat) => seat.side === "SERVICE_USER" && mayVote(seat));
+  const waived = serviceUsers.filter(({ id }) => session.waivedBySeatIds.includes(id));
+  return waived.length * 2 > serviceUsers.length;
+}
+
+export type Row = { readonly seat: Seat; readonly way: Way; readonly isPresent: boolean };
+
+/**
+ * Who was there, by whatever way. Once a decision rests on it nobody is taken off and no vote is
+ * taken away, so that what was counted stays what was there; who came late can still be added.
+ */
+export function attend(
+  session: Session,
+  rows: readonly Row[],
+  now: string,
+): Session | Refusal<"STATE_TRANSITION_INVALID" | "SEAT_NOT_ACCEPTED"> {
+  if (rows.some(({ seat, isPresent }) => isPresent && seat.status !== "ACCEPTED")) {
+    return refuse(
+      "SEAT_NOT_ACCEPTED",
+      "Somebody here has not said yes to their seat, or has left it.",
+      "Ask them to accept the seat first.",
+      "seats",
+    );
+  }
+  const named = new Map(rows.map((row) => [row.seat.id, row]));
+  if (session.hasDecision && session.attendance.some((one) => isTakenFrom(one, named))) {
+    return wrongState(
+      "A decision rests on who was there, so nobody can be taken off.",
+      "Add who is missing; leave the others as they are.",
+    );
+  }
+  const kept = session.attendance.filter(({ seatId }) => !named.has(seatId));
+  const added = rows.filter(({ isPresent }) => isPresent).map((row) => presentOf(row, now));
+  return { ...session, attendance: [...kept, ...added] };
+}
+
+const isTakenFrom = (present: Present, named: ReadonlyMap<string, Row>): boolean => {
+  const row = named.get(present.seatId);
+  return row !== undefined && (!row.isPresent || (present.mayVote && !mayVote(row.seat)));
+};
+
+const presentOf = ({ seat, way }: Row, at: string): Present => ({
+  seatId: seat.id,
+  kind: seat.kind,
+  side: seat.side,
+  group: seat.group,
+  mayVote: mayVote(seat),
+  way,
+  at,
+});
+
+/** What a circle's members are told of who was in the room. */
+export type InTheRoom = {
+  readonly votingPresent: number;
+  readonly serviceUsersPresent: number;
+  readonly groups: readonly GroupPresence[];
+  readonly reachedGroups: number;
+};
+
+type GroupPresence = {
+  readonly name: string;
+  readonly side: Side;
+  readonly presence: "PRESENT" | "REPRESENTED" | "ABSENT" | "NOT_INVITED";
+  /** They give half the money or more, and were there. */
+  readonly isFunderInTheRoom: boolean;
+};
+
+/** Counted from the attendance and from nothing else. */
+export function inTheRoom(circle: Circle, session: Session, seats: readonly Seat[]): InTheRoom {
+  const voting = session.attendance.filter((one) => one.mayVote);
+  const groups = circle.groups.map((group): GroupPresence => {
+    const there = session.attendance.filter((one) => one.group === group.name);
+    const presence = presenceOf(
+      there,
+      group.wasInvited || seats.some((seat) => seat.group === group.name),
+    );
+    const isFunderInTheRoom = there.length > 0 && (group.fundsPercent ?? 0) >= 50;
+    return { name: group.name, side: group.side, presence, isFunderInTheRoom };
+  });
+  return {
+    votingPresent: voting.length,
+    serviceUsersPresent: voting.filter(({ side }) => side === "SERVICE_USER").length,
+    groups,
+    reachedGroups: groups.filter(({ presence }) => reached.has(presence)).length,
+  };
+}
+
+const reached: ReadonlySet<GroupPresence["presence"]> = new Set(["PRESENT", "REPRESENTED"]);
+
+function presenceOf(there: readonly Present[], isInvited: boolean): GroupPresence["presence"] {
+  if (there.some(({ kind }) => kind === "SELF")) return "PRESENT";
+  if (there.length > 0) return "REPRESENTED";
+  return isInvited ? "ABSENT" : "NOT_INVITED";
+}

@@ -1,0 +1,28 @@
+export { isInformed, mayVote, runs } from "./decide/index.ts";
+export type { Circle, Contribution, Seat, Session, Side } from "./model/index.ts";
+export {
+  circleStands,
+  contributionsAdoptedIn,
+  countsIn,
+  findCircle,
+  findSeat,
+  findSession,
+  planCounts,
+  saveContribution,
+  saveSession,
+  seatStands,
+  seatsIn,
+  sessionStands,
+} from "./repository/index.ts";
+export { nodes, resolvers } from "./resolvers/index.ts";
+export {
+  circleToRun,
+  contributionById,
+  erasers,
+  exporters,
+  facilitatorsOnly,
+  isInside,
+  nameOfSeat,
+  ownSeat,
+  sessionToRun,
+} from "./service/index.ts";

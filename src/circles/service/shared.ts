@@ -1,0 +1,93 @@
+import {
+  type Done,
+  derivedId,
+  forbidden,
+  isRefusal,
+  notFound,
+  type Receipts,
+  type Refusal,
+  type Request,
+  type Viewer,
+  withReceipt,
+} from "../../kernel/index.ts";
+import type { Context } from "../../table/index.ts";
+import { runs } from "../decide/index.ts";
+import type { Circle, Seat, Session } from "../model/index.ts";
+import { findCircle, findSeat, findSession } from "../repository/index.ts";
+
+/** What a new thing stores about the request that made it. */
+export const firstOf = (request: Request) => ({ version: 1, receipts: withReceipt([], request) });
+
+/** The next version of a thing, changed by this request. */
+export const nextOf = <Thing extends { readonly version: number; readonly receipts: Receipts }>(
+  thing: Thing,
+  request: Request,
+): Thing => ({
+  ...thing,
+  version: thing.version + 1,
+  receipts: withReceipt(thing.receipts, request),
+});
+
+export const done = <Thing>(thing: Thing): Done<Thing> => ({ thing, replayed: false });
+
+export const facilitatorsOnly = () =>
+  forbidden(
+    "Only a facilitator or a broker of the circle's hub can do this.",
+    "Ask the circle's facilitator.",
+  );
+
+/** The circle, where the viewer looks after it. */
+export async function circleToRun(
+  { table, viewer }: Context,
+  circleId: string,
+): Promise<Circle | Refusal<"NOT_FOUND" | "FORBIDDEN">> {
+  const circle = await findCircle(table, circleId);
+  if (!circle) return notFound("circleId");
+  return runs(viewer, circle) ? circle : facilitatorsOnly();
+}
+
+/** A seat has the id that its circle and its person always give. */
+export const seatIdOf = (circleId: string, personId: string): string =>
+  derivedId("sea", circleId, personId);
+
+/** The seat that the viewer holds in this circle, whatever has become of it. */
+export async function ownSeat(
+  { table, viewer }: Context,
+  circleId: string,
+): Promise<Seat | undefined> {
+  const { personId } = viewer;
+  if (personId === undefined) return undefined;
+  return findSeat(table, circleId, seatIdOf(circleId, personId));
+}
+
+/** Is the viewer in the circle's room: at its table, or looking after it? */
+export async function isInside(context: Context, circle: Pick<Circle, "id" | "hubId">) {
+  if (runs(context.viewer, circle)) return true;
+  return (await ownSeat(context, circle.id))?.status === "ACCEPTED";
+}
+
+/** A session that the viewer may know of: sessions are for those who sit in the circle. */
+export async function sessionInside(
+  context: Context,
+  sessionId: string,
+): Promise<Session | Refusal<"NOT_FOUND">> {
+  const session = await findSession(context.table, sessionId);
+  if (!session) return notFound("sessionId");
+  const isSeen = await isInside(context, { id: session.circleId, hubId: session.hubId });
+  return isSeen ? session : notFound("sessionId");
+}
+
+/** The session, where the viewer looks after its circle. */
+export async function sessionToRun(
+  context: Context,
+  sessionId: string,
+): Promise<Session | Refusal<"NOT_FOUND" | "FORBIDDEN">> {
+  const session = await sessionInside(context, sessionId);
+  if (isRefusal(session)) return session;
+  return runs(context.viewer, session) ? session : facilitatorsOnly();
+}
+
+/** Does this seat belong to the viewer, or to a child they are guardian of? */
+export const holds = (viewer: Viewer, { personId, memberId }: Seat): boolean =>
+  viewer.personId === personId ||
+  (memberId !== undefined && viewer.actsFor.some(({ id }) => id === memberId));

@@ -1,0 +1,136 @@
+import { invalid, type Refusal, refuse, wrongState } from "../../kernel/index.ts";
+import {
+  type Action,
+  type ClosedDecision,
+  type Decision,
+  mostChanges,
+  type OpenedDecision,
+  type Position,
+  type Stance,
+} from "../model/index.ts";
+import { isQuorate, judge, tallyOf, type Voter } from "./judging.ts";
+import { rungOf } from "./rung.ts";
+
+/** What has to be done before people can decide. Those of it that are not done, in words. */
+export function missingBefore(steps: {
+  readonly hasBegun: boolean;
+  readonly isAttended: boolean;
+  readonly isInformed: boolean;
+  readonly viewsSought: string | undefined;
+  readonly viewsAnswered: string | undefined;
+}): Refusal<"PRECONDITION_FAILED"> | undefined {
+  const missing = [
+    steps.hasBegun ? [] : ["the session has not begun"],
+    steps.isAttended ? [] : ["nobody is written down as there"],
+    steps.isInformed ? [] : ["the information was not shared in time, and not waived"],
+    steps.viewsSought === undefined ? ["nobody's views were sought before"] : [],
+    steps.viewsAnswered === undefined ? ["the views were not answered"] : [],
+  ].flat();
+  if (missing.length === 0) return undefined;
+  return refuse(
+    "PRECONDITION_FAILED",
+    `People cannot decide yet: ${missing.join("; ")}.`,
+    "Do these first, then open the decision.",
+  );
+}
+
+type Saying = {
+  readonly stance: Stance;
+  readonly reason: string | undefined;
+  readonly spoken: Position["spoken"];
+  readonly at: string;
+};
+
+/** A seat changes its mind: what it said before stays beside. */
+export function saidAnew(
+  position: Position,
+  { stance, reason, spoken, at }: Saying,
+): Position | Refusal<"TOO_MANY_CHANGES"> {
+  if (position.earlier.length >= mostChanges) {
+    return refuse(
+      "TOO_MANY_CHANGES",
+      `This position was changed ${mostChanges} times already.`,
+      "It stays as it is now.",
+    );
+  }
+  const before = { stance: position.stance, reason: position.reason, at: position.at };
+  return { ...position, stance, reason, spoken, at, earlier: [...position.earlier, before] };
+}
+
+type Closing = {
+  readonly voters: readonly Voter[];
+  readonly positions: readonly Position[];
+  readonly decidedAt: ClosedDecision["decidedAt"];
+  readonly now: string;
+};
+
+/** The end of the vote: whatever the circle's rule makes of what was said by who was there. */
+export function close(
+  decision: OpenedDecision,
+  { voters, positions, decidedAt, now }: Closing,
+): ClosedDecision {
+  const tally = tallyOf(voters, positions);
+  const outcome = judge(tally, decision.terms);
+  const rung = rungAfter(decision, { tally, decidedAt, isOverridden: false });
+  return { ...decision, status: outcome, outcome, tally, rung, decidedAt, closedAt: now };
+}
+
+const rungAfter = (
+  { terms, consultation }: Pick<Decision, "terms" | "consultation">,
+  how: Pick<ClosedDecision, "tally" | "decidedAt"> & { readonly isOverridden: boolean },
+): number =>
+  rungOf({
+    share: { part: how.tally.serviceUsersPresent, whole: how.tally.votingPresent },
+    minServiceUsers: terms.minServiceUsers,
+    ...{ holdsBudget: terms.holdsBudget, hasVeto: terms.hasVeto, isBinding: terms.isBinding },
+    isQuorate: isQuorate(how.tally, terms),
+    areViewsSought: consultation.viewsSought !== "",
+    isInformed: true,
+    changesMinds: terms.changesMinds,
+    isDecidedInCircle: how.decidedAt.place === "IN_CIRCLE",
+    isOverridden: how.isOverridden,
+  });
+
+/** Somebody with power does not do what was agreed. What was agreed stays on record. */
+export function override(
+  decision: Decision,
+  overriding: { readonly body: string; readonly reason: string; readonly at: string },
+): ClosedDecision | Refusal<"STATE_TRANSITION_INVALID"> {
+  if (decision.status !== "AGREED") {
+    return wrongState("Only what was agreed can be overridden.", "Read the decision again.");
+  }
+  const rung = rungAfter(decision, { ...decision, isOverridden: true });
+  return { ...decision, status: "OVERRIDDEN", rung, overriding };
+}
+
+type Completing = { readonly evidence?: string | undefined; readonly result?: string | undefined };
+
+/** Done, with what shows it. What was done without evidence can be shown later. */
+export function complete(
+  action: Action,
+  { evidence, result }: Completing,
+  now: string,
+): Action | Refusal<"STATE_TRANSITION_INVALID"> {
+  if (action.evidence !== undefined) {
+    return wrongState("This was done, and shown.", "Nothing needs to be done.");
+  }
+  return {
+    ...action,
+    status: "DONE",
+    doneAt: action.doneAt ?? now,
+    evidence,
+    result: result ?? action.result,
+  };
+}
+
+/** The furthest ahead that something can be due. */
+const longestAhead = 5;
+
+export function checkDueOn(dueOn: string, now: string): Refusal<"VALIDATION_FAILED"> | undefined {
+  if (dueOn < now.slice(0, 10)) {
+    return invalid("This day has passed.", "Give a day from today on.", "dueOn");
+  }
+  return Number(dueOn.slice(0, 4)) - Number(now.slice(0, 4)) <= longestAhead
+    ? undefined
+    : invalid("That is too far away.", `Give a day within ${longestAhead} years.`, "dueOn");
+}

@@ -1,0 +1,3 @@
+export * from "./changing.ts";
+export * from "./judging.ts";
+export * from "./rung.ts";

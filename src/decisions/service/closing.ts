@@ -1,0 +1,130 @@
+import { findSession, planCounts, runs, sessionStands } from "../../circles/index.ts";
+import {
+  changedSince,
+  forbidden,
+  holdsRole,
+  invariant,
+  isRefusal,
+  notFound,
+  quarterOf,
+  replayOf,
+  wrongState,
+} from "../../kernel/index.ts";
+import { findHub } from "../../membership/index.ts";
+import { type Asked, byRequest, type Context, type Table, type Write } from "../../table/index.ts";
+import { close, override } from "../decide/index.ts";
+import type { CloseDecision, ClosedDecision, OverrideDecision } from "../model/index.ts";
+import {
+  boxesOf,
+  closeBallot,
+  findArtefact,
+  findDecision,
+  positionsIn,
+  saveArtefact,
+  saveDecision,
+} from "../repository/index.ts";
+import { allTime, decisionToRun, done, nextOf, placesOf } from "./shared.ts";
+
+/** Ends a vote. What it comes to is the circle's rule's to say, and nobody's. */
+export const closeDecision = (context: Context, input: CloseDecision) =>
+  byRequest(context, { operation: "closeDecision", input }, closing);
+
+async function closing(context: Context, { input, request }: Asked<CloseDecision>) {
+  const { table, now } = context;
+  const found = await decisionToRun(context, input.decisionId);
+  if (isRefusal(found)) return found;
+  const replay = replayOf(found, request);
+  if (replay) return replay;
+  if (found.version !== input.version) return changedSince();
+  if (found.status !== "OPEN") {
+    return wrongState("This decision is closed already.", "Read what it came to.");
+  }
+  // The boxes first, the positions after: see the repository.
+  const boxes = await boxesOf(table, found.id);
+  const [positions, session] = await Promise.all([
+    positionsIn(table, found.id),
+    findSession(table, found.sessionId),
+  ]);
+  invariant(session, "the session of a decision exists");
+  const decided = close(found, {
+    voters: session.attendance.filter(({ mayVote }) => mayVote),
+    positions,
+    decidedAt: { place: input.decidedAt, where: input.where },
+    now,
+  });
+  const decision = nextOf(decided, request);
+  const writes = [
+    ...closeBallot(decision, boxes),
+    sessionStands(session),
+    ...(await artefactAgreed(table, decision)),
+    ...(await counted(table, decision, countsOfClosing(decision))),
+  ];
+  return { writes, answer: done(decision) };
+}
+
+/** What was agreed is marked so in the same commit; agreed elsewhere it is not the circle's. */
+async function artefactAgreed(table: Table, decision: ClosedDecision): Promise<readonly Write[]> {
+  if (decision.outcome !== "AGREED") return [];
+  const artefact = await findArtefact(table, decision.artefactId);
+  invariant(artefact, "the artefact of a decision exists");
+  const { version } = artefact;
+  return [saveArtefact({ ...artefact, agreedInId: decision.id, version: version + 1 })];
+}
+
+const countsOfClosing = ({ outcome, rung, decidedAt }: ClosedDecision) => ({
+  CLOSED: 1,
+  [outcome]: 1,
+  [`RUNG_${rung}`]: 1,
+  ...(decidedAt.place === "IN_CIRCLE" ? {} : { DECIDED_ELSEWHERE: 1 }),
+});
+
+/** Counted for the hub and all areas above it, in the quarter it was closed, and for the circle. */
+async function counted(
+  table: Table,
+  { id, hubId, circleId, closedAt }: ClosedDecision,
+  add: { readonly [name: string]: number },
+): Promise<readonly Write[]> {
+  const placeIds = await placesOf(table, hubId);
+  const [ofPlaces, ofCircle] = await Promise.all([
+    planCounts(table, { placeIds, period: quarterOf(closedAt), of: id, add }),
+    planCounts(table, { placeIds: [circleId], period: allTime, of: id, add }),
+  ]);
+  return [...ofPlaces, ...ofCircle];
+}
+
+/** Those with power do not do what was agreed: recorded, with their reason, for all to read. */
+export const overrideDecision = (context: Context, input: OverrideDecision) =>
+  byRequest(context, { operation: "overrideDecision", input }, overriding);
+
+async function overriding(context: Context, { input, request }: Asked<OverrideDecision>) {
+  const { table, now } = context;
+  const found = await findDecision(table, input.decisionId);
+  if (!found) return notFound("decisionId");
+  if (!(await mayOverride(context, found.hubId))) {
+    return forbidden(
+      "Only those who run the circle, or a commissioner of its area, can record this.",
+      "Ask the circle's facilitator.",
+    );
+  }
+  const replay = replayOf(found, request);
+  if (replay) return replay;
+  if (found.version !== input.version) return changedSince();
+  const next = override(found, { body: input.body, reason: input.reason, at: now });
+  if (isRefusal(next)) return next;
+  const decision = nextOf(next, request);
+  const before = found.status === "OPEN" ? undefined : found.rung;
+  const moved = { [`RUNG_${before}`]: -1 };
+  const add = { OVERRIDDEN: 1, [`RUNG_${next.rung}`]: 1 };
+  const counts = await counted(
+    table,
+    decision,
+    before === next.rung ? { OVERRIDDEN: 1 } : { ...moved, ...add },
+  );
+  return { writes: [saveDecision(decision), ...counts], answer: done(decision) };
+}
+
+async function mayOverride({ table, viewer }: Context, hubId: string): Promise<boolean> {
+  if (runs(viewer, { hubId })) return true;
+  const hub = await findHub(table, hubId);
+  return (hub?.areaPath ?? []).some((areaId) => holdsRole(viewer, "COMMISSIONER", areaId));
+}

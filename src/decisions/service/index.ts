@@ -1,0 +1,7 @@
+export * from "./acting.ts";
+export * from "./closing.ts";
+export * from "./held.ts";
+export * from "./making.ts";
+export * from "./reading.ts";
+export { circleNow } from "./shared.ts";
+export * from "./voting.ts";

@@ -1,0 +1,184 @@
+import {
+  findSeat,
+  findSession,
+  isInside,
+  mayVote,
+  ownSeat,
+  runs,
+  type Seat,
+  seatStands,
+} from "../../circles/index.ts";
+import {
+  forbidden,
+  holdsRole,
+  invariant,
+  isBrokerFor,
+  isRefusal,
+  notFound,
+  type Refusal,
+  refuse,
+  replayOf,
+  wrongState,
+} from "../../kernel/index.ts";
+import { findParty } from "../../membership/index.ts";
+import { type Asked, byRequest, type Context } from "../../table/index.ts";
+import { saidAnew } from "../decide/index.ts";
+import type {
+  AnswerObjection,
+  CastPosition,
+  Decision,
+  Position,
+  RateDecision,
+  Rating,
+} from "../model/index.ts";
+import {
+  boxOf,
+  findBox,
+  findDecision,
+  findPosition,
+  findRating,
+  moveBox,
+  putPosition,
+  putRating,
+} from "../repository/index.ts";
+import { decisionToRun, done, firstOf, nextOf } from "./shared.ts";
+
+/** Says what a seat thinks of an open decision, or says something else than before. */
+export const castPosition = (context: Context, input: CastPosition) =>
+  byRequest(context, { operation: "castPosition", input }, casting);
+
+async function casting(context: Context, { input, request }: Asked<CastPosition>) {
+  const { table, now } = context;
+  const { stance, reason, spoken } = input;
+  const decision = await findDecision(table, input.decisionId);
+  if (!decision) return notFound("decisionId");
+  const seat = await seatToSpeak(context, decision, input.seatId);
+  if (isRefusal(seat)) return seat;
+  const found = await findPosition(table, decision.id, seat.id);
+  const replay = replayOf(found, request);
+  if (replay) return replay;
+  const box = await findBox(table, decision.id, boxOf(seat.id));
+  if (decision.status !== "OPEN" || !box) {
+    return wrongState("This decision is closed.", "Tell the circle what you think all the same.");
+  }
+  const refusal = await whyNotVote(context, decision, seat);
+  if (refusal) return refusal;
+  const next: Position | Refusal<"TOO_MANY_CHANGES"> = found
+    ? saidAnew(found, { stance, reason, spoken, at: now })
+    : {
+        ...{ decisionId: decision.id, circleId: seat.circleId, hubId: decision.hubId },
+        ...{ seatId: seat.id, personId: seat.personId, memberId: seat.memberId, side: seat.side },
+        ...{ stance, reason, spoken, at: now, earlier: [], version: 0, receipts: [] },
+      };
+  if (isRefusal(next)) return next;
+  const position = nextOf(next, request);
+  return {
+    writes: [putPosition(position), moveBox(decision.id, box), seatStands(seat)],
+    answer: done(position),
+  };
+}
+
+/**
+ * The viewer's own seat, or that of a member whose broker wrote down what they said. Facilitators
+ * speak for nobody but themselves.
+ */
+async function seatToSpeak(
+  context: Context,
+  { circleId, hubId }: Decision,
+  seatId: string | undefined,
+): Promise<Seat | Refusal<"FORBIDDEN" | "NOT_FOUND">> {
+  const { table, viewer } = context;
+  if (seatId === undefined) {
+    const own = await ownSeat(context, circleId);
+    return own ?? forbidden("You have no seat in this circle.", "Ask its facilitator for one.");
+  }
+  const seat = await findSeat(table, circleId, seatId);
+  const party = seat?.memberId === undefined ? undefined : await findParty(table, seat.memberId);
+  const isBrokers = party !== undefined && isBrokerFor(viewer, party);
+  if (seat && isBrokers && !holdsRole(viewer, "FACILITATOR", hubId)) return seat;
+  if (seat && (await isInside(context, { id: circleId, hubId }))) {
+    return forbidden(
+      "Nobody can speak for somebody else here.",
+      "Ask the person, or the broker of a member who does not use the service.",
+      "seatId",
+    );
+  }
+  return notFound("seatId");
+}
+
+/** A seat votes that may, and that was there: then what is counted is what was there. */
+async function whyNotVote(
+  { table }: Context,
+  { sessionId }: Decision,
+  seat: Seat,
+): Promise<Refusal<"FORBIDDEN" | "MANDATE_MISSING" | "NOT_IN_THE_ROOM"> | undefined> {
+  if (seat.kind !== "SELF" && !seat.mandate) {
+    return refuse(
+      "MANDATE_MISSING",
+      "You speak for others, and their mandate is not written down.",
+      "Ask the facilitator to write down what they gave you to say.",
+    );
+  }
+  if (!mayVote(seat)) {
+    return forbidden("This seat has no vote.", "Say what you think as a contribution.");
+  }
+  const session = await findSession(table, sessionId);
+  invariant(session, "the session of a decision exists");
+  const isThere = session.attendance.some((one) => one.seatId === seat.id && one.mayVote);
+  if (isThere) return undefined;
+  return refuse(
+    "NOT_IN_THE_ROOM",
+    "This seat is not on the list of who was there with a vote.",
+    "Ask the facilitator to add it: being there by paper or phone counts too.",
+  );
+}
+
+/** Says what became of an objection. The objection stays beside it. */
+export const answerObjection = (context: Context, input: AnswerObjection) =>
+  byRequest(context, { operation: "answerObjection", input }, answering);
+
+async function answering(context: Context, { input, request }: Asked<AnswerObjection>) {
+  const { table, now } = context;
+  const decision = await decisionToRun(context, input.decisionId);
+  if (isRefusal(decision)) return decision;
+  const found = await findPosition(table, decision.id, input.seatId);
+  if (!found) return notFound("seatId");
+  const replay = replayOf(found, request);
+  if (replay) return replay;
+  if (found.stance !== "OBJECT") {
+    return wrongState("This seat does not object.", "Read the positions again.");
+  }
+  const position = nextOf({ ...found, answer: { text: input.answer, at: now } }, request);
+  return { writes: [putPosition(position)], answer: done(position) };
+}
+
+/** Somebody who was there says, privately, how much power they felt they had. */
+export const rateDecision = (context: Context, input: RateDecision) =>
+  byRequest(context, { operation: "rateDecision", input }, rating);
+
+async function rating(context: Context, { input, request }: Asked<RateDecision>) {
+  const { table } = context;
+  const decision = await findDecision(table, input.decisionId);
+  if (!decision) return notFound("decisionId");
+  const seat = await ownSeat(context, decision.circleId);
+  const session = await findSession(table, decision.sessionId);
+  if (!seat || !session?.attendance.some(({ seatId }) => seatId === seat.id)) {
+    return forbidden("Only those who were there can do this.", "Ask them how it was.");
+  }
+  const found = await findRating(table, decision.id, seat.id);
+  const replay = replayOf(found, request);
+  if (replay) return replay;
+  if (decision.status === "OPEN") {
+    return wrongState("This decision is still open.", "Say how it was when it is closed.");
+  }
+  const { id: decisionId, hubId } = decision;
+  const { id: seatId, personId, memberId } = seat;
+  const next: Rating = found
+    ? nextOf({ ...found, rung: input.rung }, request)
+    : { decisionId, hubId, seatId, personId, memberId, rung: input.rung, ...firstOf(request) };
+  return { writes: [putRating(next)], answer: done(next) };
+}
+
+export const maySeePositions = async (context: Context, decision: Decision): Promise<boolean> =>
+  runs(context.viewer, decision) ||
+  isInside(context, { id: decision.circleId, hubId: decision.hubId });

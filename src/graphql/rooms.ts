@@ -7,6 +7,7 @@ import * as exchanges from "../exchanges/index.ts";
 import * as federation from "../federation/index.ts";
 import * as funding from "../funding/index.ts";
 import * as incidents from "../incidents/index.ts";
+import * as issues from "../issues/index.ts";
 import type { NodeFinders } from "../kernel/index.ts";
 import * as ledger from "../ledger/index.ts";
 import * as membership from "../membership/index.ts";
@@ -30,6 +31,7 @@ export const rooms: readonly Room[] = [
   acting,
   circles,
   decisions,
+  issues,
   funding,
   payruns,
   incidents,

@@ -1,4 +1,5 @@
 import { meeting, must, opened, type Sitting } from "../circles/deciding.ts";
+import { make } from "../exchanges/town.ts";
 import type { Populated } from "../journeys/privacy-town.ts";
 import { textAt } from "../support/api.ts";
 
@@ -49,9 +50,14 @@ export async function circlesMeet({ bank, bra, amina, grace, jack }: Populated) 
   const openOne = await opened(bank, "fay", { sessionId, artefactId: artefact });
   const more = { reason: "Too far.", stance: "OBJECT", decisionId: openOne };
   await must(bank, "grace", ["castPosition", more]);
+  const issue = await make(bank, "amina", [
+    "raiseIssue",
+    "issue",
+    { memberId: amina, title: "Symbols", text: "On every door.", body: "The council" },
+  ]);
   return {
     ...{ seats, circle: circleId, session: sessionId, decision, openDecision: openOne },
     ...{ artefact, agreedArtefact: met.artefactId, action: textAt(action, "id") },
-    ...{ contribution: textAt(contribution, "id"), voice: textAt(voice, "id") },
+    ...{ issue, contribution: textAt(contribution, "id"), voice: textAt(voice, "id") },
   };
 }

@@ -28,6 +28,10 @@ export const onPurpose: { readonly [place: string]: string } = {
   "giveCredits.memberId": "People give to whoever gave them their id.",
   "leaveHub.giveToMemberId": "As giveCredits.",
   "recordLearning.learnerId": "An organisation writes down what its learners learned.",
+  "inviteSeat.memberId": "People are invited to a circle by whoever was given their id.",
+  "recordVoice.memberId": "Who sits in a circle is known to those who sit there and run it.",
+  "recordSeatMandate.voiceRecordId":
+    "Whoever runs a circle names the record that its recorder gave them, and reads nothing of it.",
   "planGroupActivity.partyId": "An organisation invites whoever gave it their id.",
 };
 

@@ -85,6 +85,7 @@ const kinds: { readonly [name: string]: readonly string[] } = {
   series: ["MentoringSeries"],
   // Skills are a list beside the member, and have no look-up of their own.
   skill: [],
+  owner: ["Organisation"],
   slot: ["SpendSlot"],
   sponsor: ["Organisation"],
   subject: ["Member"],

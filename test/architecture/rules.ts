@@ -9,6 +9,7 @@ export const rooms = [
   "acting",
   "circles",
   "decisions",
+  "issues",
   "funding",
   "payruns",
   "incidents",

@@ -58,6 +58,7 @@ const alsoSaid: Readonly<Record<string, object>> = {
   giveDemographics: { sex: "FEMALE" },
   inviteSeat: { memberId: "mem_00000000000000000000000000" },
   linkLogin: { code: "AAAA-AAAA-AAAA" },
+  declareFunding: { percent: 40 },
   planGroupActivity: { receiverMinutes: 60 },
   proposeExchangeChange: { minutes: 60 },
   reportIncident: { aboutWords: "The lady who cleans" },

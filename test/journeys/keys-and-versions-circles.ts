@@ -10,8 +10,10 @@ import {
 } from "../circles/deciding.ts";
 import type { Setting } from "../exchanges/setting.ts";
 import { make } from "../exchanges/town.ts";
+import { joined } from "../federation/closing-town.ts";
+import { change, mustTell } from "../federation/hubs.ts";
 import { thisQuarter } from "../funding/credits.ts";
-import { type Json, textAt } from "../support/api.ts";
+import { type Json, type TestBank, textAt } from "../support/api.ts";
 
 type Input = { readonly [field: string]: unknown };
 type Case = readonly [
@@ -69,6 +71,37 @@ export const granted = async (its: Setting, purpose: string): Promise<string> =>
       decisionId: await decided(its),
     },
   ]);
+
+const crowd = ["amina", "grace", "tom", "jack", "kofi"] as const;
+
+/** An issue that enough people stand behind, so that somebody has to answer. */
+async function asked(its: Setting) {
+  const wish = { title: "Symbols", text: "On every door.", body: "The council" };
+  const issueId = await make(its.bank, "amina", [
+    "raiseIssue",
+    "issue",
+    { memberId: its.amina, ...wish },
+  ]);
+  for (const persona of crowd) await supports(its.bank, persona, [issueId, its[persona]]);
+  for (const persona of ["una", "vera", "wanda"]) {
+    const memberId = await memberOf(its, persona);
+    await supports(its.bank, persona, [issueId, memberId]);
+  }
+  return { issueId, version: 2 };
+}
+
+const supports = (bank: TestBank, persona: string, [issueId, memberId]: readonly string[]) =>
+  mustTell(bank.as(persona), change("supportIssue", "support { at }"), { issueId, memberId });
+
+const joinedBefore = new WeakMap<Setting, Map<string, string>>();
+
+async function memberOf(its: Setting, persona: string): Promise<string> {
+  const known = joinedBefore.get(its) ?? new Map<string, string>();
+  joinedBefore.set(its, known);
+  const memberId = known.get(persona) ?? (await joined(its, persona, [its.bra, "priya"]));
+  known.set(persona, memberId);
+  return memberId;
+}
 
 /** What is done in circles, each with a version. */
 export const circleCases: readonly Case[] = [
@@ -131,6 +164,17 @@ export const circleCases: readonly Case[] = [
       const action = { ...wish, ...(await agreed(its)) };
       const made = await must(its.bank, "priya", ["assignAction", action]);
       return { actionId: textAt(made, "id"), version: 1, evidence: "Seen." };
+    },
+  ],
+  ["respondToIssue", "priya", async (its) => ({ ...(await asked(its)), answer: "We will see." })],
+  [
+    "escalateIssue",
+    "amina",
+    async (its) => {
+      const { issueId, version } = await asked(its);
+      const said = { issueId, version, answer: "No." };
+      await make(its.bank, "priya", ["respondToIssue", "issue", said]);
+      return { issueId, version: version + 1, body: "The ministry" };
     },
   ],
 ];

@@ -62,6 +62,31 @@ describe("the decisions that Marlshire's mandates rest on", () => {
   });
 });
 
+describe("the issue that the council could not settle", () => {
+  it("went up to the nation, which said nothing, for everyone to read", async () => {
+    const answer = await told.ask(
+      undefined,
+      `query ($id: ID!) { issue(id: $id) {
+        title status supporters askings { body answer isSilent place { name } }
+      } }`,
+      { id: told.idOf("issue-aac-money") },
+    );
+    expect(at(answer, "issue")).toEqual({
+      ...{ title: "Money for help near home", status: "SILENT", supporters: 10 },
+      askings: [
+        {
+          ...{ body: "Marlshire council", isSilent: false, place: { name: "Marlshire" } },
+          answer: "The rules for this money are made by the Department for Education.",
+        },
+        {
+          ...{ body: "Department for Education", answer: null, isSilent: true },
+          place: { name: "England" },
+        },
+      ],
+    });
+  });
+});
+
 describe("the SEND circle", () => {
   it("could not decide at first: two of eight, settled before the parents came", async () => {
     expect(await decision("SEND-1")).toEqual({

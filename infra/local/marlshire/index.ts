@@ -2,6 +2,7 @@ import type { LocalBank } from "../bank.ts";
 import type { Persona } from "../issuer.ts";
 import type { Progress } from "../progress.ts";
 import { accusation } from "./accusation.ts";
+import { asking } from "./circles/asking.ts";
 import { governing } from "./circles/governing.ts";
 import { strategic } from "./circles/strategic.ts";
 import { journal } from "./journal/index.ts";
@@ -41,6 +42,7 @@ export const story: readonly Step[] = [
   ...setting(),
   ...governing(),
   ...strategic(),
+  ...asking(),
   ...safety(),
   ...journal.flatMap(tell),
   ...accusation(),

@@ -86,6 +86,13 @@ function staffArrive(): readonly Step[] {
         input: () => names,
       }),
     ),
+    steward("2026-01-05T12:00:00Z", {
+      ...{ does: "grantRole", about: "david" },
+      input: (idOf) => ({
+        ...{ personId: idOf(personOf("david")), scopeId: idOf("Marlshire"), role: "COMMISSIONER" },
+        reason: "Employed by the council to plan these services.",
+      }),
+    }),
     ...hubs.map(({ code, broker }) =>
       steward("2026-01-05T12:00:00Z", {
         ...{ does: "grantRole", about: broker },

@@ -21,6 +21,7 @@ import {
   findSeat,
   findVoice,
 } from "../repository/index.ts";
+import { voiceById } from "./reading.ts";
 import { done, firstOf, holds, isInside, seatIdOf, sessionInside } from "./shared.ts";
 
 /** Says something in a session, or writes down what somebody there said. */
@@ -61,9 +62,10 @@ async function adding(context: Context, { input, request }: Asked<AddContributio
   return { writes: [createContribution(said)], answer: done(said) };
 }
 
-async function voiceIn({ table }: Context, circleId: string, voiceRecordId: string | undefined) {
+/** Only who may read a record says something with it: for others it is not there. */
+async function voiceIn(context: Context, circleId: string, voiceRecordId: string | undefined) {
   if (voiceRecordId === undefined) return undefined;
-  const voice = await findVoice(table, voiceRecordId);
+  const voice = await voiceById(context, voiceRecordId);
   return voice?.circleId === circleId ? voice : notFound("voiceRecordId");
 }
 

@@ -130,6 +130,12 @@ export const impersonalTypes = [
   "SharedInformation",
   "Tally",
   "VoiceParity",
+  // Issues without who raised or supported them, and whose money is behind whom.
+  "AnswerRecord",
+  "Funding",
+  "Issue",
+  "IssueAsking",
+  "IssueSupport",
   // What circles granted.
   "Mandate",
   "MandateDecision",

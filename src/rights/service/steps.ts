@@ -5,6 +5,7 @@ import { erasers as ofExchanges } from "../../exchanges/index.ts";
 import { erasers as ofFederation } from "../../federation/index.ts";
 import { erasers as ofFunding } from "../../funding/index.ts";
 import { erasers as ofIncidents } from "../../incidents/index.ts";
+import { erasers as ofIssues } from "../../issues/index.ts";
 import { accountOf, sweepReasons } from "../../ledger/index.ts";
 import {
   type ErasedMembership,
@@ -39,6 +40,7 @@ const erasers: readonly Eraser[] = [
   ...Object.values(ofExchanges),
   ...Object.values(ofCircles),
   ...Object.values(ofDecisions),
+  ...Object.values(ofIssues),
   ...Object.values(ofFunding),
   ...Object.values(ofIncidents),
   (table, { memberId }, after) => sweepReasons(table, accountOf(memberId), after),

@@ -4,7 +4,7 @@ import type { Lines } from "./lines.ts";
 
 /** Circles: who runs them, who sits in them, who decides. */
 export function circles(town: AccessTown): Lines {
-  const { bra, tom } = town.place;
+  const { bra, tom, amina, grace } = town.place;
   const { amina: seatId, grace: gracesSeat } = town.seats;
   const circleId = town.thing("Circle", "circle");
   const decisionId = town.thing("Decision", "decision");
@@ -23,6 +23,9 @@ export function circles(town: AccessTown): Lines {
     createCircle: circleWish(bra),
     endSeat: { circleId, seatId, version: 2 },
     inviteSeat: { circleId, memberId: tom, group: "Members", side: "SERVICE_USER" },
+    "raiseIssue for another": { memberId: tom },
+    raiseIssue: { memberId: amina },
+    supportIssue: { memberId: grace },
     openDecision: {
       artefactId: town.thing("Artefact", "artefact"),
       ...{ viewsSought: "All.", viewsAnswered: "All." },

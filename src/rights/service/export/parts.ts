@@ -5,6 +5,7 @@ import { exporters as ofExchanges } from "../../../exchanges/index.ts";
 import { exporters as ofFederation } from "../../../federation/index.ts";
 import { exporters as ofFunding } from "../../../funding/index.ts";
 import { exporters as ofIncidents } from "../../../incidents/index.ts";
+import { exporters as ofIssues } from "../../../issues/index.ts";
 import { accountOf, exportEntries } from "../../../ledger/index.ts";
 import {
   exportIdentity,
@@ -40,6 +41,7 @@ export const ofEachMembership: readonly Exporter[] = [
   ...Object.values(ofExchanges),
   ...Object.values(ofCircles),
   ...Object.values(ofDecisions),
+  ...Object.values(ofIssues),
   ...Object.values(ofFunding),
   ...Object.values(ofIncidents),
   exportCorrections,

@@ -1,0 +1,2 @@
+export { nodes, resolvers } from "./resolvers.ts";
+export { erasers, exporters } from "./service/index.ts";

@@ -1,0 +1,3 @@
+export { declareFunding, escalateIssue, respondToIssue } from "./answering.ts";
+export { raiseIssue, supportIssue } from "./raising.ts";
+export * from "./reading.ts";

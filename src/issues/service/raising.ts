@@ -1,0 +1,133 @@
+import { planCounts } from "../../circles/index.ts";
+import {
+  type Done,
+  idFor,
+  notFound,
+  quarterOf,
+  type Receipts,
+  type Request,
+  refuse,
+  replayOf,
+  withReceipt,
+} from "../../kernel/index.ts";
+import { findHub, findParty } from "../../membership/index.ts";
+import { type Asked, attempt, byRequest, type Context, type Write } from "../../table/index.ts";
+import { ask, checkOwner } from "../decide/index.ts";
+import type { Issue, RaiseIssue, Support, SupportIssue } from "../model/index.ts";
+import {
+  createIssue,
+  createSupport,
+  findIssue,
+  findSupport,
+  fundingsOf,
+  planTray,
+  saveIssue,
+  supportOf,
+  trayOf,
+} from "../repository/index.ts";
+
+export const firstOf = (request: Request) => ({ version: 1, receipts: withReceipt([], request) });
+
+export const nextOf = <Thing extends { readonly version: number; readonly receipts: Receipts }>(
+  thing: Thing,
+  request: Request,
+): Thing => ({
+  ...thing,
+  version: thing.version + 1,
+  receipts: withReceipt(thing.receipts, request),
+});
+
+export const done = <Thing>(thing: Thing): Done<Thing> => ({ thing, replayed: false });
+
+/** The member, where it is the viewer's own self: nobody raises or supports for somebody else. */
+async function ownMember({ table, viewer }: Context, memberId: string) {
+  const party = await findParty(table, memberId);
+  const isOwn = party?.personId !== undefined && party.personId === viewer.personId;
+  const isIn = viewer.actsFor.some(({ id }) => id === memberId);
+  return isOwn && isIn && party.status === "ACTIVE" ? party : undefined;
+}
+
+/** Says what should be different, and who should answer. */
+export const raiseIssue = (context: Context, input: RaiseIssue) =>
+  byRequest(context, { operation: "raiseIssue", input }, raising);
+
+async function raising(context: Context, { input, request }: Asked<RaiseIssue>) {
+  const { table, now } = context;
+  const { idempotencyKey, memberId, ownerId, ...told } = input;
+  const party = await ownMember(context, memberId);
+  if (!party?.personId) return notFound("memberId");
+  const hub = await findHub(table, party.hubId);
+  if (!hub) return notFound("memberId");
+  const owner = ownerId === undefined ? undefined : await findParty(table, ownerId);
+  if (ownerId !== undefined && owner?.kind !== "ORGANISATION") return notFound("ownerId");
+  const id = idFor("iss", request);
+  const replay = replayOf(await findIssue(table, id), request);
+  if (replay) return replay;
+  const refusal = owner && checkOwner(told.isCampaign, await fundingsOf(table, owner.id));
+  if (refusal) return refusal;
+  const issue: Issue = {
+    ...{ id, hubId: hub.id, areaPath: hub.areaPath, ownerId, memberId, ...told },
+    ...{ raisedBy: party.personId, askings: [], createdAt: now, ...firstOf(request) },
+  };
+  return { writes: [createIssue(issue)], answer: done(issue) };
+}
+
+/** Stands behind an issue, once. When enough people do, somebody has to answer. */
+export async function supportIssue(context: Context, input: SupportIssue) {
+  const outcome = await byRequest(context, { operation: "supportIssue", input }, supporting);
+  if ("thing" in outcome) await beginClock(context, input.issueId);
+  return outcome;
+}
+
+async function supporting(context: Context, { input, request }: Asked<SupportIssue>) {
+  const { table, now } = context;
+  const issue = await findIssue(table, input.issueId);
+  if (!issue) return notFound("issueId");
+  const party = await ownMember(context, input.memberId);
+  if (!party?.personId) return notFound("memberId");
+  const { personId, id: memberId } = party;
+  const found = await findSupport(table, issue.id, personId);
+  const replay = replayOf(found, request);
+  if (replay) return replay;
+  if (found) {
+    return refuse(
+      "ALREADY_SUPPORTED",
+      "You stand behind this already.",
+      "Each person counts once.",
+    );
+  }
+  const support: Support = {
+    ...{ issueId: issue.id, personId, memberId, at: now, ...firstOf(request) },
+  };
+  const tray = await planTray(table, issue.id, trayOf(personId));
+  return { writes: [createSupport(support), tray], answer: done(support) };
+}
+
+/**
+ * Begins the time to answer when enough people stand behind an issue. The count is read after the
+ * support was committed, so whoever crosses the threshold sees it crossed; the issue is replaced at
+ * the version that was read, so there is one clock. If this is cut off, the same request again, or
+ * the next supporter, begins it.
+ */
+const beginClock = ({ table, now }: Context, issueId: string) =>
+  attempt<undefined, never>(table, async () => {
+    const issue = await findIssue(table, issueId);
+    if (!issue || issue.askings.length > 0) return { answer: undefined };
+    const asked = ask(issue, await supportOf(table, issueId), now);
+    if (!asked) return { answer: undefined };
+    const writes: readonly Write[] = [
+      saveIssue({ ...asked, version: issue.version + 1 }),
+      ...(await countAsking({ table }, asked)),
+    ];
+    return { writes, answer: undefined };
+  });
+
+/** Counted where it is due and by when, for the hub and all areas above it. */
+export async function countAsking(
+  { table }: Pick<Context, "table">,
+  { id, hubId, areaPath, askings }: Issue,
+  add: { readonly [name: string]: number } = { ASKED: 1 },
+): Promise<readonly Write[]> {
+  const period = quarterOf(askings.at(-1)?.dueAt ?? "");
+  return planCounts(table, { placeIds: [hubId, ...areaPath], period, of: id, add });
+}

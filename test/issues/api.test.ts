@@ -1,0 +1,164 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { make, type Setting, setting } from "../exchanges/town.ts";
+import { joined } from "../federation/closing-town.ts";
+import { giveRole, person } from "../federation/hubs.ts";
+import { at, codesOf, type Json, newRequestKey, textAt } from "../support/api.ts";
+
+let its: Setting;
+let county: string;
+/** Everybody's own membership, by their persona. */
+const members = new Map<string, string>();
+
+beforeAll(async () => {
+  its = await setting();
+  const { bank, bra } = its;
+  for (const name of ["amina", "grace", "tom", "kofi", "jack"] as const) {
+    members.set(name, its[name]);
+  }
+  for (const name of ["una", "vera", "wanda", "xena", "yara"]) {
+    members.set(name, await joined(its, name, [bra, "priya"]));
+  }
+  const hub = await bank.anonymous.must("query ($id: ID!) { hub(id: $id) { area { id } } }", {
+    id: bra,
+  });
+  county = textAt(hub, "hub.area.id");
+  await giveRole(bank, await person(bank, "david"), { role: "COMMISSIONER", scopeId: county });
+});
+
+const capital = (name: string) => `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+
+const ask = (persona: string, name: string, [field, input]: readonly [string, object]) =>
+  its.bank.as(persona).ask(
+    `mutation ($input: ${capital(name)}Input!) {
+      ${name}(input: $input) { ${field} replayed userErrors { code } }
+    }`,
+    { input: { idempotencyKey: newRequestKey(), ...input } },
+  );
+const codes = async (persona: string, name: string, wish: readonly [string, object]) =>
+  codesOf(await ask(persona, name, wish));
+
+const raised = (more: object = {}) =>
+  make(its.bank, "amina", [
+    "raiseIssue",
+    "issue",
+    {
+      ...{ memberId: its.amina, title: "Symbols", text: "On every door." },
+      ...{ body: "The council", ...more },
+    },
+  ]);
+
+const supports = (persona: string, issueId: string) =>
+  ask(persona, "supportIssue", ["support { at }", { issueId, memberId: members.get(persona) }]);
+
+const seen = async (issueId: string): Promise<Json> =>
+  at(
+    await its.bank.anonymous.must(
+      `query ($id: ID!) { issue(id: $id) {
+        status supporters version
+        askings { body dueAt answer isSilent place { name } }
+      } }`,
+      { id: issueId },
+    ),
+    "issue",
+  );
+
+describe("an issue", () => {
+  it("is raised by a member for themselves, and everyone reads it without them", async () => {
+    const wish = { memberId: its.amina, title: "A", text: "B", body: "C" };
+    expect(await codes("grace", "raiseIssue", ["issue { id }", wish])).toEqual(["NOT_FOUND"]);
+    expect(await codes("priya", "raiseIssue", ["issue { id }", wish])).toEqual(["NOT_FOUND"]);
+    expect(await seen(await raised())).toMatchObject({ status: "OPEN", supporters: 0 });
+  });
+
+  it("counts each person once, and tells nobody of a few", async () => {
+    const issueId = await raised();
+    expect(codesOf(await supports("grace", issueId))).toEqual([]);
+    expect(codesOf(await supports("grace", issueId))).toEqual(["ALREADY_SUPPORTED"]);
+    const others = { issueId, memberId: its.tom };
+    expect(await codes("grace", "supportIssue", ["support { at }", others])).toEqual(["NOT_FOUND"]);
+    expect(await seen(issueId)).toMatchObject({ supporters: null });
+  });
+
+  it("begins one clock when a crowd crosses the threshold at once", async () => {
+    const issueId = await raised();
+    const all = await Promise.all([...members.keys()].map((name) => supports(name, issueId)));
+    expect(all.flatMap(codesOf)).toEqual([]);
+    expect(await seen(issueId)).toMatchObject({
+      ...{ status: "ASKED", supporters: 10, version: 2 },
+      askings: [{ body: "The council", place: { name: "Marlshire" }, isSilent: false }],
+    });
+  });
+
+  it("is answered for all to read, by the commissioner of the area", async () => {
+    const issueId = await raised();
+    for (const name of [...members.keys()].slice(0, 8)) await supports(name, issueId);
+    const wish = { issueId, version: 2, answer: "By the summer." };
+    expect(await codes("amina", "respondToIssue", ["issue { id }", wish])).toEqual(["FORBIDDEN"]);
+    expect(await codes("david", "respondToIssue", ["issue { id }", wish])).toEqual([]);
+    expect(await seen(issueId)).toMatchObject({
+      ...{ status: "ANSWERED", askings: [{ answer: "By the summer." }] },
+    });
+  });
+});
+
+describe("silence", () => {
+  it("is public, and goes up to the nation, where it stays", async () => {
+    const { bank, bra } = its;
+    bank.at("2026-02-02T09:00:00Z");
+    const issueId = await raised({ title: "Money for symbols" });
+    for (const name of members.keys()) await supports(name, issueId);
+    const up = { issueId, version: 2, body: "The Department for Education" };
+    const early = await codes("amina", "escalateIssue", ["issue { id }", up]);
+    expect(early).toEqual(["STATE_TRANSITION_INVALID"]);
+    bank.at("2026-03-17T09:00:00Z");
+    expect(await seen(issueId)).toMatchObject({ status: "SILENT", askings: [{ isSilent: true }] });
+    expect(await codes("grace", "escalateIssue", ["issue { id }", up])).toEqual(["FORBIDDEN"]);
+    expect(await codes("amina", "escalateIssue", ["issue { id }", up])).toEqual([]);
+    bank.at("2026-05-01T09:00:00Z");
+    expect(await seen(issueId)).toMatchObject({
+      status: "SILENT",
+      askings: [
+        { place: { name: "Marlshire" }, isSilent: true },
+        { place: { name: "England" }, body: up.body, isSilent: true },
+      ],
+    });
+    const further = { issueId, version: 3, body: "The world" };
+    expect(await codes("amina", "escalateIssue", ["issue { id }", further])).toEqual([
+      "STATE_TRANSITION_INVALID",
+    ]);
+    const record = await bank.anonymous.must(
+      `query ($id: ID!) { answersTo(placeId: $id, quarter: "2026-Q2") {
+        due answeredInTime unanswered averageDays
+      } }`,
+      { id: bra },
+    );
+    expect(at(record, "answersTo")).toEqual({
+      ...{ due: 1, answeredInTime: 0, unanswered: 1, averageDays: null },
+    });
+  });
+});
+
+describe("whose money it is", () => {
+  it("is declared by the organisation and keeps a campaign from it", async () => {
+    const money = { organisationId: its.school, funder: "The DfE", percent: 60 };
+    const wish = { ...money, forbidsCampaigning: true };
+    expect(await codes("amina", "declareFunding", ["funding { funder }", wish])).toEqual([
+      "FORBIDDEN",
+    ]);
+    expect(await codes("nora", "declareFunding", ["funding { funder }", wish])).toEqual([]);
+    const campaign = {
+      ...{ memberId: its.amina, title: "A", text: "B", body: "C", isCampaign: true },
+      ownerId: its.school,
+    };
+    expect(await codes("amina", "raiseIssue", ["issue { id }", campaign])).toEqual([
+      "CAMPAIGN_NOT_ALLOWED",
+    ]);
+    const another = { ...campaign, ownerId: its.cafe };
+    expect(await codes("amina", "raiseIssue", ["issue { id }", another])).toEqual([]);
+    const open = await its.bank.anonymous.must(
+      "query ($id: ID!) { fundingDependence(organisationId: $id) { funder percent } }",
+      { id: its.school },
+    );
+    expect(at(open, "fundingDependence")).toEqual([{ funder: "The DfE", percent: 60 }]);
+  });
+});

@@ -1,0 +1,87 @@
+import { describe, expect, it } from "vitest";
+import {
+  answer,
+  ask,
+  checkOwner,
+  escalate,
+  statusOf,
+  suppressed,
+} from "../../src/issues/decide/index.ts";
+import type { Funding, Issue } from "../../src/issues/model/index.ts";
+
+const now = "2026-02-02T10:00:00.000Z";
+const due = "2026-03-16T10:00:00.000Z";
+
+const issue: Issue = {
+  ...{ id: "iss_1", hubId: "hub_1", areaPath: ["are_county", "are_nation"] },
+  ...{ title: "Symbols", text: "On every door.", body: "The council", isCampaign: false },
+  ...{ threshold: 8, raisedBy: "per_1", memberId: "mem_1", askings: [], createdAt: now },
+  ...{ version: 1, receipts: [] },
+};
+
+const asked = ask(issue, 8, now) ?? issue;
+
+describe("the duty to answer", () => {
+  it("begins when enough people stand behind it, once, with six weeks", () => {
+    expect(ask(issue, 7, now)).toBeUndefined();
+    expect(asked.askings).toEqual([
+      { placeId: "are_county", body: "The council", askedAt: now, dueAt: due },
+    ]);
+    expect(ask(asked, 9, now)).toBeUndefined();
+  });
+
+  it("is silence when the time is over, by the clock alone", () => {
+    expect(statusOf(issue, now)).toBe("OPEN");
+    expect(statusOf(asked, "2026-03-16T09:59:59.999Z")).toBe("ASKED");
+    expect(statusOf(asked, due)).toBe("SILENT");
+  });
+
+  it("is met by one answer", () => {
+    const answered = answer(asked, "Yes.", now);
+    expect(answered).toMatchObject({ askings: [{ answer: { text: "Yes." } }] });
+    if ("kind" in answered) throw new Error(answered.code);
+    expect(statusOf(answered, due)).toBe("ANSWERED");
+    const refused = { code: "STATE_TRANSITION_INVALID" };
+    expect(answer(answered, "No.", now)).toMatchObject(refused);
+    expect(answer(issue, "Yes.", now)).toMatchObject(refused);
+  });
+
+  it("goes up the areas to the nation, and what came before stays", () => {
+    const refused = { code: "STATE_TRANSITION_INVALID" };
+    expect(escalate(issue, "The ministry", now)).toMatchObject(refused);
+    expect(escalate(asked, "The ministry", now)).toMatchObject(refused);
+    const up = escalate(asked, "The ministry", due);
+    expect(up).toMatchObject({
+      askings: [{ placeId: "are_county" }, { placeId: "are_nation", body: "The ministry" }],
+    });
+    if ("kind" in up) throw new Error(up.code);
+    expect(escalate(up, "The world", "2026-06-01T10:00:00.000Z")).toMatchObject(refused);
+  });
+});
+
+describe("small numbers", () => {
+  it.each([
+    [0, 0],
+    [1, undefined],
+    [7, undefined],
+    [8, 10],
+    [12, 10],
+    [13, 15],
+  ])("of %i are told as %s", (count, told) => {
+    expect(suppressed(count)).toBe(told);
+  });
+});
+
+describe("a campaign", () => {
+  const funding: Funding = {
+    ...{ organisationId: "org_1", hubId: "hub_1", funder: "DfE", percent: 60 },
+    ...{ forbidsCampaigning: true, declaredAt: now, version: 1, receipts: [] },
+  };
+  it.each([
+    [true, true, "CAMPAIGN_NOT_ALLOWED"],
+    [true, false, undefined],
+    [false, true, undefined],
+  ])("is it one: %s, forbidden: %s", (isCampaign, forbidsCampaigning, code) => {
+    expect(checkOwner(isCampaign, [{ ...funding, forbidsCampaigning }])?.code).toBe(code);
+  });
+});

@@ -38,6 +38,8 @@ const shown: { readonly [mutation: string]: string } = {
   setRequirement: "requirement { id version from endedAt category { slug } }",
   endRequirement: "requirement { id version endedAt endReason }",
   grantClearance: "clearance { id version kind level issuer expiresOn endedAt member { name } }",
+  noteAtRisk: "note { id version saidBy notedAt until endedAt member { name } }",
+  endAtRisk: "note { id version endedAt }",
   revokeClearance: "clearance { id version endedAt revokeReason }",
   addCover: "cover { id version insurer until organisation { name } categories { slug } }",
   endCover: "cover { id version endedAt endReason }",

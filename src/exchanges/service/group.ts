@@ -27,7 +27,8 @@ import type {
   PlanGroupActivity,
 } from "../model/index.ts";
 import { createGroup, findGroup } from "../repository/index.ts";
-import { metBy, partiesOf } from "./change.ts";
+import { partiesOf } from "./change.ts";
+import { whoIsThere } from "./children.ts";
 import { whyNotSafeToJoin } from "./gathering.ts";
 import { accountIn, changeGroup, freeing, holdsFor, partyIn } from "./group-change.ts";
 import { makeOnce } from "./once.ts";
@@ -66,7 +67,8 @@ const notAnOrganiser = () =>
  * The hub and parties that a plan names, or which of them nobody knows in that hub. Who may not
  * plan there is told so first, and so does not learn which of them exist.
  */
-async function namedIn({ table, viewer }: Context, wish: PlanGroupActivity) {
+async function namedIn(context: Context, wish: PlanGroupActivity) {
+  const { table, viewer } = context;
   if (wish.organiserId !== undefined && hasPrefix(wish.organiserId, "mem")) return notAnOrganiser();
   if (!organises(viewer, wish)) return notYours(viewer);
   const ids = [...wish.givers.map((giver) => giver.partyId), wish.organiserId, wish.sponsorId];
@@ -75,7 +77,7 @@ async function namedIn({ table, viewer }: Context, wish: PlanGroupActivity) {
     categoryIn(table, wish),
     partiesOf(table, [...new Set(ids.filter((id) => id !== undefined))]),
   ]);
-  const parties = metBy(viewer, found);
+  const parties = await whoIsThere(context, found);
   if (!hub) return notFound("hubId");
   const isHere = (id: string | undefined) =>
     id === undefined || parties.get(id)?.hubId === wish.hubId;

@@ -53,6 +53,7 @@ const shown: { readonly [mutation: string]: string } = {
   bookSpendOption: "exchange { id status }",
   planGroupActivity: "activity { id channel placeKind category { slug } }",
   joinGroupActivity: "activity { id status }",
+  leaveGroupActivity: "activity { id status }",
   runGroupActivity: "activity { id status }",
   checkIn: "visit { id status }",
   markDelivered: "exchange { id status }",

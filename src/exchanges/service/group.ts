@@ -26,10 +26,10 @@ import type {
   LeaveGroupActivity,
   PlanGroupActivity,
 } from "../model/index.ts";
-import { createGroup, findGroup } from "../repository/index.ts";
+import { createGroup, findGroup, giverLineRemoval } from "../repository/index.ts";
 import { partiesOf } from "./change.ts";
 import { whoIsThere } from "./children.ts";
-import { whyNotSafeToJoin } from "./gathering.ts";
+import { linesToCount, whyNotSafeToJoin } from "./gathering.ts";
 import { accountIn, changeGroup, freeing, holdsFor, partyIn } from "./group-change.ts";
 import { makeOnce } from "./once.ts";
 import { categoryIn, whyNotOfKind } from "./propose.ts";
@@ -116,7 +116,8 @@ export function joinGroupActivity(context: Context, wish: JoinGroupActivity) {
       const holds = holdsFor(its, [part]);
       const receivers = part.role === "GIVER" ? [account] : [];
       const held = await planHold(table, { holds, receivers, actId: next.id, now });
-      return isRefusal(held) ? held : { next, writes: held.writes };
+      if (isRefusal(held)) return held;
+      return { next, writes: [...held.writes, ...(await linesToCount(context, its, joined))] };
     },
   });
 }
@@ -131,7 +132,11 @@ export function leaveGroupActivity(context: Context, wish: LeaveGroupActivity) {
     plan: async (its) => {
       const left = leave(its.activity, wish.partyId);
       if (isRefusal(left)) return left;
-      return { next: left.next, writes: await freeing(context, its, [left.part]) };
+      const [freed, line] = await Promise.all([
+        freeing(context, its, [left.part]),
+        giverLineRemoval(context.table, its.activity, wish.partyId),
+      ]);
+      return { next: left.next, writes: [...freed, ...line] };
     },
   });
 }

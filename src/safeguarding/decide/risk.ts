@@ -34,6 +34,18 @@ export const isLimitedMinding = (meeting: Meeting): boolean =>
   meeting.placeKind !== "RECIPIENT_HOME" &&
   !meeting.isBetweenFriends;
 
+/**
+ * Can it ever come to count with other help of this helper, whoever else joins: minding, or anything
+ * of somebody who still goes to school?
+ */
+export const mayBeCounted = (
+  { kind, bornOn }: Pick<MeetingParty, "bornOn" | "kind">,
+  { categoryPath, at }: Pick<Meeting, "at" | "categoryPath">,
+): boolean =>
+  kind === "MEMBER" &&
+  (isOneOf(categoryPath, england.minding.categories) ||
+    (bornOn !== undefined && dateOf(at) <= lastSchoolDay(bornOn)));
+
 /** Work for a business that the law limits by the week: of who still goes to school. */
 export const isLimitedWork = (meeting: Meeting): boolean =>
   isForBusiness(meeting) &&

@@ -74,8 +74,8 @@ describe("answering a request to move", () => {
   it.each(["ACCEPTED", "DECLINED", "WITHDRAWN"] as const)("is over once it is %s", (status) => {
     const over = { ...open, status };
     const refused = { code: "STATE_TRANSITION_INVALID" };
-    expect(accept(over, grace, now)).toMatchObject(refused);
-    expect(decline(over, { now, reason: "Full." })).toMatchObject(refused);
-    expect(withdraw(over, now)).toMatchObject(refused);
+    expect(accept(over, grace, { now, viewer })).toMatchObject(refused);
+    expect(decline(over, { now, viewer, reason: "Full." })).toMatchObject(refused);
+    expect(withdraw(over, { now })).toMatchObject(refused);
   });
 });

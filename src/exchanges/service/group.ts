@@ -7,7 +7,7 @@ import {
   type Viewer,
 } from "../../kernel/index.ts";
 import { needsPromise, planHold } from "../../ledger/index.ts";
-import { findHub, hubIsClosing, policyOf } from "../../membership/index.ts";
+import { findHub, hubIsClosing, planRecord, policyOf } from "../../membership/index.ts";
 import type { Context } from "../../table/index.ts";
 import {
   join,
@@ -114,7 +114,10 @@ export function joinGroupActivity(context: Context, wish: JoinGroupActivity) {
       const holds = holdsFor(its, [part]);
       const receivers = part.role === "GIVER" ? [account] : [];
       const held = await planHold(table, { holds, receivers, actId: next.id, now });
-      return isRefusal(held) ? held : { next, writes: held.writes };
+      if (isRefusal(held)) return held;
+      const thingVersion = its.activity.version + 1;
+      const act = { kind: "GROUP", thingId: next.id, party, thingVersion } as const;
+      return { next, writes: [...held.writes, ...(await planRecord(context, act))] };
     },
   });
 }

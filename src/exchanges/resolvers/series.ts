@@ -1,6 +1,13 @@
 import type { Resolvers } from "../../graphql/generated/types.ts";
 import { mutate } from "../../kernel/index.ts";
-import { AgreeSeries, EndSeries, StartSeries, StartSeriesSession, sides } from "../model/index.ts";
+import {
+  AgreeSeries,
+  EndSeries,
+  type SeriesYes,
+  StartSeries,
+  StartSeriesSession,
+  sides,
+} from "../model/index.ts";
 import {
   actorOf,
   agreeSeries,
@@ -55,7 +62,7 @@ export const seriesResolvers = {
     payer: ({ payerId }, _args, context) => partyFor(context, payerId),
     category: ({ categoryId }, _args, context) =>
       categoryId === undefined ? null : categoryFor(context, categoryId),
-    yeses: ({ agreed, ...series }) =>
+    yeses: ({ agreed, ...series }): readonly SeriesYes[] =>
       sides.flatMap((side) => {
         const mark = agreed[side];
         if (!mark) return [];

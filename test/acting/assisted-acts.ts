@@ -12,7 +12,7 @@ const forNadia = (its: Setting) => ({
 });
 
 /** A listing of Nadia's that a supporter shows at once. */
-export const listing = (its: Setting) =>
+const listing = (its: Setting) =>
   make(its.bank, "tom", [
     "createListing",
     "listing",

@@ -9,6 +9,7 @@ import {
   RunGroupActivity,
 } from "../model/index.ts";
 import {
+  actorOf,
   cancelGroupActivity,
   categoryFor,
   groupById,
@@ -78,6 +79,10 @@ export const groupResolvers = {
   },
   GroupPart: {
     party: ({ partyId }, _args, context) => partyFor(context, partyId),
+    joinedBy: ({ partyId, joinedBy, joinedAt }, _args, context) =>
+      joinedBy === undefined || joinedAt === undefined
+        ? undefined
+        : actorOf(context, { by: joinedBy, at: joinedAt, partyId }),
     joined: ({ joinedBy }) => joinedBy !== undefined,
   },
 } satisfies Resolvers;

@@ -1,7 +1,15 @@
 import type { Resolvers } from "../../graphql/generated/types.ts";
 import { mutate } from "../../kernel/index.ts";
-import { AgreeSeries, EndSeries, StartSeries, StartSeriesSession, sides } from "../model/index.ts";
 import {
+  AgreeSeries,
+  EndSeries,
+  type SeriesYes,
+  StartSeries,
+  StartSeriesSession,
+  sides,
+} from "../model/index.ts";
+import {
+  actorOf,
   agreeSeries,
   categoryFor,
   endSeries,
@@ -54,6 +62,19 @@ export const seriesResolvers = {
     payer: ({ payerId }, _args, context) => partyFor(context, payerId),
     category: ({ categoryId }, _args, context) =>
       categoryId === undefined ? null : categoryFor(context, categoryId),
+    yeses: ({ agreed, ...series }): readonly SeriesYes[] =>
+      sides.flatMap((side) => {
+        const mark = agreed[side];
+        if (!mark) return [];
+        const partyId = side === "PAYER" ? series.payerId : series.providerId;
+        const { by, at } = mark;
+        return [{ side, at, deed: { by, at, byBroker: mark.as === "BROKER", partyId } }];
+      }),
+    endedBy: (series, _args, context) =>
+      series.status === "ENDED" && series.endedAs
+        ? actorOf(context, { by: series.endedBy, at: series.endedAt, ...series.endedAs })
+        : undefined,
     agreedSides: ({ agreed }) => sides.filter((side) => agreed[side]),
   },
+  SeriesYes: { actor: ({ deed }, _args, context) => actorOf(context, deed) },
 } satisfies Resolvers;

@@ -1,3 +1,4 @@
+export { actorOf } from "../../membership/index.ts";
 export { partyMet } from "./acquaintance.ts";
 export { agreeExchange, proposeExchangeChange } from "./agree.ts";
 export { bookSpendOption } from "./book.ts";

@@ -61,6 +61,7 @@ export const hours: PersonalTypes<
     fields: {
       id: "OPEN",
       giver: "HOURS",
+      givenBy: "HOURS",
       recipient: "HOURS",
       potOfHub: "HOURS",
       minutes: "HOURS",
@@ -98,6 +99,7 @@ export const hours: PersonalTypes<
       caredFor: "HELP",
       weeks: "HELP",
       reportedMinutes: "HELP",
+      recognisedBy: "HELP",
       creditedMinutes: "HELP",
       createdAt: "HELP",
       journalEntryId: "OPEN",
@@ -110,6 +112,7 @@ export const hours: PersonalTypes<
       id: "OPEN",
       member: "HELP",
       purpose: "HELP",
+      recognisedBy: "HELP",
       with: "HELP",
       what: "HELP",
       happenedOn: "HELP",

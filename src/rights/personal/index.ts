@@ -40,6 +40,7 @@ export const partsOfPersonal = [
   "PartyFacts",
   "Reference",
   "SafetyGap",
+  "SeriesYes",
   "SupportEvidence",
   "Supporter",
   "VisitClearing",

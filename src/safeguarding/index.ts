@@ -14,6 +14,7 @@ export {
   erasers,
   exporters,
   type Gathering,
+  kept,
   measuresInForce,
   type PlannedMeeting,
   planMeasure,

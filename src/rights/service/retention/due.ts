@@ -17,7 +17,9 @@ export async function retentionDue(
     holdsRole(context.viewer, role, hubId),
   );
   if (!mayKnow) return undefined;
-  const all = await Promise.all(hubRules.map((rule) => dueOf(context, hubId, rule)));
+  const isLead = holdsRole(context.viewer, "SAFEGUARDING_LEAD", hubId);
+  const rules = hubRules.filter(({ isForLead }) => !isForLead || isLead);
+  const all = await Promise.all(rules.map((rule) => dueOf(context, hubId, rule)));
   return [...new Set(all.map(({ kind }) => kind))].map((kind) => {
     const some = all.filter((one) => one.kind === kind);
     const count = some.reduce((sum, one) => sum + one.count, 0);

@@ -54,6 +54,7 @@ export {
 export { nodes, resolvers } from "./resolvers/index.ts";
 export { accountRefOf } from "./service/account.ts";
 export { across, planEnding, signed } from "./service/carrying.ts";
+export { nameOfClient } from "./service/clients.ts";
 export { planCorrection } from "./service/correcting.ts";
 export { erasers } from "./service/erasing/limits.ts";
 export { type ErasedMembership, sweepIdentity } from "./service/erasing/person.ts";

@@ -1,4 +1,4 @@
-export { partyMet } from "./acquaintance.ts";
+export { partyInGroup, partyInSeries, partyMet } from "./acquaintance.ts";
 export { agreeExchange, proposeExchangeChange } from "./agree.ts";
 export { bookSpendOption } from "./book.ts";
 export { runDeadlines } from "./deadlines.ts";

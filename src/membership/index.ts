@@ -3,6 +3,7 @@ export {
   allows,
   alreadyThere,
   anyTieTo,
+  holdsPowerInLaw,
   hubIsClosing,
   isMetBy,
   type Lasting,

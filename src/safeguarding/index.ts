@@ -1,3 +1,4 @@
+export { mayBeCounted } from "./decide/index.ts";
 export type {
   CheckedFact,
   Days,

@@ -56,6 +56,7 @@ export { nodes, resolvers } from "./resolvers/index.ts";
 export { accountRefOf } from "./service/account.ts";
 export { actorOf } from "./service/acting.ts";
 export { across, planEnding, signed } from "./service/carrying.ts";
+export { nameOfClient } from "./service/clients.ts";
 export { planCorrection } from "./service/correcting.ts";
 export { erasers } from "./service/erasing/limits.ts";
 export { type ErasedMembership, sweepIdentity } from "./service/erasing/person.ts";

@@ -13,7 +13,7 @@ import {
   agreeSeries,
   categoryFor,
   endSeries,
-  partyFor,
+  partyInSeries,
   seriesById,
   seriesOf,
   startSeries,
@@ -57,9 +57,9 @@ export const seriesResolvers = {
       }),
   },
   MentoringSeries: {
-    provider: ({ providerId }, _args, context) => partyFor(context, providerId),
-    recipient: ({ recipientId }, _args, context) => partyFor(context, recipientId),
-    payer: ({ payerId }, _args, context) => partyFor(context, payerId),
+    provider: (series, _args, context) => partyInSeries(context, series, series.providerId),
+    recipient: (series, _args, context) => partyInSeries(context, series, series.recipientId),
+    payer: (series, _args, context) => partyInSeries(context, series, series.payerId),
     category: ({ categoryId }, _args, context) =>
       categoryId === undefined ? null : categoryFor(context, categoryId),
     yeses: ({ agreed, ...series }): readonly SeriesYes[] =>

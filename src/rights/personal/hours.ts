@@ -8,6 +8,7 @@ export const hours: PersonalTypes<
   | "CareRecognition"
   | "Gift"
   | "JournalEntry"
+  | "LedgerExportPage"
   | "PayRunRow"
   | "PotRequest"
 > = {
@@ -52,6 +53,14 @@ export const hours: PersonalTypes<
       reason: "HOURS",
       reversedById: "OPEN",
     },
+  },
+  /*
+   * The books name accounts and nobody, but whoever takes them away could tell whose is whose: one
+   * line in everybody's log, however many pages. Sums, checks and digests of the books lead to no one.
+   */
+  LedgerExportPage: {
+    about: ({ hubId }) => [{ id: hubId, hubId }],
+    fields: { asOf: "OPEN", lines: "HOURS", next: "OPEN" },
   },
   Gift: {
     about: ({ giverId, hubId, recipientId, recipientHubId }) => [

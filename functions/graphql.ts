@@ -1,13 +1,13 @@
-import { createRemoteJWKSet } from "jose";
 import { createGraphqlHandler, readRates } from "../src/graphql/index.ts";
 import { deployedTable, setting, writeLog } from "./environment.ts";
+import { issuerKeys } from "./issuer-keys.ts";
 
 /** HTTP API → GraphQL. */
 export const handler = createGraphqlHandler({
   settings: {
     issuer: setting("TOKEN_ISSUER"),
     audience: setting("TOKEN_AUDIENCE"),
-    keys: createRemoteJWKSet(new URL(setting("TOKEN_KEYS_URL"))),
+    keys: issuerKeys(new URL(setting("TOKEN_KEYS_URL"))),
     cursorSecret: setting("CURSOR_SECRET"),
     firstStewards: (process.env.FIRST_STEWARDS ?? "").split(" ").filter(Boolean),
     rates: readRates(process.env.RATES),

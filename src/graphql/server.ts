@@ -5,6 +5,7 @@ import {
 } from "@apollo/server";
 import {
   ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
@@ -21,11 +22,13 @@ import {
   tooCostly,
   tooFastError,
 } from "./errors.ts";
-import { typeDefs } from "./generated/schema.ts";
+import { schemaData } from "./generated/schema.ts";
 import { notingReads } from "./personal.ts";
 import { leastPoints } from "./rate/index.ts";
 import { rooms } from "./rooms.ts";
 import { scalars } from "./scalars.ts";
+import { buildSchema } from "./schema/build.ts";
+import { describeFor } from "./schema/describe.ts";
 
 /** Limits on the text itself, before it is even validated. */
 const mostTokens = 2000;
@@ -35,8 +38,7 @@ const mostErrors = 20;
 export function graphqlServer(): ApolloServer<RequestContext> {
   const resolvers = [baseResolvers, scalars, ...rooms.map((room) => room.resolvers)];
   return new ApolloServer<RequestContext>({
-    typeDefs,
-    resolvers: [...resolvers, notingReads(resolvers)],
+    schema: buildSchema(schemaData, [...resolvers, notingReads(resolvers)]),
     introspection: true,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
@@ -51,6 +53,7 @@ export function graphqlServer(): ApolloServer<RequestContext> {
     executionOptions: { maxCoercionErrors: mostErrors },
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
@@ -89,6 +92,7 @@ const costGuard: ApolloServerPlugin<RequestContext> = {
         }
         const wait = asked.contextValue.pass.take(Math.max(0, cost.points - leastPoints));
         if (wait) throw tooFastError(wait);
+        await describeFor(asked.schema, asked.source);
       },
       async willSendResponse({ response }) {
         if (response.body.kind !== "single") return;

@@ -26,6 +26,7 @@ import { notingReads } from "./personal.ts";
 import { leastPoints } from "./rate/index.ts";
 import { rooms } from "./rooms.ts";
 import { scalars } from "./scalars.ts";
+import { watching } from "./watch.ts";
 
 /** Limits on the text itself, before it is even validated. */
 const mostTokens = 2000;
@@ -33,10 +34,11 @@ const mostErrors = 20;
 
 /** The GraphQL server over all rooms, with every guard that does not depend on the transport. */
 export function graphqlServer(): ApolloServer<RequestContext> {
-  const resolvers = [baseResolvers, scalars, ...rooms.map((room) => room.resolvers)];
+  const given = [baseResolvers, scalars, ...rooms.map((room) => room.resolvers)];
+  const resolvers = [...given, notingReads(given)];
   return new ApolloServer<RequestContext>({
     typeDefs,
-    resolvers: [...resolvers, notingReads(resolvers)],
+    resolvers: [...resolvers, watching(resolvers)],
     introspection: true,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
@@ -122,6 +124,9 @@ const errorMask: ApolloServerPlugin<RequestContext> = {
         const told = all
           .slice(0, mostErrorsTold)
           .map((formatted, place) => format(formatted, errors?.[place] ?? formatted));
+        contextValue.watch.codes.push(
+          ...told.map(({ extensions }) => String(extensions?.["code"])),
+        );
         const more = all.length - told.length;
         response.body.singleResult.errors =
           more > 0 ? [...told, moreErrors(more, requestId)] : told;

@@ -1,5 +1,6 @@
 import { showBooks } from "./books.ts";
 import { showCallers } from "./callers.ts";
+import { showColdStart } from "./cold.ts";
 import { showGrowth } from "./growth.ts";
 import { showPayRun } from "./payrun.ts";
 import { showUnits } from "./units.ts";
@@ -22,6 +23,7 @@ const sections = {
   growth: () => showGrowth(entries),
   callers: showCallers,
   payrun: () => showPayRun(isLarge ? 10_000 : 1000),
+  cold: showColdStart,
   books: () => showBooks([20_000, isLarge ? 1_000_000 : 200_000]),
 };
 

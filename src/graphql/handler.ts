@@ -119,7 +119,8 @@ async function contextFor(
     pass.settle(() => endingTable(options.table(signal), signal)),
   ]);
   const reads = beginReads({ table, viewer, now: request.now, reason: door.reason });
-  return { ...request, table, viewer, pass, reads, cursorSecret: options.settings.cursorSecret };
+  const { cursorSecret, letsLoopback = false } = options.settings;
+  return { ...request, table, viewer, pass, reads, cursorSecret, letsLoopback };
 }
 
 /**

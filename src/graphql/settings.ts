@@ -14,6 +14,8 @@ export type Settings = {
    * least 32 characters.
    */
   readonly cursorSecret: string;
+  /** Only on somebody's own machine: webhooks may lead to that machine itself. */
+  readonly letsLoopback?: boolean;
   /** Subjects of tokens who may do a steward's work anywhere, so that there can be a first hub. */
   readonly firstStewards: readonly string[];
   /** How much callers may ask for; `defaultRates` when left out. */

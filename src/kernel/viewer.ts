@@ -30,8 +30,9 @@ export type HeldRole = {
 /**
  * What a machine can be let do, each of them little and for one place:
  * BOOKS_READ: the books of a hub as an auditor takes them away to check, without anybody's name.
+ * WEBHOOKS: looks after the webhooks of a hub, which tell ids, minutes and moments.
  */
-export const machineScopes = ["BOOKS_READ"] as const;
+export const machineScopes = ["BOOKS_READ", "WEBHOOKS"] as const;
 export type MachineScope = (typeof machineScopes)[number];
 
 /** A machine that asks: what it is registered for, as far as its token does not narrow that. */

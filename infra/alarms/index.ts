@@ -22,7 +22,7 @@ export function addAlarms(stack: Stack, deployment: Deployment, watched: Watched
   const alarms = [
     ...ledgerAlarms(stack),
     ...requestAlarms(stack, watched),
-    ...workAlarms(watched),
+    ...workAlarms(stack, watched),
     ...tableAlarms(watched.table),
     ...costAlarms(deployment, watched),
   ];

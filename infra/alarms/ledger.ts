@@ -1,23 +1,17 @@
 import type { Stack } from "aws-cdk-lib";
-import { Metric, Stats } from "aws-cdk-lib/aws-cloudwatch";
-import { metricNamespace } from "../metric-namespace.ts";
+import { Stats } from "aws-cdk-lib/aws-cloudwatch";
 import { type AlarmOf, aDay, aMinute } from "./alarm.ts";
+import { told } from "./metrics.ts";
 
-/** What the rooms with deadlines tell, see `functions/metrics.ts`. */
+/** What the rooms with deadlines tell. */
 export function ledgerAlarms(stack: Stack): readonly AlarmOf[] {
-  const told = (metricName: string, statistic: string, period = aDay) =>
-    new Metric({
-      namespace: metricNamespace(stack),
-      metricName,
-      statistic,
-      period,
-      dimensionsMap: { Service: "ledger" },
-    });
+  const most = (name: string, period = aDay) =>
+    told(stack, name, { statistic: Stats.MAXIMUM, period });
   return [
     {
       id: "LedgerUnexplained",
       says: "Some balance holds minutes that no journal entry explains. Ask ledgerCheck of each hub.",
-      metric: told("UnexplainedMinutes", Stats.MAXIMUM),
+      metric: most("UnexplainedMinutes"),
       above: 0,
       // Between two checks nothing new is known, so the last one stands.
       silence: "UNKNOWN",
@@ -25,14 +19,14 @@ export function ledgerAlarms(stack: Stack): readonly AlarmOf[] {
     {
       id: "LedgerProblems",
       says: "The nightly check found something wrong with the books. Ask ledgerCheck of each hub.",
-      metric: told("LedgerProblems", Stats.MAXIMUM),
+      metric: most("LedgerProblems"),
       above: 0,
       silence: "UNKNOWN",
     },
     {
       id: "LedgerUnchecked",
       says: "For two days the books of some hub were not checked. See the schedule's log.",
-      metric: told("NightsChecked", Stats.SUM),
+      metric: told(stack, "NightsChecked", { statistic: Stats.SUM, period: aDay }),
       below: 1,
       periods: 2,
       silence: "WRONG",
@@ -40,7 +34,7 @@ export function ledgerAlarms(stack: Stack): readonly AlarmOf[] {
     {
       id: "VisitOverdue",
       says: "Somebody who is alone in a home has not checked out in time. Ask overdueVisits of each hub.",
-      metric: told("OverdueVisits", Stats.MAXIMUM, aMinute),
+      metric: most("OverdueVisits", aMinute),
       above: 0,
       // A minute without a word is a schedule that stands still, which is no all-clear.
       silence: "UNKNOWN",

@@ -1,8 +1,9 @@
-import { Duration } from "aws-cdk-lib";
+import { Duration, type Stack } from "aws-cdk-lib";
 import { Stats } from "aws-cdk-lib/aws-cloudwatch";
 import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { type AlarmOf, aMinute, fiveMinutes, type Watched } from "./alarm.ts";
+import { told } from "./metrics.ts";
 
 const lateMinutes = 15;
 /** The schedule is cut off after 55 seconds. */
@@ -15,7 +16,13 @@ const lettersIn = (queue: Queue) =>
   queue.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM, period: aMinute });
 
 /** What goes on behind the answers: the clock, the stream, the webhooks. */
-export const workAlarms = ({ schedule, stream, webhooks }: Watched): readonly AlarmOf[] => [
+export const workAlarms = (stack: Stack, watched: Watched): readonly AlarmOf[] => [
+  ...scheduleAlarms(watched),
+  ...streamAlarms(stack, watched),
+  ...webhookAlarms(watched),
+];
+
+const scheduleAlarms = ({ schedule }: Watched): readonly AlarmOf[] => [
   {
     id: "ScheduleFails",
     says: "Turns of the clock fail: some room cannot keep its deadlines. The log names the room.",
@@ -40,6 +47,9 @@ export const workAlarms = ({ schedule, stream, webhooks }: Watched): readonly Al
     periods: 3,
     silence: "WELL",
   },
+];
+
+const streamAlarms = (stack: Stack, { stream }: Watched): readonly AlarmOf[] => [
   {
     id: "StreamFails",
     says: "Batches of the table's stream fail: counters and webhooks may stand still.",
@@ -62,6 +72,16 @@ export const workAlarms = ({ schedule, stream, webhooks }: Watched): readonly Al
     above: 0,
     silence: "UNKNOWN",
   },
+  {
+    id: "StreamPoison",
+    says: "Some record of the stream could not be read, so it was left out: an item is not as it must be.",
+    metric: told(stack, "StreamPoison", { statistic: Stats.SUM, period: fiveMinutes }),
+    above: 0,
+    silence: "WELL",
+  },
+];
+
+const webhookAlarms = ({ webhooks }: Watched): readonly AlarmOf[] => [
   {
     id: "WebhookFails",
     says: "The function that calls endpoints fails itself. An endpoint that says no is none of this.",

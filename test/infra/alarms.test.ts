@@ -3,6 +3,7 @@ import { Match } from "aws-cdk-lib/assertions";
 import { describe, expect, it } from "vitest";
 import { metricsLine } from "../../functions/metrics.ts";
 import { requestMetrics } from "../../functions/request-metrics.ts";
+import { tableDefinition } from "../../src/table/index.ts";
 import { deploymentWith, resource, templateOf, templateWith } from "./stacks.ts";
 
 const template = templateOf("live");
@@ -33,6 +34,7 @@ describe("the alarms", () => {
       "StreamDeadLetters",
       "StreamFails",
       "StreamLate",
+      "StreamPoison",
       "TableConflicts",
       "TableFaults",
       "TableFuse",
@@ -105,6 +107,24 @@ describe("the alarms", () => {
       Protocol: "email",
       Endpoint: alarmEmails[0],
     });
+  });
+});
+
+describe("the runbook", () => {
+  it("tells how a table is restored, with the very settings that a restore leaves out", () => {
+    const section = sectionOf("Restoring");
+    expect(section).toContain(`AttributeName=${tableDefinition.expiry}`);
+    expect(section).toContain("RecoveryPeriodInDays=35");
+    expect(section).toContain("StreamViewType=NEW_AND_OLD_IMAGES");
+    expect(section).toContain("--deletion-protection-enabled");
+  });
+
+  it("links to nothing that is not there", () => {
+    const links = [...runbook.matchAll(/\]\(#([a-z-]+)\)/g)].map(([, to]) => to);
+    const heads = [...runbook.matchAll(/^#+ (.+)$/gm)].map(([, head = ""]) =>
+      head.toLowerCase().replaceAll(" ", "-"),
+    );
+    expect(links.filter((to) => !heads.includes(to ?? ""))).toEqual([]);
   });
 });
 

@@ -14,8 +14,8 @@ export const sumNames = [
   "twoWay",
   /** Members and organisations who were credited for help. */
   "givers",
-  /** Members whose care, learning or part in decisions was credited. */
-  "recognisedMembers",
+  /** Those who were credited from a mandate. */
+  "recognised",
   /** Accounts of members that had their first entry, less those that ended. */
   "accounts",
   "givenMinutes",
@@ -48,6 +48,17 @@ export type Addition = {
 };
 
 const Count = z.int().optional();
+
+/** What is looked at of a ledger entry. */
+export type Entry = {
+  readonly seq: number;
+  readonly accountKind: "MEMBER" | "ORGANISATION" | "POT" | "ISSUANCE" | "CLEARING";
+  readonly kind: string;
+  readonly minutes: number;
+  readonly balanceMinutes: number;
+  readonly status: string;
+  readonly recordedAt: string;
+};
 
 /** How far an account's chain was counted, and what it came to in the month of its last entry. */
 export const Cursor = z.object({

@@ -1,6 +1,5 @@
 import { addMonths, daysBetween } from "../../kernel/index.ts";
-import type { Entry } from "../../ledger/index.ts";
-import type { Addition, Cursor, MostName, Numbers, SumName } from "../model.ts";
+import type { Addition, Cursor, Entry, MostName, Numbers, SumName } from "../model.ts";
 
 /** Help: the kinds whose minutes make up the turnover. */
 const help: ReadonlySet<string> = new Set(["EXCHANGE", "SPONSORED", "LEARNING"]);
@@ -23,7 +22,7 @@ export function fold(before: Cursor, entry: Entry, categoryId?: string): Folded 
   const month = monthOf(entry.recordedAt);
   const then = before.month === month ? before : fresh(before, month);
   const given = isHelpGiven(entry) ? entry.minutes : 0;
-  const recognised = entry.kind === "RECOGNITION" && entry.minutes > 0 ? entry.minutes : 0;
+  const recognised = isRecognised(entry) ? entry.minutes : 0;
   const cursor: Cursor = {
     ...then,
     seq: entry.seq,
@@ -54,22 +53,27 @@ const fresh = ({ accountId, seq, version }: Cursor, month: string): Cursor => ({
   ...{ givenMinutes: 0, recognisedMinutes: 0, gave: false, spent: false },
 });
 
+const isRecognised = ({ kind, minutes, accountKind }: Entry): boolean =>
+  kind === "RECOGNITION" && minutes > 0 && holders.has(accountKind);
+
 /** Was somebody credited for help by this entry? Then its act may say what kind of help it was. */
 export const isHelpGiven = ({ kind, minutes, accountKind }: Entry): boolean =>
-  help.has(kind) && minutes > 0 && accountKind !== "CLEARING" && accountKind !== "ISSUANCE";
+  help.has(kind) && minutes > 0 && holders.has(accountKind);
 
 const isSpent = ({ kind, minutes, accountKind }: Entry): boolean =>
   help.has(kind) && minutes < 0 && holders.has(accountKind);
 
 /** Who is counted for the first time this month, and accounts that begin and end. */
 function peopleIn(then: Cursor, now: Cursor, entry: Entry): Numbers<SumName> {
-  const givers = now.givenMinutes > 0 && then.givenMinutes === 0 ? 1 : 0;
-  if (entry.accountKind !== "MEMBER") return { givers };
+  const credited = {
+    givers: now.givenMinutes > 0 && then.givenMinutes === 0 ? 1 : 0,
+    recognised: now.recognisedMinutes > 0 && then.recognisedMinutes === 0 ? 1 : 0,
+  };
+  if (entry.accountKind !== "MEMBER") return credited;
   const tookPart = (one: Cursor) => one.gave || one.spent;
   const opened = entry.seq === 1 ? 1 : 0;
   return {
-    givers,
-    recognisedMembers: now.recognisedMinutes > 0 && then.recognisedMinutes === 0 ? 1 : 0,
+    ...credited,
     participating: tookPart(now) && !tookPart(then) ? 1 : 0,
     twoWay: now.gave && now.spent && !(then.gave && then.spent) ? 1 : 0,
     accounts: opened - (entry.status === "CLOSED" ? 1 : 0),

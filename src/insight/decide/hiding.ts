@@ -31,8 +31,10 @@ const sum = (cells: readonly Cell[]): Cell => ({
     : undefined,
 });
 
-/** How far all hidden cells being as high as a hidden cell can be has to be from what they are. */
+/** How far what is hidden has to be from the least and the most that it can come to. */
 const leastSlack = 3;
+/** The step that counts of people are rounded to. */
+export const countStep = 5;
 
 /**
  * Which of the children of one place are hidden, in their order.
@@ -44,25 +46,27 @@ const leastSlack = 3;
  */
 export function hiddenAmong(children: readonly Cell[]): readonly boolean[] {
   if (!children.some(isSmall)) return children.map(() => false);
-  const hidden = new Set(
-    children.flatMap((cell, at) => (isSmall(cell) || isZero(cell) ? [at] : [])),
-  );
+  const hidden: Cell[] = children.filter((cell) => isSmall(cell) || isZero(cell));
   const shown = children
-    .flatMap((cell, at) => (hidden.has(at) ? [] : [{ at, people: cell.people }]))
-    .toSorted((a, b) => a.people - b.people || a.at - b.at);
-  for (const { at } of shown) {
-    if (isSafe([...hidden].flatMap((one) => children[one] ?? []))) break;
-    hidden.add(at);
-  }
-  return children.map((_cell, at) => hidden.has(at));
+    .filter((cell) => !hidden.includes(cell))
+    .toSorted((a, b) => a.people - b.people);
+  while (shown.length > 0 && !isSafe(hidden, shown[0])) hidden.push(...shown.splice(0, 1));
+  return children.map((cell) => hidden.includes(cell));
 }
 
-function isSafe(cells: readonly Cell[]): boolean {
-  if (cells.length < 2 || isSmall(sum(cells))) return false;
-  // Where all are as full as a small one can be, their sum alone would tell each of them.
-  const hasLarge = cells.some((cell) => cell.people >= fewest);
-  const people = sum(cells).people;
-  return hasLarge || people <= (fewest - 1) * cells.length - leastSlack;
+/**
+ * Would those who know these rules, and even what is hidden comes to in all, still not know what
+ * each of it is? The small ones are seven at most, the others eight at least and no more than the
+ * smallest that is shown. Where all of them are near one end of what they can be, the sum tells.
+ */
+function isSafe(hidden: readonly Cell[], next: Cell | undefined): boolean {
+  const all = sum(hidden);
+  if (hidden.length < 2 || isSmall(all)) return false;
+  const large = hidden.filter(({ people }) => people >= fewest).length;
+  const small = hidden.length - large;
+  const mostLarge = next === undefined ? 0 : rounded(next.people, countStep) + countStep / 2;
+  const [least, most] = [fewest * large + 1, (fewest - 1) * small + mostLarge * large];
+  return all.people >= least + leastSlack && all.people <= most - leastSlack;
 }
 
 /** To the nearest multiple of `step`. */

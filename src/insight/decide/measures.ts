@@ -1,6 +1,6 @@
 import type { Addition, SumName } from "../model.ts";
 import { daysIn } from "./fold.ts";
-import { type Cell, rounded } from "./hiding.ts";
+import { type Cell, countStep, rounded } from "./hiding.ts";
 
 /** A number about a place's month, as it is told. */
 export type Measure = {
@@ -41,8 +41,7 @@ export type MeasureName =
   | "PARTICIPATION_PERCENT"
   | "VELOCITY_PER_YEAR";
 
-/** Counts of people are rounded to five, minutes to five hours. */
-const countStep = 5;
+/** Minutes are rounded to five hours. */
 const minuteStep = 300;
 
 type Kept = Pick<Addition, "sums" | "most">;
@@ -66,7 +65,7 @@ const cells: { readonly [name in PublicName]: (of: Kept) => Cell } = {
   TIMES_GIVEN: (of) => ({ value: said(of, "timesGiven"), people: said(of, "givers") }),
   MINUTES_RECOGNISED: (of) => ({
     value: said(of, "recognisedMinutes"),
-    people: said(of, "recognisedMembers"),
+    people: said(of, "recognised"),
     most: of.most.recognisedMinutes ?? 0,
   }),
 };

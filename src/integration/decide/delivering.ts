@@ -20,14 +20,17 @@ export const secondsUntil = (moment: string, now: string): number =>
   Math.max(0, Math.ceil(minutesBetween(now, moment) * 60));
 
 /** The delivery with a try begun: written down first, so that a try that is cut off counts too. */
-export const begin = (delivery: Delivery, now: string): Delivery => ({
+export const begin = (
+  delivery: Delivery,
+  { now, token }: { readonly now: string; readonly token: string },
+): Delivery => ({
   ...delivery,
-  attempts: [...delivery.attempts, { at: now }],
+  attempts: [...delivery.attempts, { at: now, token }],
   nextAt: addMinutes(now, leaseMinutes),
   version: delivery.version + 1,
 });
 
-export type Outcome = Omit<Attempt, "at">;
+export type Outcome = Omit<Attempt, "at" | "token">;
 
 export const isTaken = ({ status = 0 }: Outcome): boolean => status >= 200 && status < 300;
 
@@ -38,7 +41,8 @@ export function conclude(
   { now, chance }: { readonly now: string; readonly chance: number },
 ): Delivery {
   const [begun, ...earlier] = delivery.attempts.toReversed();
-  const attempts = [...earlier.toReversed(), { ...outcome, at: begun?.at ?? now }];
+  const { at = now, token = "" } = begun ?? {};
+  const attempts = [...earlier.toReversed(), { ...outcome, at, token }];
   const next = { ...delivery, attempts, version: delivery.version + 1 };
   if (isTaken(outcome)) return { ...next, status: "DELIVERED" };
   const pause = pausesSeconds[attempts.length - 1];

@@ -66,7 +66,13 @@ export type Trouble = (typeof troubles)[number];
 
 /** What came of one try. Without either, nobody knows: it was cut off. */
 const Attempt = z
-  .object({ at: z.string(), status: z.int().optional(), trouble: z.enum(troubles).optional() })
+  .object({
+    at: z.string(),
+    /** Of the one who tries, and of nobody else who hears the same message at the same moment. */
+    token: z.string(),
+    status: z.int().optional(),
+    trouble: z.enum(troubles).optional(),
+  })
   .readonly();
 export type Attempt = z.infer<typeof Attempt>;
 

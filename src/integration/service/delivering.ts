@@ -1,3 +1,4 @@
+import { newRequestId } from "../../kernel/index.ts";
 import type { Table } from "../../table/index.ts";
 import {
   begin,
@@ -63,7 +64,7 @@ export async function deliver(sender: Sender, deliveryId: string): Promise<Handl
   const wait = secondsUntil(delivery.nextAt, now());
   if (wait > 0) return { status: "LATER", againInSeconds: wait };
   if (isSpent(delivery)) return finish(sender, { webhook, begun: delivery }, {});
-  const begun = begin(delivery, now());
+  const begun = begin(delivery, { now: now(), token: newRequestId() });
   if ((await table.commit([saveDelivery(begun)])) !== "COMMITTED") return nothingToDo;
   const outcome = await sender.post(requestFor(sender, webhook, begun));
   return finish(sender, { webhook, begun }, outcome);

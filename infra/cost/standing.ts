@@ -54,7 +54,8 @@ export function standingOf({ Resources }: Template): Standing {
 /** Numbers of our own cost each; those that AWS tells by itself do not. */
 function ownMetric({ Properties }: Resource): readonly string[] {
   const { Namespace, MetricName } = Object(Properties);
-  return typeof Namespace === "string" && Namespace.startsWith("AWS/") ? [] : [String(MetricName)];
+  // An alarm on a sum of numbers names none itself; ours sum what AWS tells.
+  return typeof Namespace !== "string" || Namespace.startsWith("AWS/") ? [] : [String(MetricName)];
 }
 
 const rulesIn = (properties: Readonly<Record<string, unknown>> | undefined): number => {

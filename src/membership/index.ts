@@ -32,7 +32,9 @@ export type {
 } from "./model/index.ts";
 export { limitFields } from "./model/index.ts";
 export {
+  areasFor,
   everyHub,
+  findArea,
   findHub,
   findMember,
   findOrganisation,
@@ -41,6 +43,7 @@ export {
   findRecord,
   hubsUnder,
   memberStands,
+  memberMoved,
   membersFor,
   nameOfPerson,
   objectionsForHub,

@@ -18,11 +18,11 @@ export { nodes, resolvers } from "./resolvers/index.ts";
 export {
   circleToRun,
   contributionById,
-  erasers,
-  exporters,
+  exportParts,
   facilitatorsOnly,
   isInside,
   nameOfSeat,
   ownSeat,
   sessionToRun,
+  sweepParts,
 } from "./service/index.ts";

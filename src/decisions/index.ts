@@ -1,4 +1,4 @@
 export type { Decision } from "./model/index.ts";
 export { decisionStands, findDecision } from "./repository/index.ts";
 export { nodes, resolvers } from "./resolvers/index.ts";
-export { erasers, exporters } from "./service/index.ts";
+export { exportBallots, sweepBallots } from "./service/index.ts";

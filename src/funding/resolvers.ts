@@ -28,6 +28,7 @@ import {
   decisionBehind,
   giftById,
   giveCredits,
+  giverOf,
   grantMandate,
   hubOf,
   issuedMinutes,
@@ -39,6 +40,7 @@ import {
   potRequestsOf,
   recogniseActivity,
   recogniseCare,
+  recogniserOf,
   requestPotSupport,
   returnCredits,
   warningsAfter,
@@ -149,6 +151,7 @@ export const resolvers: Resolvers = {
     journalEntryId: ({ id }) => sameIdAs(id, "jrn"),
   },
   CareRecognition: {
+    recognisedBy: (one, _args, context) => recogniserOf(context, one),
     member: ({ memberId }, _args, context) => partyOf(context, memberId),
     caredFor: ({ caredForMemberId }, _args, context) =>
       caredForMemberId === undefined ? null : partyOf(context, caredForMemberId),
@@ -157,6 +160,7 @@ export const resolvers: Resolvers = {
     journalEntryId: ({ id }) => sameIdAs(id, "jrn"),
   },
   ActivityRecognition: {
+    recognisedBy: (one, _args, context) => recogniserOf(context, one),
     member: ({ memberId }, _args, context) => partyOf(context, memberId),
     with: async ({ withMemberIds }, _args, context) => {
       const parties = await Promise.all(withMemberIds.map((id) => partyOf(context, id)));
@@ -166,6 +170,7 @@ export const resolvers: Resolvers = {
   },
   GiveCreditsPayload: { warnings: ({ gift }, _args, context) => warningsAfter(context, gift) },
   Gift: {
+    givenBy: (gift, _args, context) => giverOf(context, gift),
     giver: ({ giverId }, _args, context) => partyOf(context, giverId),
     recipient: ({ recipientId }, _args, context) =>
       recipientId === undefined ? null : partyOf(context, recipientId),

@@ -7,6 +7,8 @@ import * as exchanges from "../exchanges/index.ts";
 import * as federation from "../federation/index.ts";
 import * as funding from "../funding/index.ts";
 import * as incidents from "../incidents/index.ts";
+import * as insight from "../insight/index.ts";
+import * as integration from "../integration/index.ts";
 import * as issues from "../issues/index.ts";
 import type { NodeFinders } from "../kernel/index.ts";
 import * as ledger from "../ledger/index.ts";
@@ -28,13 +30,15 @@ export const rooms: readonly Room[] = [
   directory,
   safeguarding,
   exchanges,
-  acting,
   circles,
   decisions,
   issues,
   funding,
+  acting,
   payruns,
   incidents,
   audit,
   rights,
+  insight,
+  integration,
 ];

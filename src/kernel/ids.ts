@@ -12,6 +12,7 @@ export type IdPrefix =
   | "app" // machine client
   | "ans" // an incident, as who it is about sees it
   | "are" // area
+  | "arn" // note that an adult is at risk
   | "art" // artefact of a circle
   | "atn" // action that follows from a decision
   | "car" // care recognised
@@ -22,6 +23,7 @@ export type IdPrefix =
   | "cov" // insurance cover
   | "ctb" // contribution in a session of a circle
   | "dec" // decision of a circle
+  | "del" // one fact on its way to a webhook
   | "dem" // answers to be counted, under a name of their own
   | "ent" // ledger entry
   | "ers" // erasure of a person
@@ -56,7 +58,8 @@ export type IdPrefix =
   | "slt" // slot of a spend option
   | "spo" // spend option
   | "vis" // visit
-  | "voi"; // record of a voice
+  | "voi" // record of a voice
+  | "whk"; // webhook
 
 /** An id nobody can guess. */
 export const newId = (prefix: IdPrefix): string => `${prefix}_${bodyOf(randomBytes(17))}`;

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { erasers as ofCircles, exporters as tellCircles } from "../../src/circles/index.ts";
-import { erasers as ofDecisions, exporters as tellDecisions } from "../../src/decisions/index.ts";
-import { erasers as ofIssues, exporters as tellIssues } from "../../src/issues/index.ts";
+import { exportParts, sweepParts } from "../../src/circles/index.ts";
+import { exportBallots, sweepBallots } from "../../src/decisions/index.ts";
+import { exportIssues, sweepIssues } from "../../src/issues/index.ts";
 import type { Sweep } from "../../src/table/index.ts";
 import {
   type Meeting,
@@ -61,15 +61,13 @@ beforeAll(async () => {
   );
 });
 
-const whose = () => ({ personId, memberId: its.grace, hubId: its.bra });
+const whose = () => ({ personId });
 
 describe("what somebody did in circles", () => {
   it("is told to them whole", async () => {
     const table = its.bank.table();
     const told = await Promise.all(
-      [tellCircles.CIRCLE_PART, tellDecisions.BALLOT, tellIssues.ISSUE].map((tell) =>
-        tell(table, whose()),
-      ),
+      [exportParts, exportBallots, exportIssues].map((tell) => tell(table, whose())),
     );
     const text = JSON.stringify(told);
     for (const words of ["said", "drew", "meant", "against", "title", "text"]) {
@@ -82,7 +80,7 @@ describe("what somebody did in circles", () => {
     const { bank } = its;
     const table = bank.table();
     const erasing = { ...whose(), standIn, now: bank.now() };
-    const erasers = [ofCircles.CIRCLE_PART, ofDecisions.BALLOT, ofIssues.ISSUE];
+    const erasers = [sweepParts, sweepBallots, sweepIssues];
     for (const erase of erasers) {
       const { writes }: Sweep = await erase(table, erasing);
       expect(await table.commit(writes)).toBe("COMMITTED");

@@ -2,11 +2,12 @@ import type { LocalBank } from "../bank.ts";
 import type { Persona } from "../issuer.ts";
 import type { Progress } from "../progress.ts";
 import { accusation } from "./accusation.ts";
+import { acting } from "./acting.ts";
 import { asking } from "./circles/asking.ts";
 import { governing } from "./circles/governing.ts";
 import { strategic } from "./circles/strategic.ts";
 import { journal } from "./journal/index.ts";
-import { personOf } from "./names.ts";
+import { personOf, recordOf } from "./names.ts";
 import { members, staff } from "./people.ts";
 import { hubs } from "./places.ts";
 import { safety } from "./safety.ts";
@@ -44,6 +45,7 @@ export const story: readonly Step[] = [
   ...strategic(),
   ...asking(),
   ...safety(),
+  ...acting(),
   ...journal.flatMap(tell),
   ...accusation(),
 ].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
@@ -65,6 +67,8 @@ export async function tellMarlshire(bank: LocalBank, progress: Progress): Promis
     if (step.makes === undefined) continue;
     ids.set(step.makes, thing.id);
     if (thing.person) ids.set(personOf(step.makes), thing.person.id);
+    const record = thing.recordsMadeFor?.nodes[0];
+    if (record) ids.set(recordOf(step.makes), record.id);
   }
   progress(story.length, story.length, "Told.");
   return idOf;
@@ -74,7 +78,14 @@ export async function loadMarlshire(bank: LocalBank, progress: Progress): Promis
   await tellMarlshire(bank, progress);
 }
 
-type Thing = { readonly id: string; readonly person?: { readonly id: string } };
+type Thing = {
+  readonly id: string;
+  readonly person?: { readonly id: string };
+  /** What was done in a member's name, newest first, where an act asks for it. */
+  readonly recordsMadeFor?: {
+    readonly nodes: readonly { readonly id: string }[];
+  };
+};
 
 async function take(bank: LocalBank, step: Step, idOf: IdOf): Promise<Thing> {
   const input = { ...step.input(idOf), idempotencyKey: `marlshire-${step.does}-${step.about}` };

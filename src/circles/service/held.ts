@@ -1,4 +1,4 @@
-import type { ErasingMember, HeldOfMember } from "../../membership/index.ts";
+import type { Erasing, HeldOf } from "../../membership/index.ts";
 import {
   type Portion,
   plainly,
@@ -12,31 +12,25 @@ import { erasePart, storedParts } from "../repository/index.ts";
 /** Things looked at in one step. */
 const together = 40;
 
-/**
- * Seats, words and voices stand under the person, and are told with the membership they were said
- * as; those of somebody who sat there for their work, with each.
+/*
+ * Seats, words and voices stand under the person, because people sit in circles for their work too
+ * and are members of no hub.
  */
-export const exporters = {
-  CIRCLE_PART: (table: Table, whose: HeldOfMember, after?: string): Promise<Portion> =>
-    portionOf({
-      kind: "CIRCLE_PART",
-      after,
-      limit: together,
-      fetch: (walk) => storedParts(table, whose.personId, walk),
-      tell: (item) =>
-        item["memberId"] === undefined || item["memberId"] === whose.memberId
-          ? plainly(item, whose.personId)
-          : undefined,
-    }),
-};
 
-export const erasers = {
-  CIRCLE_PART: (table: Table, whose: ErasingMember, after?: string): Promise<Sweep> =>
-    sweepList({
-      kind: "CIRCLE_PART",
-      after,
-      limit: together,
-      fetch: (walk) => storedParts(table, whose.personId, walk),
-      change: (item) => ({ writes: erasePart(item, whose) }),
-    }),
-};
+export const exportParts = (table: Table, { personId }: HeldOf, after?: string): Promise<Portion> =>
+  portionOf({
+    kind: "CIRCLE_PART",
+    after,
+    limit: together,
+    fetch: (walk) => storedParts(table, personId, walk),
+    tell: (item) => plainly(item, personId),
+  });
+
+export const sweepParts = (table: Table, whose: Erasing, after?: string): Promise<Sweep> =>
+  sweepList({
+    kind: "CIRCLE_PART",
+    after,
+    limit: together,
+    fetch: (walk) => storedParts(table, whose.personId, walk),
+    change: (item) => ({ writes: erasePart(item, whose) }),
+  });

@@ -7,11 +7,11 @@ import {
   type PageArgs,
 } from "../../kernel/index.ts";
 import {
-  type ErasingMember,
+  type Erasing,
   findArea,
   findHub,
   findOrganisation,
-  type HeldOfMember,
+  type HeldOf,
 } from "../../membership/index.ts";
 import {
   type Context,
@@ -107,25 +107,25 @@ export async function answersOf({ table }: Context, placeId: string, quarter: st
 /** Things looked at in one step. */
 const together = 40;
 
-export const exporters = {
-  ISSUE: (table: Table, whose: HeldOfMember, after?: string): Promise<Portion> =>
-    portionOf({
-      kind: "ISSUE",
-      after,
-      limit: together,
-      fetch: (walk) => storedIssues(table, whose.personId, walk),
-      tell: (item) =>
-        item["memberId"] === whose.memberId ? plainly(item, whose.personId) : undefined,
-    }),
-};
+/** What somebody raised and stood behind. */
+export const exportIssues = (
+  table: Table,
+  { personId }: HeldOf,
+  after?: string,
+): Promise<Portion> =>
+  portionOf({
+    kind: "ISSUE",
+    after,
+    limit: together,
+    fetch: (walk) => storedIssues(table, personId, walk),
+    tell: (item) => plainly(item, personId),
+  });
 
-export const erasers = {
-  ISSUE: (table: Table, whose: ErasingMember, after?: string): Promise<Sweep> =>
-    sweepList({
-      kind: "ISSUE",
-      after,
-      limit: together,
-      fetch: (walk) => storedIssues(table, whose.personId, walk),
-      change: (item) => ({ writes: eraseIssue(item, whose) }),
-    }),
-};
+export const sweepIssues = (table: Table, whose: Erasing, after?: string): Promise<Sweep> =>
+  sweepList({
+    kind: "ISSUE",
+    after,
+    limit: together,
+    fetch: (walk) => storedIssues(table, whose.personId, walk),
+    change: (item) => ({ writes: eraseIssue(item, whose) }),
+  });

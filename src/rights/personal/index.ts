@@ -44,6 +44,8 @@ export const partsOfPersonal = [
   "Reference",
   "SafetyGap",
   "SeatMandate",
+  "SeriesYes",
+  "Skill",
   "SupportEvidence",
   "Supporter",
   "VisitClearing",
@@ -70,8 +72,6 @@ export const impersonalTypes = [
   "WeeklyTime",
   "OneTime",
   "ListingCapacity",
-  "Skill",
-  "SkillList",
   // A movement of minutes between accounts, which are told for themselves.
   "Posting",
   // What everybody is shown before they are asked.
@@ -100,8 +100,15 @@ export const impersonalTypes = [
   "PencePart",
   "SpendOption",
   "SpendSlot",
-  // Machines.
+  // Machines, and what is sent to them: ids, minutes and moments.
   "ClientApp",
+  "Webhook",
+  "WebhookAttempt",
+  "WebhookDelivery",
+  // Numbers about places: to others than who reads the books, of no fewer than eight people.
+  "CategoryMinutes",
+  "Measure",
+  "MonthInNumbers",
   // Agreements between hubs.
   "ClearingBalance",
   "ClosingWait",
@@ -143,7 +150,6 @@ export const impersonalTypes = [
   "KindTotal",
   "LedgerCheck",
   "LedgerDigest",
-  "LedgerExportPage",
   "LedgerProblem",
   "LedgerVerification",
   "PolicyRehearsal",

@@ -1,11 +1,11 @@
-import { erasers as ofCircles } from "../../circles/index.ts";
-import { erasers as ofDecisions } from "../../decisions/index.ts";
+import { sweepParts } from "../../circles/index.ts";
+import { sweepBallots } from "../../decisions/index.ts";
 import { erasers as ofDirectory } from "../../directory/index.ts";
 import { erasers as ofExchanges } from "../../exchanges/index.ts";
 import { erasers as ofFederation } from "../../federation/index.ts";
 import { erasers as ofFunding } from "../../funding/index.ts";
-import { erasers as ofIncidents } from "../../incidents/index.ts";
-import { erasers as ofIssues } from "../../issues/index.ts";
+import { erasers as ofIncidents, sweepReports } from "../../incidents/index.ts";
+import { sweepIssues } from "../../issues/index.ts";
 import { accountOf, sweepReasons } from "../../ledger/index.ts";
 import {
   type ErasedMembership,
@@ -29,6 +29,10 @@ const first: readonly ((table: Table, whose: Erasing, after?: string) => Promise
   sweepIdentity,
   (table, { personId }, after) => sweepLinesAbout(table, personId, after),
   sweepLinesBy,
+  sweepReports,
+  sweepParts,
+  sweepBallots,
+  sweepIssues,
 ];
 
 /** What each room does for each membership of the person, in order. */
@@ -38,9 +42,6 @@ const erasers: readonly Eraser[] = [
   ...Object.values(ofDirectory),
   ...Object.values(ofSafeguarding),
   ...Object.values(ofExchanges),
-  ...Object.values(ofCircles),
-  ...Object.values(ofDecisions),
-  ...Object.values(ofIssues),
   ...Object.values(ofFunding),
   ...Object.values(ofIncidents),
   (table, { memberId }, after) => sweepReasons(table, accountOf(memberId), after),

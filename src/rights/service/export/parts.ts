@@ -1,11 +1,11 @@
-import { exporters as ofCircles } from "../../../circles/index.ts";
-import { exporters as ofDecisions } from "../../../decisions/index.ts";
+import { exportParts } from "../../../circles/index.ts";
+import { exportBallots } from "../../../decisions/index.ts";
 import { exporters as ofDirectory } from "../../../directory/index.ts";
 import { exporters as ofExchanges } from "../../../exchanges/index.ts";
 import { exporters as ofFederation } from "../../../federation/index.ts";
 import { exporters as ofFunding } from "../../../funding/index.ts";
-import { exporters as ofIncidents } from "../../../incidents/index.ts";
-import { exporters as ofIssues } from "../../../issues/index.ts";
+import { exportReports, exporters as ofIncidents } from "../../../incidents/index.ts";
+import { exportIssues } from "../../../issues/index.ts";
 import { accountOf, exportEntries } from "../../../ledger/index.ts";
 import {
   exportIdentity,
@@ -22,11 +22,15 @@ import { exportCorrections } from "../correction/held.ts";
 type Exporter = (table: Table, whose: HeldOfMember, after?: string) => Promise<Portion>;
 type ExporterOfPerson = (table: Table, whose: HeldOf, after?: string) => Promise<Portion>;
 
+const fromCircles: readonly ExporterOfPerson[] = [exportParts, exportBallots, exportIssues];
+
 /** What is told of the person, whatever the number of their memberships. */
 export const ofPerson: readonly ExporterOfPerson[] = [
   exportIdentity,
   (table, { personId }, after) => exportLinesAbout(table, personId, after),
   exportReadings,
+  exportReports,
+  ...fromCircles,
 ];
 
 const exportReadsOf: Exporter = (table, { memberId }, after) =>
@@ -39,9 +43,6 @@ export const ofEachMembership: readonly Exporter[] = [
   ...Object.values(ofDirectory),
   ...Object.values(ofSafeguarding),
   ...Object.values(ofExchanges),
-  ...Object.values(ofCircles),
-  ...Object.values(ofDecisions),
-  ...Object.values(ofIssues),
   ...Object.values(ofFunding),
   ...Object.values(ofIncidents),
   exportCorrections,
@@ -55,12 +56,11 @@ export const ofEachMembership: readonly Exporter[] = [
  * who watched whom; a guardian not what a child told a lead, as it may be about the guardian. What
  * somebody said in a circle, how they voted and what they felt of it is theirs alone.
  */
-const keptFrom: { readonly [taker in Taker]: readonly Exporter[] } = {
+const keptFrom: { readonly [taker in Taker]: readonly (Exporter | ExporterOfPerson)[] } = {
   SELF: [],
-  GUARDIAN: [ofIncidents.INCIDENT_BY, ...Object.values(ofCircles), ...Object.values(ofDecisions)],
+  GUARDIAN: [exportReports, ...fromCircles],
   BROKER: [
-    ...Object.values(ofCircles),
-    ...Object.values(ofDecisions),
+    ...fromCircles,
     ...Object.values(ofSafeguarding),
     ...Object.values(ofIncidents),
     exportReadsOf,
@@ -68,4 +68,5 @@ const keptFrom: { readonly [taker in Taker]: readonly Exporter[] } = {
   ],
 };
 
-export const isKeptFrom = (taker: Taker, part: Exporter): boolean => keptFrom[taker].includes(part);
+export const isKeptFrom = (taker: Taker, part: Exporter | ExporterOfPerson): boolean =>
+  keptFrom[taker].includes(part);

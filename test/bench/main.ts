@@ -2,6 +2,7 @@ import { showBooks } from "./books.ts";
 import { showCallers } from "./callers.ts";
 import { showGrowth } from "./growth.ts";
 import { showPayRun } from "./payrun.ts";
+import { showStream } from "./stream.ts";
 import { showUnits } from "./units.ts";
 
 /*
@@ -22,6 +23,7 @@ const sections = {
   growth: () => showGrowth(entries),
   callers: showCallers,
   payrun: () => showPayRun(isLarge ? 10_000 : 1000),
+  stream: () => showStream(isLarge ? 50_000 : 10_000),
   books: () => showBooks([20_000, isLarge ? 1_000_000 : 200_000]),
 };
 

@@ -5,7 +5,7 @@ import type { Rates } from "./rate/index.ts";
 export type Settings = {
   /** Who signs tokens: the `iss` every token must carry. */
   readonly issuer: string;
-  /** For whom tokens are meant: the `aud` every token must carry. */
+  /** For whom tokens are meant: the `aud` of a token, or the word before its scopes if it has none. */
   readonly audience: string;
   /** The issuer's public keys. */
   readonly keys: JWTVerifyGetKey;

@@ -23,4 +23,5 @@ export {
   type Table,
   type Write,
 } from "./table.ts";
+export { type Progress, runUpgrade, type Upgrade } from "./upgrade/upgrade.ts";
 export type { Usage } from "./usage.ts";

@@ -1,5 +1,6 @@
 import { showBooks } from "./books.ts";
 import { showCallers } from "./callers.ts";
+import { showColdStart } from "./cold.ts";
 import { showGrowth } from "./growth.ts";
 import { showPayRun } from "./payrun.ts";
 import { showStream } from "./stream.ts";
@@ -24,6 +25,7 @@ const sections = {
   callers: showCallers,
   payrun: () => showPayRun(isLarge ? 10_000 : 1000),
   stream: () => showStream(isLarge ? 50_000 : 10_000),
+  cold: showColdStart,
   books: () => showBooks([20_000, isLarge ? 1_000_000 : 200_000]),
 };
 

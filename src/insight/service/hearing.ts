@@ -24,7 +24,10 @@ export async function hearEntries(table: Table, changes: readonly Change[]): Pro
   const heard = accountsIn(changes);
   if (heard.size === 0) return nothingHeard;
   const generations = generationsOf(await findState(table));
-  const accounts = [...heard].map(([accountId, its]): Account => ({ accountId, ...its }));
+  // Hub by hub, because each hub in a commit brings its own counters along.
+  const accounts = [...heard]
+    .map(([accountId, its]): Account => ({ accountId, ...its }))
+    .toSorted((a, b) => (hubOf(a) < hubOf(b) ? -1 : 1));
   let all = nothingHeard;
   for (let from = 0; from < accounts.length; from += mostAccounts) {
     const some = accounts.slice(from, from + mostAccounts);
@@ -34,6 +37,8 @@ export async function hearEntries(table: Table, changes: readonly Change[]): Pro
 }
 
 type Account = Hint & InAccount;
+
+const hubOf = ({ entries }: Account): string => entries[0]?.hubId ?? "";
 
 /**
  * Counts some accounts together. Where what is stored of one of them cannot be, the others are

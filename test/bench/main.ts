@@ -6,6 +6,7 @@ import { showPayRun } from "./payrun.ts";
 import { showStream } from "./stream.ts";
 import { showUnits } from "./units.ts";
 import { showWalk } from "./walk.ts";
+import { showWarm } from "./warm.ts";
 
 /*
  * `npm run bench`: what operations cost in capacity units, which are exact; how long settling takes
@@ -28,6 +29,7 @@ const sections = {
   walk: () => showWalk(isLarge ? [1_000, 10_000, 100_000] : [500, 5_000]),
   stream: () => showStream(isLarge ? 50_000 : 10_000),
   cold: showColdStart,
+  warm: showWarm,
   books: () => showBooks([20_000, isLarge ? 1_000_000 : 200_000]),
 };
 

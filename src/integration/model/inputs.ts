@@ -1,10 +1,10 @@
 import * as z from "zod";
-import { id, idempotencyKey, version } from "../../kernel/index.ts";
+import { id, idempotencyKey, line, version } from "../../kernel/index.ts";
 import { factTypes } from "./webhook.ts";
 
 export const RegisterWebhook = z.object({
   hubId: id,
-  url: z.string().max(500, "This address is too long.|Use at most 500 letters."),
+  url: line(500),
   facts: z
     .array(z.enum(factTypes))
     .min(1, "It needs a fact.|Name what it is to be told of.")

@@ -9,6 +9,8 @@ const partners: Known = ["amina", "grace", "priya"];
 /** Everyone with a voice in some hub. */
 const takers: Known = ["amina", "cora", "grace", "jack", "kofi", "priya", "rob", "tom"];
 const ofBra: Known = ["amina", "cora", "grace", "jack", "priya", "tom"];
+/** Who sits in the circle, or runs it as a broker. */
+const inCircle: Known = ["amina", "grace", "jack", "priya"];
 const stewards: Known = ["stella", "steward"];
 const lead: Known = ["leah"];
 
@@ -109,6 +111,13 @@ const doors: { readonly [field: string]: { readonly [thing: string]: Known } } =
   "assistedRecord(id: $id)": { record: ["grace", "priya"] },
   "recordsMadeFor(memberId: $id)": { amina: ofAmina, jack: ofJack },
   "objections(hubId: $id)": { bra: ["priya"] },
+  "artefact(id: $id)": { artefact: inCircle },
+  "artefacts(circleId: $id)": { circle: inCircle },
+  "circleSession(id: $id)": { session: inCircle },
+  "inTheRoom(sessionId: $id)": { session: inCircle },
+  "contribution(id: $id)": { contribution: inCircle },
+  // How somebody said it is for them and who wrote it down: for no guardian of 15, and no broker.
+  "voiceRecord(id: $id)": { voice: ["amina", "jack"] },
   "groupActivities(hubId: $id)": { bra: ofBra },
   "clients(placeId: $id)": { bra: stewards },
   "roles(scopeId: $id)": { bra: stewards, areaId: stewards },
@@ -149,5 +158,7 @@ export const all: { readonly [field: string]: { readonly [thing: string]: Known 
 export const openToAll = [
   ...["area", "areas", "hub", "hubs", "hubPolicy", "organisation", "organisations"],
   ...["interHubAgreement", "interHubAgreements", "mandate", "mandates"],
+  ...["action", "circle", "circles", "decision", "decisionTrace", "decisions", "powerMap"],
+  ...["answersTo", "fundingDependence", "issue", "issues", "issuesAsked", "rungDistribution"],
   ...["ledgerDigests", "categories", "category", "requirements", "spendOption", "spendOptions"],
 ];

@@ -1,10 +1,16 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { circlesMeet } from "../access/circles.ts";
+import { giveRole, person } from "../federation/hubs.ts";
 import { all, everyNode, type Known, openToAll } from "./privacy-doors.ts";
 import { type Persona, type Populated, personas, populatedTown } from "./privacy-town.ts";
 
 let place: Populated;
 beforeAll(async () => {
-  place = await populatedTown();
+  const town = await populatedTown();
+  const fay = await person(town.bank, "fay");
+  await giveRole(town.bank, fay, { role: "FACILITATOR", scopeId: town.bra });
+  const { seats, ...circles } = await circlesMeet(town);
+  place = { ...town, things: { ...town.things, ...circles } };
 });
 
 const idOf = (thing: string): string => {
@@ -81,10 +87,10 @@ function nothingIn(text: string): readonly string[] {
 
 /** What ids begin with: one word for each kind of node that is not for everyone, and the others. */
 const guarded =
-  "acc alo ans app arn car clr cor cov ers exc gft grp inc itm jrn lrn lst mem mov pay per pot rcg rec ref rol rpt ser vis".split(
+  "acc alo ans app arn art car clr cor cov ctb ers exc gft grp inc itm jrn lrn lst mem mov pay per pot rcg rec ref rol rpt ser ses vis voi".split(
     " ",
   );
-const open = "agr are cat hub man org req slt spo".split(" ");
+const open = "agr are atn cat cir dec hub iss man org req slt spo".split(" ");
 const kinds = [...guarded, ...open];
 
 describe("what is not for everyone", () => {

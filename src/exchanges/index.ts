@@ -14,4 +14,5 @@ export {
   planObjectionToYes,
   type Undone,
 } from "./service/objecting.ts";
-export { exchangeById, seriesById } from "./service/read.ts";
+export { planObjectionToPlace } from "./service/objecting-group.ts";
+export { exchangeById, groupById, seriesById } from "./service/read.ts";

@@ -12,6 +12,7 @@ export type IdPrefix =
   | "app" // machine client
   | "ans" // an incident, as who it is about sees it
   | "are" // area
+  | "arn" // note that an adult is at risk
   | "car" // care recognised
   | "cat" // category
   | "clr" // clearance

@@ -65,6 +65,7 @@ const kinds: { readonly [name: string]: readonly string[] } = {
   holder: ["Hub", "Organisation"],
   learner: ["Member"],
   measure: ["InterimMeasure"],
+  note: ["AtRiskNote"],
   onBehalfOf: ["Member", "Organisation"],
   organiser: ["Organisation"],
   paidBy: ["Member", "Organisation"],

@@ -146,6 +146,9 @@ async function offered({ bank, bra, sal, amina, grace, cafe }: Populated) {
     { hub: bra },
   );
   return {
+    countsClient: await registersClient({
+      ...{ bank, hubId: bra, clientId: "counts", scopes: ["SUMS_READ", "RETENTION_READ"] },
+    }),
     farClient: await registersClient({ bank, hubId: sal, clientId: "far-finance" }),
     ...{ spendOption, slot, ...(await helped({ bank, amina, grace })) },
     agreement: textAt(of, "interHubAgreements.nodes.0.id"),

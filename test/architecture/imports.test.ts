@@ -13,7 +13,7 @@ const wrongImports: Readonly<Record<string, readonly [string, string]>> = {
   "directory looks back only": ["src/directory/service/list.ts", "src/exchanges/index.ts"],
   "safeguarding looks back only": ["src/safeguarding/service.ts", "src/exchanges/index.ts"],
   "exchanges looks back only": ["src/exchanges/service.ts", "src/funding/index.ts"],
-  "acting looks back only": ["src/acting/service/index.ts", "src/funding/index.ts"],
+  "acting looks back only": ["src/acting/service/index.ts", "src/payruns/index.ts"],
   "funding looks back only": ["src/funding/service/pot.ts", "src/payruns/index.ts"],
   "payruns looks back only": ["src/payruns/service/rows.ts", "src/audit/index.ts"],
   "incidents looks back only": ["src/incidents/service/change.ts", "src/rights/index.ts"],

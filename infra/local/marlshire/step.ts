@@ -38,6 +38,7 @@ const answers = {
   allocate: "allocation { id: journalEntryId }",
   apply: "member { id person { id } }",
   applyForChild: "member { id }",
+  appointSupporter: "member { id }",
   applyInterimMeasure: "incident { id }",
   askForReply: "incident { id }",
   bookSpendOption: "exchange { id }",
@@ -62,6 +63,9 @@ const answers = {
   linkGuardian: "member { id }",
   logVisitMoney: "visit { id }",
   markDelivered: "exchange { id }",
+  objectToRecord: "record { id }",
+  // The fifth thing that was ever done for Arthur: told again, it is the fifth still.
+  pauseMembership: "member { id recordsMadeFor(last: 5) { nodes { id } } }",
   proposeExchange: "exchange { id }",
   proposeInterHub: "agreement { id }",
   recogniseActivity: "recognition { id: journalEntryId }",

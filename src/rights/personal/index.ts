@@ -40,6 +40,8 @@ export const partsOfPersonal = [
   "PartyFacts",
   "Reference",
   "SafetyGap",
+  "SeriesYes",
+  "Skill",
   "SupportEvidence",
   "Supporter",
   "VisitClearing",
@@ -66,8 +68,6 @@ export const impersonalTypes = [
   "WeeklyTime",
   "OneTime",
   "ListingCapacity",
-  "Skill",
-  "SkillList",
   // A movement of minutes between accounts, which are told for themselves.
   "Posting",
   // What everybody is shown before they are asked.
@@ -117,7 +117,6 @@ export const impersonalTypes = [
   "KindTotal",
   "LedgerCheck",
   "LedgerDigest",
-  "LedgerExportPage",
   "LedgerProblem",
   "LedgerVerification",
   "PolicyRehearsal",

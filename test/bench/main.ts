@@ -3,6 +3,7 @@ import { showCallers } from "./callers.ts";
 import { showColdStart } from "./cold.ts";
 import { showGrowth } from "./growth.ts";
 import { showPayRun } from "./payrun.ts";
+import { showStream } from "./stream.ts";
 import { showUnits } from "./units.ts";
 import { showWarm } from "./warm.ts";
 
@@ -26,6 +27,7 @@ const sections = {
   payrun: () => showPayRun(isLarge ? 10_000 : 1000),
   cold: showColdStart,
   warm: showWarm,
+  stream: () => showStream(isLarge ? 50_000 : 10_000),
   books: () => showBooks([20_000, isLarge ? 1_000_000 : 200_000]),
 };
 

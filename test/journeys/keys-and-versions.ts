@@ -4,7 +4,6 @@ import { giveRole, person } from "../federation/hubs.ts";
 import { decision as agreedByAll, thisQuarter } from "../funding/credits.ts";
 import { at, type Json } from "../support/api.ts";
 import { incidentCases } from "./keys-and-versions-incidents.ts";
-import { decidedCorrection } from "./keys-and-versions-rights.ts";
 import { safetyCases } from "./keys-and-versions-safety.ts";
 import { laterVersionCases } from "./keys-and-versions-webhooks.ts";
 

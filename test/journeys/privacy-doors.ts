@@ -12,6 +12,7 @@ const ofBra: Known = ["amina", "cora", "grace", "jack", "priya", "tom"];
 /** Who sits in the circle, or runs it as a broker. */
 const inCircle: Known = ["amina", "grace", "jack", "priya"];
 const stewards: Known = ["stella", "steward"];
+const hubKeepers: Known = ["priya", ...stewards];
 const lead: Known = ["leah"];
 
 /** Who may act for a member, or is their broker. Whoever waits has no voice yet. */
@@ -120,6 +121,9 @@ const doors: { readonly [field: string]: { readonly [thing: string]: Known } } =
   "voiceRecord(id: $id)": { voice: ["amina", "jack"] },
   "groupActivities(hubId: $id)": { bra: ofBra },
   "clients(placeId: $id)": { bra: stewards },
+  "webhook(id: $id)": { webhook: hubKeepers },
+  "webhooks(hubId: $id)": { bra: hubKeepers },
+  "webhookDeliveries(webhookId: $id)": { webhook: hubKeepers },
   "roles(scopeId: $id)": { bra: stewards, areaId: stewards },
 };
 
@@ -137,6 +141,7 @@ const nodesAlone: { readonly [thing: string]: Known } = {
   role: ["priya", ...stewards],
   referral: ["grace", "priya"],
   client: stewards,
+  delivery: hubKeepers,
   careEntry: withAuditor(ofAmina),
   giftEntry: ["amina", ...withAuditor(ofJack)],
   potGiftEntry: withAuditor(ofAmina),
@@ -160,5 +165,6 @@ export const openToAll = [
   ...["interHubAgreement", "interHubAgreements", "mandate", "mandates"],
   ...["action", "circle", "circles", "decision", "decisionTrace", "decisions", "powerMap"],
   ...["answersTo", "fundingDependence", "issue", "issues", "issuesAsked", "rungDistribution"],
+  "monthInNumbers",
   ...["ledgerDigests", "categories", "category", "requirements", "spendOption", "spendOptions"],
 ];

@@ -20,7 +20,7 @@ export const textOf = (file: string): string => readFileSync(join(root, file), "
 
 /** Every TypeScript file of ours and what it imports. */
 export const allModules = (): readonly Module[] =>
-  filesUnder(["src", "functions", "infra", "test"], /\.ts$/).map((file) => ({
+  filesUnder(["src", "functions", "infra", "test"], /\.tsx?$/).map((file) => ({
     file,
     imports: importsIn(textOf(file)).map((name) => resolved(name, file)),
   }));

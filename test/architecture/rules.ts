@@ -132,7 +132,7 @@ export const rules: readonly Rule[] = [
   {
     name: "GraphQL stays in the server and the resolvers",
     files: "^(?:src|functions|infra)/",
-    except: `^src/graphql/|${anyRoom}${part("resolvers")}`,
+    except: `^src/(?:graphql|web)/|${anyRoom}${part("resolvers")}`,
     never: ["^graphql(?:/|$)", "^@apollo/", "^@graphql-tools/"],
   },
   {
@@ -151,11 +151,23 @@ export const rules: readonly Rule[] = [
     except: "^(?:infra/(?!local/)|test/infra/)",
     never: ["^aws-cdk-lib(?:/|$)", "^constructs$", "^cdk-nag$"],
   },
+  {
+    name: "nobody knows the pages",
+    files: "^(?:src|functions|infra)/",
+    except: "^src/web/",
+    never: ["^src/web/"],
+  },
+  {
+    name: "pages know no room",
+    files: "^src/web/",
+    never: ["^(?:src|functions|infra|test)/"],
+    saveFor: ["^src/web/", kernel],
+  },
 ];
 
 /** Files that something outside runs, so that nobody need import them. */
 const entries =
-  /^(?:functions\/(?:graphql|schedule)\.ts|infra\/app\.ts|infra\/local\/(?:export-|verify-)?main\.ts|test\/(?:access|bench|kill|soak)\/main\.ts|test\/bench\/books-worker\.ts|test\/support\/engine-setup\.ts|src\/graphql\/schema-module\.ts|test\/.+\.test\.ts)$/;
+  /^(?:functions\/(?:graphql|schedule)\.ts|infra\/app\.ts|infra\/local\/(?:export-|verify-)?main\.ts|test\/(?:access|bench|kill|soak)\/main\.ts|test\/bench\/books-worker\.ts|test\/support\/engine-setup\.ts|src\/graphql\/schema-module\.ts|src\/web\/(?:build|vite\.config)\.ts|src\/web\/(?:playground|look)\/main\.tsx|test\/.+\.test\.ts)$/;
 
 const matches = (pattern: string, text: string, own = "") =>
   new RegExp(pattern.replaceAll("$1", own)).test(text);

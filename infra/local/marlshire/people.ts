@@ -9,6 +9,8 @@ export const staff = [
   { id: "forum", firstName: "Gwen", lastName: "Parry", bornOn: "1972-07-02" },
   { id: "cafe", firstName: "Marco", lastName: "Bianchi", bornOn: "1986-01-23" },
   { id: "shed", firstName: "Des", lastName: "Holroyd", bornOn: "1959-10-09" },
+  { id: "david", firstName: "David", lastName: "Cole", bornOn: "1970-03-15" },
+  { id: "ines", firstName: "Ines", lastName: "Moreau", bornOn: "1977-11-08" },
 ] as const;
 
 /** Organisations with an account, each spoken for by the persona of the same name. */

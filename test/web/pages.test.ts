@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe } from "vitest";
 import { hasBrowser } from "./browser.ts";
 import { type Demo, startDemo } from "./demo.ts";
+import { describeManual } from "./pages/manual.ts";
 import { describePlayground } from "./pages/playground.ts";
 
 // One demo and one browser for all pages, because both take longer to start than most tests.
@@ -12,4 +13,5 @@ describe.runIf(hasBrowser)("in a browser", () => {
   afterAll(() => demo?.end());
 
   describePlayground(() => demo.url);
+  describeManual(() => demo.url);
 });

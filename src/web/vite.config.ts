@@ -15,7 +15,7 @@ export default defineConfig({
     license: { fileName: "licences.md" },
     chunkSizeWarningLimit: 5_000,
     rollupOptions: {
-      input: { playground: join(here, "index.html") },
+      input: { playground: join(here, "index.html"), look: join(here, "look/index.html") },
       // Words such as "use client" at the head of a library's file mean nothing in a browser.
       onwarn: (warning, warn) => {
         if (warning.code !== "MODULE_LEVEL_DIRECTIVE") warn(warning);

@@ -24,7 +24,10 @@ if (process.argv.includes("--web") && arePagesStale()) buildPages();
 
 /** Was the schema edited after the types were made from it, or were they never made? */
 function isStale() {
-  const made = ["types.ts", "schema.ts"].map((name) => at("src", "graphql", "generated", name));
+  const made = [
+    ...["types.ts", "schema.ts"].map((name) => at("src", "graphql", "generated", name)),
+    at("test", "frontend", "generated", "operations.ts"),
+  ];
   if (!made.every(existsSync)) return true;
   const schema = readdirSync(at("schema")).map((name) => at("schema", name));
   const changedAt = Math.max(...[...schema, at("schema"), at("codegen.yml")].map(editedAt));

@@ -3,11 +3,12 @@ import { join } from "node:path";
 import { build as bundle } from "esbuild";
 import { printSchema } from "graphql";
 import { build } from "vite";
+import { writeClient } from "./client.ts";
 import { readSchema, writeManual } from "./manual/index.ts";
 
 /*
  * `npm run build`: all static pages, into `dist/web`. The folder holds everything they need and
- * can be served by anything that serves files.
+ * can be served by anything that serves files. Beside it, in `dist/client`, what programs need.
  */
 const here = import.meta.dirname;
 const folder = join(here, "../../dist/web");
@@ -29,3 +30,4 @@ writeFileSync(
   join(folder, "config.json"),
   `${JSON.stringify({ graphqlUrl: "/graphql", isDemo: false, canReset: false })}\n`,
 );
+writeClient(join(here, "../../dist/client"), readSchema());

@@ -11,7 +11,7 @@ export function filesUnder(folders: readonly string[], ending: RegExp): readonly
       .filter((entry) => entry.isFile() && ending.test(entry.name))
       .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
       .map((path) => path.replaceAll("\\", "/"))
-      .filter((path) => !path.startsWith("src/graphql/generated/"))
+      .filter((path) => !/^(?:src\/graphql|test\/frontend)\/generated\//.test(path))
       .sort(),
   );
 }

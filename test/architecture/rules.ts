@@ -167,7 +167,7 @@ export const rules: readonly Rule[] = [
 
 /** Files that something outside runs, so that nobody need import them. */
 const entries =
-  /^(?:functions\/(?:graphql|schedule)\.ts|infra\/app\.ts|infra\/local\/(?:export-|verify-)?main\.ts|test\/(?:access|bench|kill|soak)\/main\.ts|test\/bench\/books-worker\.ts|test\/support\/engine-setup\.ts|src\/graphql\/schema-module\.ts|src\/web\/(?:build|vite\.config)\.ts|src\/web\/(?:playground\/main\.tsx|look\/main\.ts|manual\/browser\/search\.ts)|test\/.+\.test\.ts)$/;
+  /^(?:functions\/(?:graphql|schedule)\.ts|infra\/app\.ts|infra\/local\/(?:export-|verify-)?main\.ts|test\/(?:access|bench|kill|soak)\/main\.ts|test\/bench\/books-worker\.ts|test\/support\/engine-setup\.ts|src\/graphql\/schema-module\.ts|src\/web\/(?:build|vite\.config)\.ts|src\/web\/(?:playground\/main\.tsx|look\/main\.ts|manual\/browser\/search\.ts)|test\/frontend\/main\.tsx|test\/.+\.test\.ts)$/;
 
 const matches = (pattern: string, text: string, own = "") =>
   new RegExp(pattern.replaceAll("$1", own)).test(text);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe } from "vitest";
 import { hasBrowser } from "./browser.ts";
 import { type Demo, startDemo } from "./demo.ts";
+import { describeFrontEnd } from "./pages/frontend.ts";
 import { describeLook } from "./pages/look.ts";
 import { describeManual } from "./pages/manual.ts";
 import { describePlayground } from "./pages/playground.ts";
@@ -14,6 +15,7 @@ describe.runIf(hasBrowser)("in a browser", () => {
   afterAll(() => demo?.end());
 
   describePlayground(() => demo.url);
+  describeFrontEnd(() => demo.url);
   describeLook(() => demo.url);
   describeManual(() => demo.url);
 });

@@ -25,7 +25,9 @@ if (process.argv.includes("--web") && arePagesStale()) buildPages();
 /** Was the schema edited after the types were made from it, or were they never made? */
 function isStale() {
   const made = [
-    ...["types.ts", "schema.ts"].map((name) => at("src", "graphql", "generated", name)),
+    ...["types.ts", "schema.ts", "descriptions.ts"].map((name) =>
+      at("src", "graphql", "generated", name),
+    ),
     at("test", "frontend", "generated", "operations.ts"),
   ];
   if (!made.every(existsSync)) return true;

@@ -12,6 +12,7 @@ import { createIssuer, type Persona } from "./issuer.ts";
 import { createTable, dropTable, engineClient, tableIdentity } from "./local-table.ts";
 import { type Community, defaultFolder, type Options } from "./options.ts";
 import { type Progress, progressOn } from "./progress.ts";
+import { startReacting } from "./reacting.ts";
 import { localRoutes } from "./routes.ts";
 import { startServer } from "./server.ts";
 
@@ -45,25 +46,41 @@ export async function start(options: Options, { onStop, onLost }: Around): Promi
   const tell = async (progress?: Progress) =>
     load(stories, api.bank, await notesOn(folder, ground), progress);
   await tell();
-  const keepDeadlines = createScheduleHandler({
-    table,
-    digests: digestFolder(folder.digests),
-    log: sayFaults,
-  });
-  let clock = startClock(keepDeadlines);
-  onStop(() => clock.stop());
+  let stopTurning = await startTurning({ folder, ground });
+  onStop(() => stopTurning());
   const tellAnew = async (progress: Progress) => {
-    await clock.stop();
+    await stopTurning();
     await ground.anew();
     folder.forgetDigests();
     await tell(progress);
-    clock = startClock(keepDeadlines);
+    stopTurning = await startTurning({ folder, ground });
   };
   const isDemoAlone = stories.length === 1 && !options.empty && !process.env.DYNAMODB_ENDPOINT;
   const demo = isDemoAlone ? { demo: createDemo(url, tellAnew) } : {};
   const personas = stories.flatMap((story) => story.personas);
   server.open(localRoutes({ handler: api.handler, issuer, personas, url, ...demo }));
   console.log(ready(url, options.data));
+}
+
+/** What goes on by itself: deadlines by the clock, and what follows a commit. Answers how to stop it. */
+async function startTurning(on: { readonly folder: DataFolder; readonly ground: Ground }) {
+  const { folder, ground } = on;
+  const { table, client, endpoint } = ground;
+  const keepDeadlines = createScheduleHandler({
+    table,
+    digests: digestFolder(folder.digests),
+    log: sayFaults,
+  });
+  const clock = startClock(keepDeadlines);
+  const reacting = await startReacting({
+    ...{ client, endpoint, tableName, table, secret: folder.cursorSecret() },
+    places: folder.streamPlaces(await ground.identity()),
+    log: sayFaults,
+  });
+  return async () => {
+    await reacting.stop();
+    await clock.stop();
+  };
 }
 
 /** What goes well goes without saying on a machine of one's own. */
@@ -81,6 +98,8 @@ async function startTable(options: Options, folder: DataFolder, { onStop, onLost
   if (options.fresh) await dropTable(client, tableName);
   await createTable(client, tableName);
   return {
+    client,
+    endpoint: engine.endpoint,
     table: () => dynamodbTable({ client, tableName }),
     identity: () => tableIdentity(client, tableName),
     /** An empty table in the place of this one. */

@@ -10,7 +10,9 @@ export {
   erasers,
   exporters,
   listingById,
+  type Pair,
   planBooking,
   planHiding,
   planUnbooking,
+  suggestMatches,
 } from "./service/index.ts";

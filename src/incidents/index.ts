@@ -1,2 +1,8 @@
 export { nodes, resolvers } from "./resolvers.ts";
-export { erasers, exporters, wipeIncidents } from "./service/index.ts";
+export {
+  erasers,
+  exporters,
+  exportReports,
+  sweepReports,
+  wipeIncidents,
+} from "./service/index.ts";

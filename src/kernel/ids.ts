@@ -12,11 +12,13 @@ export type IdPrefix =
   | "app" // machine client
   | "ans" // an incident, as who it is about sees it
   | "are" // area
+  | "arn" // note that an adult is at risk
   | "car" // care recognised
   | "cat" // category
   | "clr" // clearance
   | "cor" // request to correct what is held
   | "cov" // insurance cover
+  | "del" // one fact on its way to a webhook
   | "dem" // answers to be counted, under a name of their own
   | "ent" // ledger entry
   | "ers" // erasure of a person
@@ -47,7 +49,8 @@ export type IdPrefix =
   | "skl" // skill
   | "slt" // slot of a spend option
   | "spo" // spend option
-  | "vis"; // visit
+  | "vis" // visit
+  | "whk"; // webhook
 
 /** An id nobody can guess. */
 export const newId = (prefix: IdPrefix): string => `${prefix}_${bodyOf(randomBytes(17))}`;

@@ -1,3 +1,4 @@
+export { mayBeCounted } from "./decide/index.ts";
 export type {
   CheckedFact,
   Days,
@@ -14,6 +15,7 @@ export {
   erasers,
   exporters,
   type Gathering,
+  kept,
   measuresInForce,
   type PlannedMeeting,
   planMeasure,

@@ -7,6 +7,8 @@ import type { Difference } from "./identical.ts";
 export const onPurpose: { readonly [place: string]: string } = {
   memberLimits: "An auditor reads what limits a member has, and not the member.",
   canDo: "A safeguarding lead reads what a member still needs, and not the member.",
+  atRiskNotes: "A safeguarding lead reads of whom more care is taken, and not the member.",
+  "noteAtRisk.memberId": "A safeguarding lead notes of whom more care is taken.",
   clearances: "A safeguarding lead reads what was checked of a member, and not the member.",
   visit: "A safeguarding lead reads a visit that is looked into, and not the exchange.",
   "grantClearance.memberId": "A safeguarding lead notes what was checked of a member.",

@@ -133,14 +133,14 @@ describe("what is seen of and by somebody under 18", () => {
     await says(its, ["jack", its.jack], talking);
     await says(its, ["amina", its.amina], contact);
     await says(its, ["amina", its.amina], talking);
-    const exchange = await must(bank, "amina", [
+    const exchange = await must(bank, "tom", [
       "proposeExchange",
       {
         ...{ providerId: its.jack, recipientIds: [its.amina], minutes: 30 },
         ...{ what: "Help with a phone", placeKind: "SUPERVISED_PLACE" },
       },
     ]);
-    await must(bank, "tom", [
+    await must(bank, "amina", [
       "agreeExchange",
       { exchangeId: idOf(exchange), version: versionOf(exchange) },
     ]);

@@ -190,7 +190,7 @@ describe("a child's hours", () => {
   it("stay the child's own where the guardian became one after the proposal", async () => {
     const { bank } = its;
     const wish = { providerId: its.grace, recipientIds: [its.jack], minutes: 15, what: "Chess" };
-    const exchangeId = idOf(await must(bank, "grace", ["proposeExchange", wish]));
+    const exchangeId = idOf(await must(bank, "priya", ["proposeExchange", wish]));
     const linking = {
       childMemberId: its.jack,
       guardianPersonId: await personIdOf(bank, "grace"),

@@ -12,11 +12,12 @@ import { agreement, asGrace, asking, asPriya, asWalter, noon, viewer, walter } f
 
 const wish: CheckIn = { idempotencyKey: "a-key-of-mine", exchangeId: "exc_1" };
 const stored = { id: "vis_1", version: 1, receipts: [] };
+const given = { stored, graceMinutes: 15 };
 const atHome = agreement({ placeKind: "PROVIDER_HOME" });
 
 /** Grace alone with Amina for an hour from noon. */
 function visit(facts: Partial<Visit> = {}): Visit {
-  const made = checkIn(atHome, wish, { ...asking(asGrace), stored });
+  const made = checkIn(atHome, wish, { ...asking(asGrace), ...given });
   if ("kind" in made) throw new Error(JSON.stringify(made));
   return { ...made, ...facts };
 }
@@ -80,8 +81,18 @@ describe("who is alone with somebody in a home", () => {
       false,
     ],
   ] as const)("%s", (_case, terms, also, isLone) => {
-    const made = checkIn(agreement(terms), { ...wish, ...also }, { ...asking(asGrace), stored });
+    const made = checkIn(agreement(terms), { ...wish, ...also }, { ...asking(asGrace), ...given });
     expect("alarmAt" in made).toBe(isLone);
+  });
+});
+
+describe("when somebody begins to worry", () => {
+  it.each([
+    [15, "2026-01-05T13:15:00.000Z"],
+    [0, "2026-01-05T13:00:00.000Z"],
+  ])("is %i minutes after the expected end, as the hub's policy says", (graceMinutes, alarmAt) => {
+    const terms = { ...asking(asGrace), now: "2026-01-05T12:00:00.000Z", stored, graceMinutes };
+    expect(checkIn(atHome, wish, terms)).toMatchObject({ alarmAt });
   });
 });
 

@@ -21,6 +21,7 @@ import { concluded, hub, lars, lead, leena, noon, reported, underReview, viewer 
 
 const wish = { idempotencyKey: "a-key-of-mine", incidentId: "inc_1", version: 1 };
 const asLeena = { viewer: leena, now: noon };
+const policy = { incidentReplyDays: 7 };
 const keeping = { clearedIncidentDays: 28, keptIncidentDays: 2190 };
 const cleared: readonly Outcome[] = ["FALSE", "MALICIOUS", "UNFOUNDED"];
 const others: readonly Outcome[] = ["SUBSTANTIATED", "UNSUBSTANTIATED"];
@@ -164,11 +165,20 @@ describe("concluding", () => {
     ["not before it was taken up", reported, 9, "STATE_TRANSITION_INVALID"],
     ["not twice", concluded("FALSE"), 9, "STATE_TRANSITION_INVALID"],
   ])("is proposed %s", (_case, incident, days, code) => {
-    const made = propose(incident as Incident, ending, after(days));
+    const made = propose(incident as Incident, ending, { ...after(days), policy });
     expect("code" in made ? made.code : undefined).toBe(code);
   });
 
-  const proposed = propose(underReview, ending, asLeena) as Incident;
+  it.each([
+    [13, "REPLY_OUTSTANDING"],
+    [14, undefined],
+  ])("waits as long as the hub's policy says: after %i of 14 days", (days, code) => {
+    const terms = { viewer: leena, now: addDays(noon, days), policy: { incidentReplyDays: 14 } };
+    const made = propose(unanswered as Incident, ending, terms);
+    expect("code" in made ? made.code : undefined).toBe(code);
+  });
+
+  const proposed = propose(underReview, ending, { ...asLeena, policy }) as Incident;
   const signing = { ...wish, agrees: true, noTie: true } as const;
   const asLars = { viewer: lars, now: noon, keeping };
 
@@ -194,7 +204,7 @@ describe("concluding", () => {
     ...cleared.map((outcome) => [outcome, 28] as const),
     ...others.map((outcome) => [outcome, 2190] as const),
   ])("%s is kept for %i days", (outcome, days) => {
-    const made = propose(underReview, { ...ending, outcome }, asLeena) as Incident;
+    const made = propose(underReview, { ...ending, outcome }, { ...asLeena, policy }) as Incident;
     expect(sign(made, signing, asLars)).toMatchObject({ wipeAt: addDays(noon, days) });
   });
 });

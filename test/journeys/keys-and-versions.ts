@@ -4,7 +4,8 @@ import { giveRole, person } from "../federation/hubs.ts";
 import { decision as agreedByAll, thisQuarter } from "../funding/credits.ts";
 import { at, type Json } from "../support/api.ts";
 import { incidentCases } from "./keys-and-versions-incidents.ts";
-import { decidedCorrection } from "./keys-and-versions-rights.ts";
+import { safetyCases } from "./keys-and-versions-safety.ts";
+import { laterVersionCases } from "./keys-and-versions-webhooks.ts";
 
 type Input = { readonly [field: string]: unknown };
 
@@ -97,33 +98,6 @@ export async function leahLeads({ bank, bra }: Setting): Promise<void> {
   await giveRole(bank, personId, { role: "SAFEGUARDING_LEAD", scopeId: bra });
 }
 
-const asked = ({ bank, bra }: Setting): Promise<string> =>
-  make(bank, "leah", [
-    "setRequirement",
-    "requirement",
-    {
-      ...{ hubId: bra, placeKind: "PUBLIC_PLACE", need: "COVER" },
-      ...{ from: "2026-12-01T00:00:00Z", reason: "The circle said so." },
-    },
-  ]);
-
-const seen = ({ bank, grace }: Setting): Promise<string> =>
-  make(bank, "leah", [
-    "grantClearance",
-    "clearance",
-    {
-      ...{ memberId: grace, kind: "FIRST_AID", issuer: "Red Cross", outcome: "COMPLETED" },
-      ...{ givenOn: "2026-01-02", expiresOn: "2027-01-01" },
-    },
-  ]);
-
-const covered = ({ bank, cafe }: Setting): Promise<string> =>
-  make(bank, "leah", [
-    "addCover",
-    "cover",
-    { holderId: cafe, insurer: "Fairweather", from: "2026-01-01", until: "2026-12-31" },
-  ]);
-
 export const versionCases: readonly VersionCase[] = [
   ["updateListing", "grace", async (its) => ({ ...(await shown(its)), title: "Doors" })],
   ["publishListing", "grace", hidden],
@@ -163,24 +137,7 @@ export const versionCases: readonly VersionCase[] = [
       reason: "The circle said so.",
     }),
   ],
-  [
-    "endRequirement",
-    "leah",
-    async (its) => ({
-      requirementId: await asked(its),
-      ...{ version: 1, reason: "Nobody asks for it any more." },
-    }),
-  ],
-  [
-    "revokeClearance",
-    "leah",
-    async (its) => ({ clearanceId: await seen(its), version: 1, reason: "It was withdrawn." }),
-  ],
-  [
-    "endCover",
-    "leah",
-    async (its) => ({ coverId: await covered(its), version: 1, reason: "Cancelled." }),
-  ],
+  ...safetyCases,
   [
     "clearDisplacement",
     "priya",
@@ -190,7 +147,7 @@ export const versionCases: readonly VersionCase[] = [
     }),
   ],
   ["startPayRun", "cora", rehearsedPayRun],
-  decidedCorrection,
+  ...laterVersionCases,
   [
     "updateMember",
     "amina",

@@ -35,6 +35,11 @@ const doors: { readonly [field: string]: { readonly [thing: string]: Known } } =
     ...{ amina: ["amina", "leah"], ellie: ["amina", "leah"] },
     ...{ jack: ["jack", "tom", "leah"], zoe: ["leah"] },
   },
+  "atRiskNotes(memberId: $id)": {
+    ...{ amina: [...ofAmina, "leah"], ellie: ["priya", "leah"] },
+    ...{ jack: ["jack", "priya", "leah"], zoe: ["zoe", "priya", "leah"] },
+  },
+  "adultsAtRisk(hubId: $id)": { bra: ["leah"] },
   "canDo(memberId: $id)": {
     ...{ amina: [...ofAmina, "leah"], ellie: [...ofAmina, "leah"] },
     ...{ jack: [...ofJack, "leah"], zoe: ["priya", "leah"] },
@@ -112,6 +117,7 @@ const doors: { readonly [field: string]: { readonly [thing: string]: Known } } =
 /** What `node` alone can find, beside all that the look-ups above find by an id. */
 const nodesAlone: { readonly [thing: string]: Known } = {
   care: ofAmina,
+  atRisk: [...ofAmina, "leah"],
   clearance: ["amina", "leah"],
   measure: ["amina", "leah"],
   cover: [...ofBra, "leah"],

@@ -219,6 +219,9 @@ async function watched({ bank, bra, amina }: Known): Promise<Things> {
       ...{ hubId: bra, circumstance: "MONEY_HANDLING", need: "CLEARANCE" },
       ...{ clearance: "MONEY_HANDLING_TRAINING", reason: "For everybody's peace of mind." },
     }),
+    atRisk: await does(bank.as("amina"), "noteAtRisk", "note", {
+      ...{ memberId: amina, until: "2026-12-31" },
+    }),
     clearance: await does(leah, "grantClearance", "clearance", {
       ...{ memberId: amina, kind: "FIRST_AID", issuer: "Red Cross", outcome: "COMPLETED" },
       ...{ givenOn: "2026-02-02", expiresOn: "2026-03-30" },
@@ -261,10 +264,15 @@ export const registersClient = (wish: {
   readonly bank: Town["bank"];
   readonly hubId: string;
   readonly clientId: string;
+  readonly scopes?: readonly string[];
 }): Promise<string> =>
   does(wish.bank.steward, "registerClient", "client", {
     ...{ clientId: wish.clientId, name: "Finance", purpose: "Checks the sums." },
-    ...{ scopes: ["BOOKS_READ"], placeId: wish.hubId, until: "2026-12-01T00:00:00Z" },
+    ...{
+      scopes: wish.scopes ?? ["BOOKS_READ"],
+      placeId: wish.hubId,
+      until: "2026-12-01T00:00:00Z",
+    },
     reason: "The funder asks for it.",
   });
 

@@ -116,6 +116,29 @@ describe("minding a small child several times on one day", () => {
     expect(await joins(75)).toBe("CHILDCARE_REGISTRATION_REQUIRED");
     expect(await joins(60)).toMatchObject({ status: "PLANNED" });
   });
+
+  it("counts what is given in groups in what comes after, until the yes to it is taken back", async () => {
+    const { bank, bra, grace, school } = its;
+    const group = { hubId: bra, what: "Playing", categoryId: its.minding, ...saturday };
+    const place = { placeKind: "SUPERVISED_PLACE", sponsorId: school };
+    const givers = [{ partyId: grace, minutes: 90 }];
+    const planned = await tries(bank, "priya", [
+      "planGroupActivity",
+      { ...group, ...place, givers },
+    ]);
+    const activityId = idOf(planned);
+    const gives = { activityId, partyId: grace, role: "GIVER" };
+    await tries(bank, "grace", ["joinGroupActivity", gives]);
+    await tries(bank, "amina", ["joinGroupActivity", { activityId, partyId: rosa }]);
+    expect(await minds({ ...saturday, minutes: 45 })).toBe("CHILDCARE_REGISTRATION_REQUIRED");
+    expect(await minds({ ...saturday, minutes: 30 })).toEqual(isAgreed);
+    expect(await minds({ ...sunday, minutes: 120 })).toEqual(isAgreed);
+    await tries(bank, "grace", ["leaveGroupActivity", { activityId, partyId: grace }]);
+    expect(await minds({ ...saturday, minutes: 90 })).toEqual(isAgreed);
+    expect(await tries(bank, "grace", ["joinGroupActivity", gives])).toBe(
+      "CHILDCARE_REGISTRATION_REQUIRED",
+    );
+  });
 });
 
 describe("working for a business in one week while still at school", () => {

@@ -8,7 +8,6 @@ import {
   skillsOf,
   spendOptionById,
   spendOptionsOf,
-  suggestMatches,
 } from "../service/index.ts";
 
 export const queries: QueryResolvers = {
@@ -19,7 +18,6 @@ export const queries: QueryResolvers = {
   listingsOf: (_root, { partyId, ...args }, context) => listingsOf(context, { partyId, args }),
   searchListings: (_root, { first, after, last, before, ...wish }, context) =>
     searchListings(context, { wish, args: { first, after, last, before } }),
-  suggestMatches: (_root, { listingId }, context) => suggestMatches(context, listingId),
   skills: (_root, { memberId }, context) => skillsOf(context, memberId),
   spendOption: (_root, { id }, context) => spendOptionById(context, id),
   spendOptions: (_root, { hubId, ...args }, context) => spendOptionsOf(context, { hubId, args }),

@@ -10,10 +10,22 @@ const mostLines = 1000;
 /** The most promising of them are read in full. */
 const mostReads = 60;
 
+/** An offer and a request that could go together, and whose they are. */
+export type Pair = {
+  readonly request: Listing;
+  readonly author: Party;
+  readonly offer: Listing;
+  readonly giver: Party;
+};
+
+/** Do these two suit each other beyond what is known here? */
+type Suits = (pair: Pair) => Promise<boolean>;
+
 /** Offers that could answer a request, with reasons; the best have the most. */
 export async function suggestMatches(
   context: Context,
   listingId: string,
+  suits: Suits,
 ): Promise<readonly Match[] | null> {
   const { table, viewer } = context;
   const request = await findListing(table, listingId);
@@ -31,7 +43,9 @@ export async function suggestMatches(
     .sort((one, other) => other.promise - one.promise)
     .slice(0, mostReads);
   const matches = await Promise.all(
-    promising.map(({ line }) => matchFor(context, { request, author, offerId: line.listingId })),
+    promising.map(({ line }) =>
+      matchFor(context, { request, author, offerId: line.listingId, suits }),
+    ),
   );
   return matches
     .flatMap((match) => (match ? [match] : []))
@@ -45,10 +59,12 @@ async function matchFor(
     request,
     author,
     offerId,
+    suits,
   }: {
     readonly request: Listing;
     readonly author: Party;
     readonly offerId: string;
+    readonly suits: Suits;
   },
 ): Promise<Match | undefined> {
   const { table, now } = context;
@@ -58,7 +74,8 @@ async function matchFor(
   if (!mayMeet(author, { giver, now }) || !maySuggest(giver, now)) return undefined;
   if (!isShown(context.viewer, { listing: offer, author: giver, now })) return undefined;
   const reasons = reasonsFor(request, offer);
-  return reasons && { listing: offer, reasons };
+  if (!reasons || !(await suits({ request, author, offer, giver }))) return undefined;
+  return { listing: offer, reasons };
 }
 
 /** Only offers of people who have said yes to it; an organisation offers in nobody's name. */

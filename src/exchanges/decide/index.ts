@@ -2,6 +2,7 @@ export * from "./acquaintance.ts";
 export * from "./acting.ts";
 export * from "./agreement.ts";
 export * from "./booking.ts";
+export * from "./children.ts";
 export * from "./counting.ts";
 export * from "./delivery.ts";
 export * from "./displacement.ts";

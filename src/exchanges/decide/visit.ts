@@ -32,9 +32,6 @@ import {
   type Standpoint,
 } from "./standing.ts";
 
-/** How long after the expected end somebody begins to worry. */
-const graceMinutes = 15;
-
 /** The longest that a visit can be expected to last. */
 const longestVisitMinutes = 1440;
 
@@ -91,7 +88,17 @@ type Stored = Pick<Visit, "id" | "version" | "receipts">;
 export function checkIn(
   exchange: Exchange,
   wish: CheckIn,
-  { viewer, now, standing, stored }: Standpoint & { readonly stored: Stored },
+  {
+    viewer,
+    now,
+    standing,
+    stored,
+    graceMinutes,
+  }: Standpoint & {
+    readonly stored: Stored;
+    /** How long after the expected end somebody begins to worry. */
+    readonly graceMinutes: number;
+  },
 ): Visit | Refusal<"STATE_TRANSITION_INVALID" | "VALIDATION_FAILED"> {
   if (exchange.status !== "AGREED") {
     return wrongState(

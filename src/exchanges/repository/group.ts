@@ -1,9 +1,10 @@
-import type { PageWalk, Row } from "../../kernel/index.ts";
+import { dateOf, type PageWalk, type Row } from "../../kernel/index.ts";
 import { actKey, type Journal } from "../../ledger/index.ts";
 import {
   create,
   type IndexLine,
   type Item,
+  remove,
   replace,
   type Table,
   type Write,
@@ -52,6 +53,45 @@ export async function groupsForHub(
 ): Promise<readonly Row<GroupActivity>[]> {
   const lines = await table.walkIndex({ index: "i1", pk: plannedIn(hubId), ...walk });
   return rowsFor(lines, (line) => findGroup(table, `grp_${line.pk}`));
+}
+
+/*
+ * What a helper gives in groups has a line in the base table where the law counts it by the day or
+ * the week. Everybody else's help in groups costs nothing more.
+ */
+const givesPk = (partyId: string) => `GIVES_IN_GROUPS#${partyId}`;
+
+const givesKey = (activity: GroupActivity, partyId: string) => ({
+  pk: givesPk(partyId),
+  sk: `${dateOf(activity.plannedFor)}#${activity.id}`,
+});
+
+export const addGiverLine = (activity: GroupActivity, partyId: string): Write =>
+  create({ ...givesKey(activity, partyId), activityId: activity.id, version: 1 });
+
+/** The line goes with the yes that it was written for, if one was. */
+export async function giverLineRemoval(
+  table: Table,
+  activity: GroupActivity,
+  partyId: string,
+): Promise<readonly Write[]> {
+  const key = givesKey(activity, partyId);
+  return (await table.get(key)) ? [remove(key, 1)] : [];
+}
+
+/** The newest that are looked at; what lies before them is long over. */
+const mostGiven = 200;
+
+/** What a party gives in groups, where it counts. */
+export async function groupsGivenBy(
+  table: Table,
+  partyId: string,
+): Promise<readonly GroupActivity[]> {
+  const lines = await table.walk({ pk: givesPk(partyId), limit: mostGiven, backwards: true });
+  const found = await Promise.all(
+    lines.map((line) => findGroup(table, String(line["activityId"]))),
+  );
+  return found.flatMap((activity) => activity ?? []);
 }
 
 /** Lines of activities that nobody ran in time, a batch at a time. */

@@ -10,11 +10,10 @@ import {
   replayOf,
   requestOf,
   signInFirst,
-  type Viewer,
   withReceipt,
 } from "../../kernel/index.ts";
 import type { Journal } from "../../ledger/index.ts";
-import { findParty, type HubPolicy, isMetBy, type Party } from "../../membership/index.ts";
+import { findParty, type HubPolicy, type Party } from "../../membership/index.ts";
 import { attempt, type Context, type Step, type Table, type Write } from "../../table/index.ts";
 import { type Asking, maySee, type Standpoint, standingIn } from "../decide/index.ts";
 import { type Exchange, partyIdsOf } from "../model/index.ts";
@@ -63,13 +62,6 @@ export async function partiesOf(
   const found = await Promise.all(ids.map((id) => findParty(table, id)));
   return new Map(found.flatMap((party) => (party ? [[party.id, party] as const] : [])));
 }
-
-/** Those of the parties whom the viewer can meet at all. */
-export const metBy = (
-  viewer: Viewer,
-  parties: ReadonlyMap<string, Party>,
-): ReadonlyMap<string, Party> =>
-  new Map([...parties].filter(([, party]) => isMetBy(viewer, party)));
 
 /** What a change comes to: the next state and what the ledger or a slot writes with it. */
 export type Planned = {

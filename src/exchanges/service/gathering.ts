@@ -1,7 +1,14 @@
+import { findCategory } from "../../directory/index.ts";
 import type { Refusal } from "../../kernel/index.ts";
-import { type Gathering, type SafetyCode, whyNotGather } from "../../safeguarding/index.ts";
-import type { Context } from "../../table/index.ts";
+import {
+  type Gathering,
+  mayBeCounted,
+  type SafetyCode,
+  whyNotGather,
+} from "../../safeguarding/index.ts";
+import type { Context, Write } from "../../table/index.ts";
 import type { GroupActivity, GroupPart } from "../model/index.ts";
+import { addGiverLine } from "../repository/index.ts";
 import { type GroupCase, partyIn } from "./group-change.ts";
 import { besides } from "./safety.ts";
 
@@ -37,6 +44,20 @@ export async function whyNotSafeToJoin(
     isForSeveral: true,
     besides: besides(clock.table, next.id),
   });
+}
+
+/** The line by which a giver's part counts with other help of theirs, where it ever can. */
+export async function linesToCount(
+  { table }: Pick<Context, "table">,
+  its: GroupCase,
+  { next, part }: { readonly next: GroupActivity; readonly part: GroupPart },
+): Promise<readonly Write[]> {
+  if (part.role !== "GIVER") return [];
+  const category =
+    next.categoryId === undefined ? undefined : await findCategory(table, next.categoryId);
+  const help = { categoryPath: category?.path ?? [], at: next.plannedFor };
+  const counts = mayBeCounted(partyIn(its, part.partyId), help);
+  return counts ? [addGiverLine(next, part.partyId)] : [];
 }
 
 /** Until somebody who gives has joined, whoever organises it stands for them. */

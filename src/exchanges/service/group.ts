@@ -7,7 +7,7 @@ import {
   type Viewer,
 } from "../../kernel/index.ts";
 import { needsPromise, planHold } from "../../ledger/index.ts";
-import { findHub, hubIsClosing, policyOf } from "../../membership/index.ts";
+import { findHub, hubIsClosing, planRecord, policyOf } from "../../membership/index.ts";
 import type { Context } from "../../table/index.ts";
 import {
   join,
@@ -26,9 +26,10 @@ import type {
   LeaveGroupActivity,
   PlanGroupActivity,
 } from "../model/index.ts";
-import { createGroup, findGroup } from "../repository/index.ts";
-import { metBy, partiesOf } from "./change.ts";
-import { whyNotSafeToJoin } from "./gathering.ts";
+import { createGroup, findGroup, giverLineRemoval } from "../repository/index.ts";
+import { partiesOf } from "./change.ts";
+import { whoIsThere } from "./children.ts";
+import { linesToCount, whyNotSafeToJoin } from "./gathering.ts";
 import { accountIn, changeGroup, freeing, holdsFor, partyIn } from "./group-change.ts";
 import { makeOnce } from "./once.ts";
 import { categoryIn, whyNotOfKind } from "./propose.ts";
@@ -66,7 +67,8 @@ const notAnOrganiser = () =>
  * The hub and parties that a plan names, or which of them nobody knows in that hub. Who may not
  * plan there is told so first, and so does not learn which of them exist.
  */
-async function namedIn({ table, viewer }: Context, wish: PlanGroupActivity) {
+async function namedIn(context: Context, wish: PlanGroupActivity) {
+  const { table, viewer } = context;
   if (wish.organiserId !== undefined && hasPrefix(wish.organiserId, "mem")) return notAnOrganiser();
   if (!organises(viewer, wish)) return notYours(viewer);
   const ids = [...wish.givers.map((giver) => giver.partyId), wish.organiserId, wish.sponsorId];
@@ -75,7 +77,7 @@ async function namedIn({ table, viewer }: Context, wish: PlanGroupActivity) {
     categoryIn(table, wish),
     partiesOf(table, [...new Set(ids.filter((id) => id !== undefined))]),
   ]);
-  const parties = metBy(viewer, found);
+  const parties = await whoIsThere(context, found);
   if (!hub) return notFound("hubId");
   const isHere = (id: string | undefined) =>
     id === undefined || parties.get(id)?.hubId === wish.hubId;
@@ -114,7 +116,12 @@ export function joinGroupActivity(context: Context, wish: JoinGroupActivity) {
       const holds = holdsFor(its, [part]);
       const receivers = part.role === "GIVER" ? [account] : [];
       const held = await planHold(table, { holds, receivers, actId: next.id, now });
-      return isRefusal(held) ? held : { next, writes: held.writes };
+      if (isRefusal(held)) return held;
+      const thingVersion = its.activity.version + 1;
+      const act = { kind: "GROUP", thingId: next.id, party, thingVersion } as const;
+      const counted = await linesToCount(context, its, joined);
+      const record = await planRecord(context, act);
+      return { next, writes: [...held.writes, ...counted, ...record] };
     },
   });
 }
@@ -129,7 +136,11 @@ export function leaveGroupActivity(context: Context, wish: LeaveGroupActivity) {
     plan: async (its) => {
       const left = leave(its.activity, wish.partyId);
       if (isRefusal(left)) return left;
-      return { next: left.next, writes: await freeing(context, its, [left.part]) };
+      const [freed, line] = await Promise.all([
+        freeing(context, its, [left.part]),
+        giverLineRemoval(context.table, its.activity, wish.partyId),
+      ]);
+      return { next: left.next, writes: [...freed, ...line] };
     },
   });
 }

@@ -1,4 +1,3 @@
-import { agreementBetween } from "../../federation/index.ts";
 import {
   callerOf,
   invariant,
@@ -15,7 +14,7 @@ import {
 } from "../../kernel/index.ts";
 import { planPosting } from "../../ledger/index.ts";
 import { findParty, type HubPolicy, isMetBy, type Party } from "../../membership/index.ts";
-import { attempt, type Context, type Table, type Write } from "../../table/index.ts";
+import { attempt, type Context, type Write } from "../../table/index.ts";
 import {
   creditDay,
   dayKnownTo,
@@ -39,6 +38,7 @@ import {
   saveDay,
   saveLearning,
 } from "../repository/index.ts";
+import { areLinked } from "./children.ts";
 import { accountsForNew, accountsForOld, movementsOn, policiesOf } from "./minutes.ts";
 import { makeOnce } from "./once.ts";
 
@@ -88,15 +88,9 @@ async function learningIn({ table, viewer }: Context, wish: RecordLearning) {
   if (forbidden) return forbidden;
   if (!learner) return notFound("learnerId");
   if (organisation?.kind !== "ORGANISATION") return notFound("organisationId");
-  const isNear = knowsLearner(viewer, learner) || (await areLinked(table, learner, organisation));
+  const isNear =
+    knowsLearner(viewer, learner) || (await areLinked(table, learner.hubId, organisation.hubId));
   return isNear ? { learner, organisation } : notFound("learnerId");
-}
-
-/** Are they of one hub, or of two that have an agreement in force? */
-async function areLinked(table: Table, { hubId }: Party, other: Party): Promise<boolean> {
-  if (hubId === other.hubId) return true;
-  const agreement = await agreementBetween(table, hubId, other.hubId);
-  return agreement?.limitMinutes !== undefined;
 }
 
 /** Every day of a record with its minutes added, or the first that cannot take them. */

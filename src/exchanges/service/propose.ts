@@ -12,7 +12,8 @@ import {
 } from "../decide/index.ts";
 import type { ProposedExchange, ProposeExchange, Side } from "../model/index.ts";
 import { createExchange, findExchange } from "../repository/index.ts";
-import { metBy, partiesOf } from "./change.ts";
+import { partiesOf } from "./change.ts";
+import { whoIsThere } from "./children.ts";
 import { accountsForNew, policiesOf } from "./minutes.ts";
 import { makeOnce } from "./once.ts";
 
@@ -85,11 +86,12 @@ const nowhere = "";
  * told so before anything else, and so does not learn which of them exist.
  */
 export async function sidesOf(
-  { table, viewer }: Context,
+  context: Context,
   wish: Named & { readonly side?: Side | undefined },
 ) {
   const payerId = payerIn(wish);
-  const parties = metBy(viewer, await partiesIn(table, wish));
+  const { table, viewer } = context;
+  const parties = await whoIsThere(context, await partiesIn(table, wish));
   const hubs = {
     hubId: parties.get(payerId)?.hubId ?? nowhere,
     providerHubId: parties.get(wish.providerId)?.hubId ?? nowhere,

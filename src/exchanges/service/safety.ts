@@ -8,9 +8,9 @@ import {
   whyNotMeet,
 } from "../../safeguarding/index.ts";
 import type { Context, Table } from "../../table/index.ts";
-import { countsIn, minutesGiven } from "../decide/index.ts";
-import { type Exchange, partyIdsOf } from "../model/index.ts";
-import { exchangesGivenBy } from "../repository/index.ts";
+import { countsIn, minutesGiven, partGiven } from "../decide/index.ts";
+import { type Exchange, type GroupActivity, type GroupPart, partyIdsOf } from "../model/index.ts";
+import { exchangesGivenBy, groupsGivenBy } from "../repository/index.ts";
 import { partiesOf } from "./change.ts";
 
 type People = {
@@ -68,9 +68,53 @@ export const besides =
       [id, ...earlierIds].map((helperId) => exchangesGivenBy(table, helperId)),
     );
     const counted = given.flat().filter((one) => one.id !== exchangeId && countsIn(one, days));
-    const meetings = await Promise.all(counted.map((exchange) => arranged(table, exchange)));
-    return meetings.flat();
+    const ids = [id, ...earlierIds];
+    const [meetings, inGroups] = await Promise.all([
+      Promise.all(counted.map((exchange) => arranged(table, exchange))),
+      arrangedInGroups(table, { helperIds: ids, days, besides: exchangeId }),
+    ]);
+    return [...meetings.flat(), ...inGroups];
   };
+
+/** What a helper gives in groups, as far as it can count. */
+async function arrangedInGroups(
+  table: Table,
+  wish: { readonly helperIds: readonly string[]; readonly days: Days; readonly besides: string },
+): Promise<readonly PlannedMeeting[]> {
+  const { helperIds, days, besides: activityId } = wish;
+  const given = await Promise.all(helperIds.map((helperId) => groupsGivenBy(table, helperId)));
+  const meetings = await Promise.all(
+    given.flat().map((activity) => {
+      const part = activity.id === activityId ? undefined : partGiven(activity, helperIds, days);
+      return part ? asMeeting(table, activity, part) : [];
+    }),
+  );
+  return meetings.flat();
+}
+
+/** An activity as one helper's help for those who have joined; a sponsor, or the first, pays. */
+async function asMeeting(
+  table: Table,
+  activity: GroupActivity,
+  { partyId, minutes }: GroupPart,
+): Promise<readonly PlannedMeeting[]> {
+  const { parts, categoryId, channel = "IN_PERSON", placeKind, plannedFor } = activity;
+  const sponsorId = parts.find(({ role }) => role === "SPONSOR")?.partyId;
+  const helped = parts.filter(({ role, joinedBy }) => role === "RECEIVER" && joinedBy);
+  const parties = await partiesOf(table, [
+    ...new Set([partyId, ...(sponsorId ? [sponsorId] : []), ...helped.map((one) => one.partyId)]),
+  ]);
+  const recipients = helped.flatMap((one) => parties.get(one.partyId) ?? []);
+  const provider = parties.get(partyId);
+  const payer = sponsorId === undefined ? recipients[0] : parties.get(sponsorId);
+  if (!provider || !payer) return [];
+  return [
+    {
+      ...{ provider, payer, recipients, categoryId, channel, placeKind, minutes, plannedFor },
+      ...{ isBetweenFriends: false, handlesMoney: false, isDisplacementCleared: false },
+    },
+  ];
+}
 
 async function arranged(table: Table, exchange: Exchange): Promise<readonly PlannedMeeting[]> {
   const parties = await partiesOf(table, partyIdsOf(exchange));

@@ -35,6 +35,7 @@ import type {
 } from "../model/index.ts";
 import { createVisit, findExchange, findVisit, saveVisit, visitIdOf } from "../repository/index.ts";
 import { partiesOf } from "./change.ts";
+import { policiesOf } from "./minutes.ts";
 import { isCoded, makeOnce } from "./once.ts";
 import { whyNotSafe } from "./safety.ts";
 
@@ -61,7 +62,10 @@ export function checkIn(context: Context, wish: CheckIn) {
       if (begun) return begunAlready();
       const people = await peopleAt(context, wish, exchange);
       if (isCoded<"NOT_FOUND">(people)) return people;
-      const asking = { viewer, now, standing, stored: { ...stored, id } };
+      const { policy, providerPolicy } = await policiesOf(table, exchange, now);
+      // Of two hubs the more careful one counts.
+      const graceMinutes = Math.min(policy.visitGraceMinutes, providerPolicy.visitGraceMinutes);
+      const asking = { viewer, now, standing, graceMinutes, stored: { ...stored, id } };
       const thing = decideCheckIn(exchange, wish, asking);
       if (isRefusal(thing)) return thing;
       const unsafe = await whyNotSafe(context, people, { ...exchange, plannedFor: undefined });

@@ -17,39 +17,43 @@ import {
 } from "../model/index.ts";
 import { underReview } from "./handling.ts";
 
-/** How long the subject has to answer before anybody may conclude without their word. */
-const replyDays = 7;
-
 type Acting = { readonly viewer: Viewer; readonly now: string };
+
+/** How long a hub gives the subject to answer before anybody may conclude without their word. */
+type Answering = { readonly incidentReplyDays: number };
 
 /** How long a hub keeps what was concluded. */
 export type Keeping = { readonly clearedIncidentDays: number; readonly keptIncidentDays: number };
 
 /**
  * One reader says how it ends; nothing has ended until a second one signs. Who it is about has
- * been asked and has answered, or has let a week go by.
+ * been asked and has answered, or has let the days go by that the hub gives for it.
  */
 export function propose(
   incident: Incident,
   { outcome, reasons }: ConcludeIncident,
-  { viewer, now }: Acting,
+  { viewer, now, policy }: Acting & { readonly policy: Answering },
 ): IncidentUnderReview | Refusal<"REPLY_OUTSTANDING" | "STATE_TRANSITION_INVALID"> {
   const open = underReview(incident);
   if ("kind" in open) return open;
-  if (isReplyOutstanding(open, now)) {
+  if (isReplyOutstanding(open, policy, now)) {
     return refuse(
       "REPLY_OUTSTANDING",
       "Who this is about has not had their say yet.",
-      `Ask them, and wait for the reply or ${replyDays} days.`,
+      `Ask them, and wait for the reply or ${policy.incidentReplyDays} days.`,
     );
   }
   return { ...open, proposal: { outcome, reasons, by: callerOf(viewer), at: now } };
 }
 
-const isReplyOutstanding = (incident: IncidentUnderReview, now: string): boolean =>
+const isReplyOutstanding = (
+  incident: IncidentUnderReview,
+  { incidentReplyDays }: Answering,
+  now: string,
+): boolean =>
   incident.subjectId !== undefined &&
   incident.replies.length === 0 &&
-  (incident.asked === undefined || now < addDays(incident.asked.at, replyDays));
+  (incident.asked === undefined || now < addDays(incident.asked.at, incidentReplyDays));
 
 /** The second reader signs, or says what is missing. Nobody reads twice. */
 export function sign(

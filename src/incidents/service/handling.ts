@@ -52,7 +52,11 @@ export const concludeIncident = (context: Context, input: ConcludeIncident) =>
   changeIncident(context, {
     operation: "concludeIncident",
     input,
-    plan: (incident) => alone(propose(incident, input, context)),
+    plan: async (incident) => {
+      const { table, viewer, now } = context;
+      const policy = await policyOf(table, incident.hubId, now);
+      return alone(propose(incident, input, { viewer, now, policy }));
+    },
   });
 
 /** The second reader's word. What holds the subject back ends in the same commit. */

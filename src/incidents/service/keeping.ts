@@ -1,5 +1,5 @@
 import { isRefusal } from "../../kernel/index.ts";
-import type { ErasingMember } from "../../membership/index.ts";
+import type { Erasing, ErasingMember } from "../../membership/index.ts";
 import {
   attempt,
   type Context,
@@ -53,9 +53,11 @@ const together = 40;
 export const erasers = {
   INCIDENT_ABOUT: (table: Table, whose: ErasingMember, after?: string): Promise<Sweep> =>
     sweeping(table, { whose, after, list: { about: whose.memberId } }),
-  INCIDENT_BY: (table: Table, whose: ErasingMember, after?: string): Promise<Sweep> =>
-    sweeping(table, { whose, after, list: { by: whose.personId } }),
 };
+
+/** Whoever reported need not be a member anywhere, so it is looked for by the person. */
+export const sweepReports = (table: Table, whose: Erasing, after?: string): Promise<Sweep> =>
+  sweeping(table, { whose, after, list: { by: whose.personId } });
 
 const sweeping = (
   table: Table,
@@ -64,7 +66,7 @@ const sweeping = (
     after,
     list,
   }: {
-    readonly whose: ErasingMember;
+    readonly whose: Erasing;
     readonly after: string | undefined;
     readonly list: { readonly about: string } | { readonly by: string };
   },

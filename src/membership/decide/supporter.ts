@@ -78,6 +78,15 @@ export function appointSupporter(
 
 export const supportersOf = (member: Member): readonly Supporter[] => member.supporters ?? [];
 
+/** Those whose say rests on the law and a capacity that was looked at, not on the member's wish. */
+const inLaw: readonly SupportKind[] = ["ATTORNEY", "DEPUTY"];
+
+/** Is this person the member's attorney or deputy at this moment? */
+export const holdsPowerInLaw = (member: Member, personId: string, now: string): boolean =>
+  supportersOf(member).some(
+    (one) => one.personId === personId && inLaw.includes(one.kind) && !isOver(one, now),
+  );
+
 /** The last day still counts. */
 export const isOver = ({ until }: Pick<Supporter, "until">, now: string): boolean =>
   until !== undefined && until < dateOf(now);

@@ -60,6 +60,9 @@ export const policyFields = {
   clearedIncidentDays: range(0, 365),
   keptIncidentDays: range(365, 36_500),
   objectionDays: range(7, 60),
+  // Nobody is looked for later, nor given less time to answer, than where a hub says nothing.
+  visitGraceMinutes: range(0, 15),
+  incidentReplyDays: range(7, 28),
 };
 
 /** Versions from before there were these limits have none of them in force, and the usual days. */
@@ -74,6 +77,8 @@ const storedFields = {
   clearedIncidentDays: policyFields.clearedIncidentDays.default(28),
   keptIncidentDays: policyFields.keptIncidentDays.default(2190),
   objectionDays: policyFields.objectionDays.default(14),
+  visitGraceMinutes: policyFields.visitGraceMinutes.default(15),
+  incidentReplyDays: policyFields.incidentReplyDays.default(7),
 };
 
 export const PolicyValues = z.object(storedFields).readonly();
@@ -102,6 +107,8 @@ export const defaultPolicy: PolicyValues = {
   clearedIncidentDays: 28,
   keptIncidentDays: 2190,
   objectionDays: 14,
+  visitGraceMinutes: 15,
+  incidentReplyDays: 7,
 };
 
 /**

@@ -15,6 +15,7 @@ export const erasedKinds = [
   "MOVE_REQUEST",
   "LISTING",
   "SKILLS",
+  "AT_RISK_NOTE",
   "CLEARANCE",
   "INTERIM_MEASURE",
   "EXCHANGE",

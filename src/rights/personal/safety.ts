@@ -3,6 +3,7 @@ import type { PersonalTypes } from "./rule.ts";
 
 /** What is done so that people are safe with each other. */
 export const safety: PersonalTypes<
+  | "AtRiskNote"
   | "CanDo"
   | "Clearance"
   | "Incident"
@@ -12,6 +13,19 @@ export const safety: PersonalTypes<
   | "InterimMeasure"
   | "Visit"
 > = {
+  AtRiskNote: {
+    about: ({ memberId, hubId }) => [{ id: memberId, hubId }],
+    fields: {
+      id: "OPEN",
+      hub: "OPEN",
+      member: "SAFEGUARDING",
+      saidBy: "SAFEGUARDING",
+      notedAt: "SAFEGUARDING",
+      until: "SAFEGUARDING",
+      endedAt: "SAFEGUARDING",
+      version: "OPEN",
+    },
+  },
   CanDo: {
     about: ({ memberId, hubId }) => [{ id: memberId, hubId }],
     fields: { isYes: "SAFEGUARDING", gaps: "SAFEGUARDING" },

@@ -1,3 +1,4 @@
+export * from "./at-risk.ts";
 export * from "./clearance.ts";
 export * from "./cover.ts";
 export * from "./facts.ts";

@@ -15,6 +15,9 @@ import { england } from "./law.ts";
 import { inForce } from "./measure.ts";
 import {
   adultsWithChild,
+  besideAdultAtRisk,
+  isAboutAdultAtRisk,
+  isAboutMeetingAdultAtRisk,
   isChild,
   isForBusiness,
   isLimitedMinding,
@@ -125,6 +128,15 @@ function minding(meeting: Meeting): readonly Finding[] {
   return [{ gap: gaps.registration(), unless }];
 }
 
+/** What hubs ask for in this meeting because an adult at risk is there. */
+export const askedForAtRisk = (meeting: Meeting, boards: readonly Board[]): readonly Finding[] =>
+  boards.flatMap((board) => asked(meeting, onlyAtRisk(board), boards));
+
+const onlyAtRisk = (board: Board): Board => ({
+  ...board,
+  requirements: board.requirements.filter(({ circumstance }) => isAboutAdultAtRisk(circumstance)),
+});
+
 /** What a hub asks for, by what kind of help it is, where, and who meets. */
 const asked = (meeting: Meeting, board: Board, boards: readonly Board[]): readonly Finding[] =>
   board.requirements
@@ -156,11 +168,16 @@ function missing(
   }));
 }
 
-/** The helper; with a child each adult who meets it. An organisation answers for its own people. */
-const whoNeeds = ({ circumstance }: RequirementLine, meeting: Meeting) =>
-  circumstance === "WITH_CHILD"
-    ? adultsWithChild(meeting)
+/**
+ * The helper; with a child each adult who meets it; with an adult at risk who is on the other side.
+ * An organisation answers for its own people.
+ */
+function whoNeeds({ circumstance }: RequirementLine, meeting: Meeting): readonly MeetingParty[] {
+  if (circumstance === "WITH_CHILD") return adultsWithChild(meeting);
+  return isAboutMeetingAdultAtRisk(circumstance)
+    ? besideAdultAtRisk(meeting)
     : [meeting.provider].filter((party) => party.kind === "MEMBER");
+}
 
 /** Insurance of the helper's hub, or of the organisation that helps, on the day. */
 function isCovered(meeting: Meeting, boards: readonly Board[]): boolean {

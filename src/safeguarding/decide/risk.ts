@@ -34,6 +34,18 @@ export const isLimitedMinding = (meeting: Meeting): boolean =>
   meeting.placeKind !== "RECIPIENT_HOME" &&
   !meeting.isBetweenFriends;
 
+/**
+ * Can it ever come to count with other help of this helper, whoever else joins: minding, or anything
+ * of somebody who still goes to school?
+ */
+export const mayBeCounted = (
+  { kind, bornOn }: Pick<MeetingParty, "bornOn" | "kind">,
+  { categoryPath, at }: Pick<Meeting, "at" | "categoryPath">,
+): boolean =>
+  kind === "MEMBER" &&
+  (isOneOf(categoryPath, england.minding.categories) ||
+    (bornOn !== undefined && dateOf(at) <= lastSchoolDay(bornOn)));
+
 /** Work for a business that the law limits by the week: of who still goes to school. */
 export const isLimitedWork = (meeting: Meeting): boolean =>
   isForBusiness(meeting) &&
@@ -72,10 +84,51 @@ const isInHome = ({ placeKind }: Meeting): boolean =>
 const handlesMoney = (meeting: Meeting): boolean =>
   meeting.handlesMoney || isOneOf(meeting.categoryPath, england.money.categories);
 
+const ofAdultsAtRisk: readonly (Circumstance | undefined)[] = [
+  "WITH_ADULT_AT_RISK",
+  "ALONE_WITH_ADULT_AT_RISK",
+  "AT_HOME_WITH_ADULT_AT_RISK",
+];
+
+/** Is this about meeting one in person, so that either side can be the one? */
+export const isAboutMeetingAdultAtRisk = (circumstance: Circumstance | undefined): boolean =>
+  ofAdultsAtRisk.includes(circumstance);
+
+/** Has it to be known for this who is an adult at risk? */
+export const isAboutAdultAtRisk = (circumstance: Circumstance | undefined): boolean =>
+  isAboutMeetingAdultAtRisk(circumstance) || circumstance === "MONEY_OF_ADULT_AT_RISK";
+
+const isAtRisk = ({ atRiskIds = [] }: Meeting, party: MeetingParty): boolean =>
+  atRiskIds.includes(party.id);
+
+const meetsAdultAtRisk = (meeting: Meeting): boolean =>
+  isInPerson(meeting) && thoseThere(meeting).some((party) => isAtRisk(meeting, party));
+
+/** In a home, or at a place that nobody named, however many are there. */
+const isPerhapsInHome = (meeting: Meeting): boolean =>
+  isInHome(meeting) || (meeting.placeKind === undefined && !meeting.isForSeveral);
+
+/**
+ * Who is asked for something because of an adult at risk: the helper; those who are helped where
+ * it is the helper who is at risk. Others who are helped beside one are asked for nothing, and so
+ * never learn that there is one.
+ */
+export function besideAdultAtRisk(meeting: Meeting): readonly MeetingParty[] {
+  const { provider, recipients } = meeting;
+  const helper = recipients.some((party) => isAtRisk(meeting, party)) ? [provider] : [];
+  const helped = isAtRisk(meeting, provider) ? recipients : [];
+  return [...helper, ...helped].filter((party) => party.kind === "MEMBER");
+}
+
 const tests: { readonly [circumstance in Circumstance]: (meeting: Meeting) => boolean } = {
   WITH_CHILD: (meeting) => adultsWithChild(meeting).length > 0,
   LONE_VISIT: isLoneVisit,
   MONEY_HANDLING: handlesMoney,
+  WITH_ADULT_AT_RISK: meetsAdultAtRisk,
+  ALONE_WITH_ADULT_AT_RISK: (meeting) => meetsAdultAtRisk(meeting) && isLoneVisit(meeting),
+  AT_HOME_WITH_ADULT_AT_RISK: (meeting) => meetsAdultAtRisk(meeting) && isPerhapsInHome(meeting),
+  MONEY_OF_ADULT_AT_RISK: (meeting) =>
+    handlesMoney(meeting) && meeting.recipients.some((party) => isAtRisk(meeting, party)),
 };
 
 /** Is this so in this meeting? */

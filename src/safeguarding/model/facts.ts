@@ -17,6 +17,7 @@ export const CanDoWish = z.object({
   channel: Channel.optional(),
   minutes: z.int().min(15).max(1440).optional(),
   childAged: z.int().min(0).max(17).optional(),
+  withAdultAtRisk: z.boolean().optional(),
   forBusiness: z.boolean().optional(),
   handlesMoney: z.boolean().optional(),
 });

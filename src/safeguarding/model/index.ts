@@ -1,3 +1,4 @@
+export * from "./at-risk.ts";
 export * from "./board.ts";
 export * from "./clearance.ts";
 export * from "./cover.ts";

@@ -33,6 +33,8 @@ export type Meeting = {
   readonly handlesMoney: boolean;
   /** Has a broker looked whether this takes somebody's paid work away? */
   readonly isDisplacementCleared: boolean;
+  /** Which of those there are adults at risk. Looked up only where a hub asks for something then. */
+  readonly atRiskIds?: readonly string[];
   /** Can others of the hub still join them? */
   readonly isForSeveral?: boolean;
 };

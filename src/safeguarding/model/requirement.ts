@@ -4,7 +4,15 @@ import { clearanceKinds } from "./clearance.ts";
 import { kept } from "./kept.ts";
 
 /** Something about who meets, or what is done, that can ask for more. */
-const circumstances = ["WITH_CHILD", "LONE_VISIT", "MONEY_HANDLING"] as const;
+const circumstances = [
+  "WITH_CHILD",
+  "LONE_VISIT",
+  "MONEY_HANDLING",
+  "WITH_ADULT_AT_RISK",
+  "ALONE_WITH_ADULT_AT_RISK",
+  "AT_HOME_WITH_ADULT_AT_RISK",
+  "MONEY_OF_ADULT_AT_RISK",
+] as const;
 export type Circumstance = (typeof circumstances)[number];
 
 const requirementNeeds = ["CLEARANCE", "COVER", "SUPERVISED_PLACE"] as const;

@@ -31,6 +31,8 @@ export async function canDo(context: Context, wish: CanDoWish): Promise<CanDo | 
     isBetweenFriends: false,
     handlesMoney: wish.handlesMoney ?? false,
     isDisplacementCleared: false,
+    // What is asked of the member, and nothing of what is known about them.
+    supposedAtRisk: wish.withAdultAtRisk ? [somebody.id] : [],
   });
   const { id: memberId, hubId } = member;
   return { memberId, hubId, isYes: gaps.length === 0, gaps: distinct(gaps) };

@@ -1,8 +1,10 @@
 import type { ErasingMember } from "../../membership/index.ts";
 import { type Sweep, sweepList, type Table } from "../../table/index.ts";
 import {
+  atRiskRemoval,
   clearanceRemoval,
   measureRemoval,
+  storedAtRiskNotes,
   storedClearances,
   storedMeasures,
 } from "../repository/index.ts";
@@ -12,6 +14,14 @@ const together = 40;
 
 /** What this room notes of a member is about nobody else, so it goes altogether. */
 export const erasers = {
+  AT_RISK_NOTE: (table: Table, { memberId }: ErasingMember, after?: string): Promise<Sweep> =>
+    sweepList({
+      kind: "AT_RISK_NOTE",
+      after,
+      limit: together,
+      fetch: (walk) => storedAtRiskNotes(table, memberId, walk),
+      change: async (item) => ({ writes: await atRiskRemoval(table, item) }),
+    }),
   CLEARANCE: (table: Table, { memberId }: ErasingMember, after?: string): Promise<Sweep> =>
     sweepList({
       kind: "CLEARANCE",

@@ -1,9 +1,12 @@
+export * from "./at-risk.ts";
 export * from "./can-do.ts";
 export * from "./clearances.ts";
 export * from "./covers.ts";
 export * from "./erasing.ts";
 export * from "./exporting.ts";
 export * from "./facts.ts";
+export * from "./keeping.ts";
+export { suggestMatches } from "./matching.ts";
 export * from "./measures.ts";
 export { type Gathering, type PlannedMeeting, whyNotGather, whyNotMeet } from "./meeting.ts";
 export * from "./reading.ts";

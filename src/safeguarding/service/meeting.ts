@@ -5,6 +5,7 @@ import type { Context, Table } from "../../table/index.ts";
 import {
   findingsOn,
   idsOf,
+  isAboutAdultAtRisk,
   isLimitedMinding,
   isLimitedWork,
   onlyOf,
@@ -22,16 +23,19 @@ import type {
   SafetyCode,
 } from "../model/index.ts";
 import { boardOf, clearancesHeld } from "../repository/index.ts";
+import { atRiskAmong } from "./at-risk.ts";
 
 type Besides = (helper: MeetingParty, days: Days) => Promise<readonly PlannedMeeting[]>;
 
 /** What is the same for all who meet: the kind of help, where, when, and what else was said. */
 type Terms = Omit<
   Meeting,
-  "at" | "categoryPath" | "dayMinutes" | "provider" | "recipients" | "weekMinutes"
+  "at" | "atRiskIds" | "categoryPath" | "dayMinutes" | "provider" | "recipients" | "weekMinutes"
 > & {
   readonly categoryId?: string | undefined;
   readonly plannedFor?: string | undefined;
+  /** Who is taken to be at risk, where nobody in particular is meant and nobody is looked up. */
+  readonly supposedAtRisk?: readonly string[];
   /** What else a helper has arranged in these days. Asked for only where a rule counts it. */
   readonly besides?: Besides;
 };
@@ -85,7 +89,7 @@ export async function whyNotGather(
 
 async function gapsAmong(
   { table, now }: Pick<Context, "table" | "now">,
-  { there, helpers, concerned, besides, ...terms }: Gathering,
+  { there, helpers, concerned, besides, supposedAtRisk, ...terms }: Gathering,
 ): Promise<readonly Gap[]> {
   const { categoryId, plannedFor, payer } = terms;
   const providers = helpers.map(({ party }) => party);
@@ -95,7 +99,8 @@ async function gapsAmong(
   ]);
   const boards = all.map((board) => onlyOf(board, concerned.flatMap(idsOf)));
   const at = plannedFor !== undefined && plannedFor > now ? plannedFor : now;
-  const held = { ...terms, at, categoryPath: category?.path ?? [] };
+  const atRiskIds = supposedAtRisk ?? (await whoIsAtRisk({ table, now }, { boards, there }));
+  const held = { ...terms, at, categoryPath: category?.path ?? [], atRiskIds };
   const counting = { table, besides, on: dateOf(plannedFor ?? now) };
   const meetings = await Promise.all(
     helpers.map(({ party, minutes }) => {
@@ -108,6 +113,17 @@ async function gapsAmong(
   const asked = new Set(findings.flatMap(({ unless }) => (unless ? [unless.partyId] : [])));
   const parties = [...providers, ...there].filter(({ id }) => asked.has(id));
   return openGaps(findings, await heldBy(table, parties, now), at);
+}
+
+/** Who of them is at risk is read only where some hub asks for something then. */
+async function whoIsAtRisk(
+  clock: Pick<Context, "table" | "now">,
+  { boards, there }: { readonly boards: readonly Board[]; readonly there: readonly MeetingParty[] },
+): Promise<readonly string[]> {
+  const isAsked = boards
+    .flatMap(({ requirements }) => requirements)
+    .some(({ circumstance }) => isAboutAdultAtRisk(circumstance));
+  return isAsked ? atRiskAmong(clock, there) : [];
 }
 
 /** Work and minding that the law limits, with all of its kind on that day or in that week. */
@@ -169,7 +185,7 @@ async function boardsFor(
 }
 
 /** What those have who are asked for something, with what they brought from other hubs. */
-async function heldBy(
+export async function heldBy(
   table: Table,
   parties: readonly MeetingParty[],
   now: string,

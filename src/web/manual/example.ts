@@ -98,9 +98,12 @@ const plain: { readonly [scalar: string]: unknown } = {
   DateTime: "2026-03-30T10:00:00Z",
 };
 
+/** Words that have a form of their own. */
+const spelt: { readonly [name: string]: string } = { quarter: "2026-Q1", month: "2026-02" };
+
 /** The thing that an id of this name is most like, where the demo has none of that very kind. */
 function plainValue(scalar: string, name: string): unknown {
   if (scalar in plain) return plain[scalar];
-  if (scalar !== "ID") return name === "quarter" ? "2026-Q1" : "A few words";
+  if (scalar !== "ID") return spelt[name] ?? "A few words";
   return demoIds[name] ?? demoIds["memberId"];
 }

@@ -11,7 +11,7 @@ import type { Watched } from "./alarms/alarm.ts";
 import { costOfTheDay } from "./alarms/cost.ts";
 import { ledgerAlarms } from "./alarms/ledger.ts";
 import { answersWith } from "./alarms/requests.ts";
-import { everywhere, tableMetric } from "./alarms/table.ts";
+import { tableMetric } from "./alarms/table.ts";
 
 const half = 12;
 const third = 8;
@@ -106,6 +106,6 @@ const table = ({ table: its }: Watched): IWidget[] => [
     [tableMetric(its, "TransactionConflict"), tableMetric(its, "ConditionalCheckFailedRequests")],
   ]),
   graph("Throttled", third, [
-    ["Read", "Write"].map((kind) => everywhere(its, kind, [`${kind}ThrottleEvents`])),
+    ["Read", "Write"].map((kind) => tableMetric(its, `${kind}ThrottleEvents`)),
   ]),
 ];

@@ -1,6 +1,5 @@
 import { MathExpression, Metric, Stats } from "aws-cdk-lib/aws-cloudwatch";
 import type { ITable } from "aws-cdk-lib/aws-dynamodb";
-import { nameOfIndex, tableDefinition } from "../../src/table/index.ts";
 import { type AlarmOf, fiveMinutes } from "./alarm.ts";
 
 export const tableMetric = (
@@ -16,22 +15,7 @@ export const tableMetric = (
     dimensionsMap: { TableName: table.tableName, ...more },
   });
 
-/** One number for the table and all its indexes, in which a part that says nothing counts as none. */
-export const everywhere = (
-  table: ITable,
-  label: string,
-  metricNames: readonly string[],
-): MathExpression =>
-  total(
-    label,
-    metricNames.flatMap((name) => [
-      tableMetric(table, name),
-      ...tableDefinition.indexes.map((index) =>
-        tableMetric(table, name, { GlobalSecondaryIndexName: nameOfIndex(index) }),
-      ),
-    ]),
-  );
-
+/** One number, in which a part that says nothing counts as none. */
 function total(label: string, parts: readonly Metric[]): MathExpression {
   const named = Object.fromEntries(
     parts.map((part, place) => [`${label.toLowerCase()}${place}`, part]),
@@ -63,18 +47,26 @@ export const tableAlarms = (table: ITable): readonly AlarmOf[] => [
   {
     id: "TableThrottled",
     says: "The table refuses reads or writes for now. Contributor Insights names the keys.",
-    metric: everywhere(table, "Throttled", ["ReadThrottleEvents", "WriteThrottleEvents"]),
+    metric: total(
+      "Throttled",
+      operations.map((operation) =>
+        tableMetric(table, "ThrottledRequests", { Operation: operation }),
+      ),
+    ),
     above: 0,
     periods: 2,
     silence: "WELL",
   },
   {
+    // An index is asked for and written along with the table, and no more often: its fuse goes later.
     id: "TableFuse",
     says: "The cost fuse of the table has gone: more is asked of it than tableUnitsPerSecond allows.",
-    metric: everywhere(table, "Fused", [
-      "ReadMaxOnDemandThroughputThrottleEvents",
-      "WriteMaxOnDemandThroughputThrottleEvents",
-    ]),
+    metric: total(
+      "Fused",
+      ["Read", "Write"].map((kind) =>
+        tableMetric(table, `${kind}MaxOnDemandThroughputThrottleEvents`),
+      ),
+    ),
     above: 0,
     silence: "WELL",
   },

@@ -29,7 +29,7 @@ import { rooms } from "./rooms.ts";
 import { scalars } from "./scalars.ts";
 import { buildSchema } from "./schema/build.ts";
 import { describeFor } from "./schema/describe.ts";
-import { watching } from "./watch.ts";
+import { watching } from "./watching.ts";
 
 /** Limits on the text itself, before it is even validated. */
 const mostTokens = 2000;

@@ -7,7 +7,7 @@ import * as z from "zod";
 export const definitionVersion = 1;
 
 /** What is added up for each place and month. Only ever sums, so any order gives the same. */
-export const sumNames = [
+const sumNames = [
   /** Members who gave or spent. */
   "participating",
   /** Members who did both. */
@@ -34,7 +34,7 @@ export const sumNames = [
 export type SumName = (typeof sumNames)[number];
 
 /** The most that one account came to in the month, of each sum that one could dominate. */
-export const mostNames = ["givenMinutes", "recognisedMinutes"] as const;
+const mostNames = ["givenMinutes", "recognisedMinutes"] as const;
 export type MostName = (typeof mostNames)[number];
 
 export type Numbers<Name extends string> = { readonly [name in Name]?: number };

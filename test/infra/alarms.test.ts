@@ -93,12 +93,16 @@ describe("the alarms", () => {
     });
   });
 
-  it("see every part of the table, its indexes too", () => {
-    const stats = named("TableFuse").Metrics.flatMap(
-      (metric: { MetricStat?: { Metric: { MetricName: string } } }) =>
-        metric.MetricStat ? [metric.MetricStat.Metric.MetricName] : [],
+  it("see every call that the table refuses, of whatever kind", () => {
+    const { Metrics } = named("TableThrottled");
+    const kinds = Metrics.flatMap(({ MetricStat }: { MetricStat?: Stat }) =>
+      (MetricStat?.Metric.Dimensions ?? []).flatMap(({ Name, Value }) =>
+        Name === "Operation" ? [`dynamodb:${Value}`] : [],
+      ),
     );
-    expect(stats.filter((name: string) => name.startsWith("WriteMaxOnDemand"))).toHaveLength(5);
+    const rights = JSON.stringify(template.findResources("AWS::IAM::Policy"));
+    const called = new Set(rights.match(/dynamodb:(Get|BatchGet|Put|Delete)Item|dynamodb:Query/g));
+    expect(kinds.sort()).toEqual([...called, "dynamodb:TransactWriteItems"].sort());
   });
 
   it("write to whoever the deployment names", () => {
@@ -204,6 +208,10 @@ describe("the dashboard", () => {
     }
   });
 });
+
+type Stat = {
+  readonly Metric: { readonly Dimensions: readonly { Name: string; Value: unknown }[] };
+};
 
 const named = (id: string) => {
   const found = alarms.find((alarm) => alarm.id === id);

@@ -109,7 +109,7 @@ export async function doAll({ bank, accounts }: Books, wishes: readonly Deed[]):
 }
 
 /** All entries of all accounts, as they are stored. */
-export async function itemsOf({ bank, accounts }: Books): Promise<readonly Item[]> {
+async function itemsOf({ bank, accounts }: Books): Promise<readonly Item[]> {
   const chains = accounts.map(({ id }) => bank.table().walk({ pk: id, limit: 1_000 }));
   return (await Promise.all(chains)).flat();
 }

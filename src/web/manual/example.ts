@@ -99,7 +99,11 @@ const plain: { readonly [scalar: string]: unknown } = {
 };
 
 /** Words that have a form of their own. */
-const spelt: { readonly [name: string]: string } = { quarter: "2026-Q1", month: "2026-02" };
+const spelt: { readonly [name: string]: string } = {
+  quarter: "2026-Q1",
+  month: "2026-02",
+  url: "https://example.org/hours",
+};
 
 /** The thing that an id of this name is most like, where the demo has none of that very kind. */
 function plainValue(scalar: string, name: string): unknown {

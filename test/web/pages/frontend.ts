@@ -34,6 +34,7 @@ export function describeFrontEnd(url: () => string): void {
       await open.page.getByLabel("Your name").fill(name);
       await open.page.getByRole("button", { name: "Sign in" }).click();
     };
+    const offer = (words: string) => open.page.getByRole("listitem").filter({ hasText: words });
     const inHand = async (name: string) => {
       const said = await open.page.getByRole("status").filter({ hasText: name }).innerText();
       return Number(/([-\d.]+) hours/.exec(said)?.[1]);
@@ -48,8 +49,7 @@ export function describeFrontEnd(url: () => string): void {
       await signIn("sandra");
       const before = await inHand("Sandra");
       await page.getByLabel("Looking for").fill("lawns");
-      await page.getByText("Lawns and hedges, by Grace").waitFor();
-      await page.getByRole("button", { name: "Ask" }).click();
+      await offer("Lawns and hedges, by Grace").getByRole("button", { name: "Ask" }).click();
       await page.getByText("Lawns and hedges, 1 hours, Grace for Sandra: PROPOSED").waitFor();
       await signIn("grace");
       await page.getByText("Grace, you have").waitFor();
@@ -67,9 +67,8 @@ export function describeFrontEnd(url: () => string): void {
       await signIn("kofi");
       await page.getByText("Kofi, you have").waitFor();
       await page.getByLabel("Looking for").fill("interpreting");
-      await page.getByText("by Maria").waitFor();
-      await page.getByLabel("Hours").fill("11");
-      await page.getByRole("button", { name: "Ask" }).click();
+      await offer("Portuguese, by Maria").getByLabel("Hours").fill("11");
+      await offer("Portuguese, by Maria").getByRole("button", { name: "Ask" }).click();
       await page.getByText("Maria for Kofi: PROPOSED").waitFor();
       await signIn("maria");
       await page.getByText("Maria, you have").waitFor();

@@ -20,16 +20,37 @@ if (Number(process.versions.node.split(".")[0]) < needed) {
   );
 }
 if (process.argv.includes("--codegen") || isStale()) codegen();
+if (process.argv.includes("--web") && arePagesStale()) buildPages();
 
 /** Was the schema edited after the types were made from it, or were they never made? */
 function isStale() {
-  const made = ["types.ts", "schema.ts", "descriptions.ts"].map((name) =>
-    at("src", "graphql", "generated", name),
-  );
+  const made = [
+    ...["types.ts", "schema.ts", "descriptions.ts"].map((name) =>
+      at("src", "graphql", "generated", name),
+    ),
+    at("test", "frontend", "generated", "operations.ts"),
+  ];
   if (!made.every(existsSync)) return true;
   const schema = readdirSync(at("schema")).map((name) => at("schema", name));
   const changedAt = Math.max(...[...schema, at("schema"), at("codegen.yml")].map(editedAt));
   return changedAt > Math.min(...made.map(editedAt));
+}
+
+/** Was anything that the pages are made of edited after they were made, or were they never made? */
+function arePagesStale() {
+  const made = at("dist", "web", "index.html");
+  if (!existsSync(made)) return true;
+  const own = readdirSync(at("src", "web"), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+  const schema = readdirSync(at("schema")).map((name) => at("schema", name));
+  return Math.max(...[...own, ...schema, at("package-lock.json")].map(editedAt)) > editedAt(made);
+}
+
+function buildPages() {
+  console.log("Making the playground and the manual, which takes some seconds the first time …");
+  const run = spawnSync(process.execPath, [at("src", "web", "build.ts")], { stdio: "inherit" });
+  if (run.status !== 0) stop("The pages could not be made; see above why.");
 }
 
 function editedAt(file) {

@@ -12,6 +12,8 @@ export type DataFolder = {
   readonly engineFile: string;
   /** Where the digests of the ledger are kept. */
   readonly digests: string;
+  /** Digests prove a history; when the history begins anew, they are of another one. */
+  readonly forgetDigests: () => void;
   readonly signingKey: () => Promise<JWK>;
   readonly cursorSecret: () => string;
   /** What has been loaded into this very table, so that it is not loaded again. */
@@ -52,6 +54,7 @@ export function openDataFolder(path: string, { fresh }: { readonly fresh: boolea
   return {
     engineFile: at(names.engine),
     digests: at(names.digests),
+    forgetDigests: () => rmSync(at(names.digests), { force: true, recursive: true }),
     signingKey: async () => keyFrom(read(at(names.key)) ?? keep(at(names.key), await keyText())),
     cursorSecret: () =>
       read(at(names.secret)) ?? keep(at(names.secret), randomBytes(32).toString("base64url")),

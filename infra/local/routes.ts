@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import * as z from "zod";
+import type { Demo } from "./demo.ts";
 import {
   type HttpAnswer,
   type HttpHandler,
@@ -9,18 +10,28 @@ import {
 } from "./http-event.ts";
 import type { Issuer, Persona } from "./issuer.ts";
 import { plain, type Route } from "./server.ts";
+import { webFiles, webFolder } from "./web-files.ts";
 
-/** Everything the local server answers: the API as deployed, the token issuer and a welcome. */
+/** Everything the local server answers: the API as deployed, the token issuer and the pages. */
 export function localRoutes(options: {
   readonly handler: HttpHandler;
   readonly issuer: Issuer;
   readonly personas: readonly Persona[];
   readonly url: string;
+  /** Only where there is a demo that can be told anew. */
+  readonly demo?: Demo;
 }): Route {
-  const { handler, issuer, personas, url } = options;
+  const { handler, issuer, personas, url, demo } = options;
+  const pages = webFiles(webFolder);
   const routes: Readonly<Record<string, Route>> = {
-    "/graphql": async (request) => httpAnswer(await handler(eventNow(request))),
-    "GET /": async () => plain(200, welcome(url)),
+    "/graphql": async (request) =>
+      demo?.isUnderWay()
+        ? plain(503, "The demo's story is being told anew.\n", { "retry-after": "2" })
+        : httpAnswer(await handler(eventNow(request))),
+    "GET /welcome": async () => plain(200, welcome(url)),
+    "GET /config.json": async () =>
+      json(200, { graphqlUrl: "/graphql", isDemo: true, canReset: demo !== undefined }),
+    ...(demo ? { "POST /demo/reset": demo.begin, "GET /demo/reset": demo.state } : {}),
     "GET /.well-known/jwks.json": async () => json(200, issuer.publicKeys),
     "GET /personas": async () => json(200, { personas }),
     "POST /token": (request) => token(issuer, request),
@@ -29,7 +40,11 @@ export function localRoutes(options: {
     const path = new URL(request.target, url).pathname;
     const method = request.method === "HEAD" ? "GET" : request.method;
     const route = routes[path] ?? routes[`${method} ${path}`];
-    return route ? await route(request) : plain(404, `There is nothing here. See ${url}/\n`);
+    if (route) return await route(request);
+    const page = method === "GET" ? await pages(request) : undefined;
+    if (page) return page;
+    if (method === "GET" && path === "/") return plain(200, welcome(url));
+    return plain(404, `There is nothing here. See ${url}/\n`);
   };
 }
 

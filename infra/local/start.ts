@@ -5,12 +5,13 @@ import { createLocalApi, type LocalBank } from "./bank.ts";
 import { CannotStart } from "./cannot-start.ts";
 import { startClock } from "./clock.ts";
 import { type DataFolder, openDataFolder } from "./data-folder.ts";
+import { createDemo } from "./demo.ts";
 import { digestFolder } from "./digest-folder.ts";
 import { startEngine } from "./engine.ts";
 import { createIssuer, type Persona } from "./issuer.ts";
 import { createTable, dropTable, engineClient, tableIdentity } from "./local-table.ts";
 import { type Community, defaultFolder, type Options } from "./options.ts";
-import { progressOn } from "./progress.ts";
+import { type Progress, progressOn } from "./progress.ts";
 import { startReacting } from "./reacting.ts";
 import { localRoutes } from "./routes.ts";
 import { startServer } from "./server.ts";
@@ -32,7 +33,8 @@ export async function start(options: Options, { onStop, onLost }: Around): Promi
   onStop(folder.release);
   const server = await startServer(options.port);
   onStop(server.stop);
-  const { table, identity, ...engine } = await startTable(options, folder, { onStop, onLost });
+  const ground = await startTable(options, folder, { onStop, onLost });
+  const { table } = ground;
   const issuer = await createIssuer(await folder.signingKey());
   const api = createLocalApi({
     table,
@@ -40,26 +42,45 @@ export async function start(options: Options, { onStop, onLost }: Around): Promi
     cursorSecret: folder.cursorSecret(),
     log: sayFaults,
   });
-  const stories = await storiesFor(options, folder.loaded(identity));
-  await load(stories, api.bank, {
-    isLoaded: (name) => folder.loaded(identity).includes(name),
-    mark: (name) => folder.markLoaded(identity, name),
-  });
+  const stories = await storiesFor(options, folder.loaded(await ground.identity()));
+  const tell = async (progress?: Progress) =>
+    load(stories, api.bank, await notesOn(folder, ground), progress);
+  await tell();
+  let stopTurning = await startTurning({ folder, ground });
+  onStop(() => stopTurning());
+  const tellAnew = async (progress: Progress) => {
+    await stopTurning();
+    await ground.anew();
+    folder.forgetDigests();
+    await tell(progress);
+    stopTurning = await startTurning({ folder, ground });
+  };
+  const isDemoAlone = stories.length === 1 && !options.empty && !process.env.DYNAMODB_ENDPOINT;
+  const demo = isDemoAlone ? { demo: createDemo(url, tellAnew) } : {};
+  const personas = stories.flatMap((story) => story.personas);
+  server.open(localRoutes({ handler: api.handler, issuer, personas, url, ...demo }));
+  console.log(ready(url, options.data));
+}
+
+/** What goes on by itself: deadlines by the clock, and what follows a commit. Answers how to stop it. */
+async function startTurning(on: { readonly folder: DataFolder; readonly ground: Ground }) {
+  const { folder, ground } = on;
+  const { table, client, endpoint } = ground;
   const keepDeadlines = createScheduleHandler({
     table,
     digests: digestFolder(folder.digests),
     log: sayFaults,
   });
-  onStop(startClock(keepDeadlines).stop);
+  const clock = startClock(keepDeadlines);
   const reacting = await startReacting({
-    ...{ ...engine, tableName, table, secret: folder.cursorSecret() },
-    places: folder.streamPlaces(identity),
+    ...{ client, endpoint, tableName, table, secret: folder.cursorSecret() },
+    places: folder.streamPlaces(await ground.identity()),
     log: sayFaults,
   });
-  onStop(reacting.stop);
-  const personas = stories.flatMap((story) => story.personas);
-  server.open(localRoutes({ handler: api.handler, issuer, personas, url }));
-  console.log(ready(url, options.data));
+  return async () => {
+    await reacting.stop();
+    await clock.stop();
+  };
 }
 
 /** What goes well goes without saying on a machine of one's own. */
@@ -80,7 +101,22 @@ async function startTable(options: Options, folder: DataFolder, { onStop, onLost
     client,
     endpoint: engine.endpoint,
     table: () => dynamodbTable({ client, tableName }),
-    identity: await tableIdentity(client, tableName),
+    identity: () => tableIdentity(client, tableName),
+    /** An empty table in the place of this one. */
+    anew: async () => {
+      await dropTable(client, tableName);
+      await createTable(client, tableName);
+    },
+  };
+}
+
+type Ground = Awaited<ReturnType<typeof startTable>>;
+
+async function notesOn(folder: DataFolder, ground: Ground) {
+  const identity = await ground.identity();
+  return {
+    isLoaded: (name: string) => folder.loaded(identity).includes(name),
+    mark: (name: string) => folder.markLoaded(identity, name),
   };
 }
 
@@ -89,10 +125,7 @@ type Story = {
   readonly name: string;
   readonly title: string;
   readonly personas: readonly Persona[];
-  readonly load: (
-    bank: LocalBank,
-    progress: (done: number, all: number, what: string) => void,
-  ) => Promise<void>;
+  readonly load: (bank: LocalBank, progress: Progress) => Promise<void>;
   /** Done at each start, once the story is there. */
   readonly goOn?: (bank: LocalBank, now: string) => Promise<void>;
 };
@@ -141,9 +174,10 @@ async function load(
   stories: readonly Story[],
   bank: LocalBank,
   notes: { readonly isLoaded: (name: string) => boolean; readonly mark: (name: string) => void },
+  progress?: Progress,
 ) {
   for (const story of stories.filter(({ name }) => !notes.isLoaded(name))) {
-    await story.load(bank, progressOn(process.stdout, story.title));
+    await story.load(bank, progress ?? progressOn(process.stdout, story.title));
     notes.mark(story.name);
   }
   for (const story of stories) await story.goOn?.(bank, new Date().toISOString());
@@ -160,7 +194,8 @@ const flagsFor = (folder: string, before: string) =>
 
 const ready = (url: string, folder: string) => `
 Corehours is ready: ${url}/graphql
-  What to try:  curl ${url}/
+  Playground:   ${url}/
+  From a shell: curl ${url}/welcome
   To stop:      Ctrl-C. The data stay in ${join(folder, "/")}
   To start over: npm start -- --fresh${flagsFor(folder, " ")}
 `;

@@ -11,7 +11,7 @@ export function filesUnder(folders: readonly string[], ending: RegExp): readonly
       .filter((entry) => entry.isFile() && ending.test(entry.name))
       .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
       .map((path) => path.replaceAll("\\", "/"))
-      .filter((path) => !path.startsWith("src/graphql/generated/"))
+      .filter((path) => !/^(?:src\/graphql|test\/frontend)\/generated\//.test(path))
       .sort(),
   );
 }
@@ -20,7 +20,7 @@ export const textOf = (file: string): string => readFileSync(join(root, file), "
 
 /** Every TypeScript file of ours and what it imports. */
 export const allModules = (): readonly Module[] =>
-  filesUnder(["src", "functions", "infra", "test"], /\.ts$/).map((file) => ({
+  filesUnder(["src", "functions", "infra", "test"], /\.tsx?$/).map((file) => ({
     file,
     imports: importsIn(textOf(file)).map((name) => resolved(name, file)),
   }));

@@ -137,7 +137,7 @@ export const rules: readonly Rule[] = [
   {
     name: "GraphQL stays in the server and the resolvers",
     files: "^(?:src|functions|infra)/",
-    except: `^src/graphql/|${anyRoom}${part("resolvers")}`,
+    except: `^src/(?:graphql|web)/|${anyRoom}${part("resolvers")}`,
     never: ["^graphql(?:/|$)", "^@apollo/", "^@graphql-tools/"],
   },
   {
@@ -156,11 +156,23 @@ export const rules: readonly Rule[] = [
     except: "^(?:infra/(?!local/)|test/infra/)",
     never: ["^aws-cdk-lib(?:/|$)", "^constructs$", "^cdk-nag$"],
   },
+  {
+    name: "nobody knows the pages",
+    files: "^(?:src|functions|infra)/",
+    except: "^src/web/",
+    never: ["^src/web/"],
+  },
+  {
+    name: "pages know no room",
+    files: "^src/web/",
+    never: ["^(?:src|functions|infra|test)/"],
+    saveFor: ["^src/web/", kernel],
+  },
 ];
 
 /** Files that something outside runs, so that nobody need import them. */
 const entries =
-  /^(?:functions\/(?:graphql|loader|schedule|stream|webhook)\.ts|infra\/app\.ts|infra\/(?:bundling|cost|upgrades)\/main\.ts|infra\/local\/(?:export-|verify-|recount-)?main\.ts|test\/(?:access|bench|conformance\/stored|kill|soak)\/main\.ts|test\/bench\/books-worker\.ts|test\/support\/engine-setup\.ts|src\/graphql\/schema\/(?:schema|descriptions)-module\.ts|test\/.+\.test\.ts)$/;
+  /^(?:functions\/(?:graphql|loader|schedule|stream|webhook)\.ts|infra\/app\.ts|infra\/(?:bundling|cost|upgrades)\/main\.ts|infra\/local\/(?:export-|verify-|recount-)?main\.ts|test\/(?:access|bench|conformance\/stored|kill|soak)\/main\.ts|test\/bench\/books-worker\.ts|test\/support\/engine-setup\.ts|src\/graphql\/schema\/(?:schema|descriptions)-module\.ts|src\/web\/(?:build|vite\.config)\.ts|src\/web\/(?:playground\/main\.tsx|look\/main\.ts|manual\/browser\/search\.ts)|test\/frontend\/main\.tsx|test\/.+\.test\.ts)$/;
 
 const matches = (pattern: string, text: string, own = "") =>
   new RegExp(pattern.replaceAll("$1", own)).test(text);

@@ -112,6 +112,8 @@ describe("stopping an account", () => {
     expect(await refusal("grace", "freezeAccount", own)).toEqual(["FORBIDDEN"]);
     expect(await refusal("grace", "unfreezeAccount", own)).toEqual(["FORBIDDEN"]);
     expect(await refusal("rob", "freezeAccount")).toEqual(["NOT_FOUND"]);
+    const member = { accountId: its.grace };
+    expect(await refusal("priya", "freezeAccount", member)).toEqual(["NOT_FOUND"]);
   });
 
   it("holds back help and settlement, once, until it is let go on", async () => {

@@ -20,8 +20,12 @@ export type LocalRun = {
   readonly ended: () => Promise<number | null>;
 };
 
-/** Starts it with these flags; a test that leaves it running ends it. */
-export function npmStart(flags: readonly string[], environment: object = {}): LocalRun {
+/** Starts it with these flags; a test that leaves it running ends it, unless told when else. */
+export function npmStart(
+  flags: readonly string[],
+  environment: object = {},
+  whenOver: (end: () => Promise<void>) => void = onTestFinished,
+): LocalRun {
   const child = spawn(process.execPath, [main, ...flags], {
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, DYNAMODB_ENDPOINT: "", ...environment },
@@ -39,7 +43,7 @@ export function npmStart(flags: readonly string[], environment: object = {}): Lo
     const [code] = await exit;
     return typeof code === "number" ? code : null;
   };
-  onTestFinished(async () => {
+  whenOver(async () => {
     child.kill("SIGTERM");
     await exit;
   });

@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 it("says hello, who there is, and what its keys are", async () => {
-  expect(await (await fetch(url)).text()).toContain(`curl ${url}/graphql`);
+  expect(await (await fetch(`${url}/welcome`)).text()).toContain(`curl ${url}/graphql`);
   expect(await (await fetch(`${url}/personas`)).json()).toEqual({ personas });
   const { keys } = Object(await (await fetch(`${url}/.well-known/jwks.json`)).json());
   expect(keys).toMatchObject([{ kty: "EC", crv: "P-256" }]);

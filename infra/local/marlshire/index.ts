@@ -21,8 +21,9 @@ const staffRoles: { readonly [persona: string]: string } = {
   forum: "speaks for the Parent Carer Forum",
   cafe: "speaks for the Copper Kettle café",
   shed: "speaks for the Saltmere Repair Shed",
-  david: "commissioner at the council, without an account",
   ruth: "speech and language therapist, without an account",
+  david: "commissioner of Marlshire",
+  ines: "auditor of Brackenford Time Bank",
 };
 
 export { nextFridays, openFridays } from "./fridays.ts";

@@ -11,6 +11,7 @@ export const staff = [
   { id: "david", firstName: "David", lastName: "Cole", bornOn: "1974-03-12" },
   { id: "ruth", firstName: "Ruth", lastName: "Adeyemi", bornOn: "1983-10-27" },
   { id: "shed", firstName: "Des", lastName: "Holroyd", bornOn: "1959-10-09" },
+  { id: "ines", firstName: "Ines", lastName: "Moreau", bornOn: "1977-11-08" },
 ] as const;
 
 /** Organisations with an account, each spoken for by the persona of the same name. */

@@ -86,13 +86,6 @@ function staffArrive(): readonly Step[] {
         input: () => names,
       }),
     ),
-    steward("2026-01-05T12:00:00Z", {
-      ...{ does: "grantRole", about: "david" },
-      input: (idOf) => ({
-        ...{ personId: idOf(personOf("david")), scopeId: idOf("Marlshire"), role: "COMMISSIONER" },
-        reason: "Employed by the council to plan these services.",
-      }),
-    }),
     ...hubs.map(({ code, broker }) =>
       steward("2026-01-05T12:00:00Z", {
         ...{ does: "grantRole", about: broker },
@@ -102,8 +95,28 @@ function staffArrive(): readonly Step[] {
         }),
       }),
     ),
+    ...watchers.map(({ who, role, place, reason }) =>
+      steward("2026-01-05T12:30:00Z", {
+        ...{ does: "grantRole", about: who },
+        input: (idOf) => ({
+          ...{ personId: idOf(personOf(who)), scopeId: idOf(place), role, reason },
+        }),
+      }),
+    ),
   ];
 }
+
+/** Who looks at Marlshire from outside: at what is needed, and at whether the hours add up. */
+const watchers = [
+  {
+    ...{ who: "david", role: "COMMISSIONER", place: "Marlshire" },
+    reason: "Answers for services for children with special needs.",
+  },
+  {
+    ...{ who: "ines", role: "AUDITOR", place: "BRA" },
+    reason: "Chosen by the members to check the books.",
+  },
+] as const;
 
 function organisationsArrive(): readonly Step[] {
   return organisations.map(

@@ -3,6 +3,7 @@ import {
   callerOf,
   type Done,
   forbidden,
+  hasPrefix,
   idFor,
   invariant,
   isBroker,
@@ -43,7 +44,9 @@ async function setFreeze(
   const request = requestOf(callerOf(viewer), kind, wish);
   const id = idFor("jrn", request);
   const done = await attempt(table, async () => {
-    const head = await findHead(table, wish.accountId);
+    const head = hasPrefix(wish.accountId, "acc")
+      ? await findHead(table, wish.accountId)
+      : undefined;
     if (!head || !mayRead(viewer, head.account)) return notFound("accountId");
     if (!isBroker(viewer, head.account.hubId) || isParty(viewer, head.account)) {
       return forbidden(

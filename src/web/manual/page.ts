@@ -1,0 +1,65 @@
+import { marked } from "marked";
+
+export type Page = {
+  /** Where it stands in the folder, without its ending. */
+  readonly path: string;
+  readonly title: string;
+  /** What a search shows of it, in one sentence. */
+  readonly about: string;
+  readonly html: string;
+};
+
+export const escaped = (text: string): string =>
+  text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
+
+/** Descriptions and guides are written in Markdown. */
+export const prose = (text: string): string => marked.parse(text, { async: false });
+export const phrase = (text: string): string => marked.parseInline(text, { async: false });
+
+export const firstSentence = (text: string): string =>
+  /^[\s\S]*?\.(?=\s|$)/.exec(text)?.[0] ?? text;
+
+/** The whole page around its content. Everything it needs lies in the same folder. */
+export function htmlOf(page: Page): string {
+  return `<!doctype html>
+<html lang="en-GB">
+  <head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <meta name="color-scheme" content="light dark" />
+    <title>${escaped(page.title)} – Corehours manual</title>
+    <link rel="icon" href="/manual/icon.svg" />
+    <link rel="stylesheet" href="/manual/page.css" />
+    <link rel="stylesheet" href="/manual/manual.css" />
+    <script type="module" src="/manual/search.js"></script>
+  </head>
+  <body>
+    <header class="bar">
+      <a class="skip" href="#main">To the page</a>
+      <div class="name">
+        <p class="brand">Corehours</p>
+        <nav aria-label="Pages">
+          <a href="/">Playground</a>
+          <a href="/look/">Pictures</a>
+          <a href="/manual/" aria-current="page">Manual</a>
+        </nav>
+      </div>
+      <form role="search" id="search">
+        <label>Search the manual <input type="search" name="words" autocomplete="off" /></label>
+      </form>
+    </header>
+    <main id="main">
+      <div id="found" role="status"></div>
+      <article>
+        <h1>${escaped(page.title)}</h1>
+        ${page.html}
+      </article>
+    </main>
+  </body>
+</html>
+`;
+}

@@ -1,0 +1,70 @@
+import { DOC_EXPLORER_PLUGIN, DocExplorerStore } from "@graphiql/plugin-doc-explorer";
+import { explorerPlugin } from "@graphiql/plugin-explorer";
+import { HISTORY_PLUGIN, HistoryStore } from "@graphiql/plugin-history";
+import { GraphiQLProvider } from "@graphiql/react";
+import { GraphiQL, GraphiQLInterface } from "graphiql";
+import { useCallback, useRef, useState } from "react";
+import { Bar } from "./bar.tsx";
+import { exampleInAddress } from "./example.ts";
+import { forgetTabs, freshTabs } from "./examples.ts";
+import { type Ask, type Asker, type Persona, type Settings, type Spent, send } from "./session.ts";
+import { StoryPanel } from "./story-panel.tsx";
+
+const plugins = [explorerPlugin(), HISTORY_PLUGIN];
+
+export function App(given: { readonly settings: Settings; readonly people: readonly Persona[] }) {
+  const { settings, people } = given;
+  const [example] = useState(() => exampleInAddress(location.hash));
+  const [asker, setAsker] = useState<Asker>(example?.asker ?? { kind: "NOBODY" });
+  const [spent, setSpent] = useState<Spent>();
+  const [round, setRound] = useState(0);
+  const current = useRef(asker);
+  const become = useCallback((next: Asker) => {
+    current.current = next;
+    setAsker(next);
+  }, []);
+  const ask: Ask = useCallback(
+    async (who, request) => {
+      const { answer, budget } = await send(settings.graphqlUrl, who, request);
+      const cost = answer.extensions?.cost;
+      if (cost && request.operationName !== "IntrospectionQuery") {
+        setSpent({ cost, ...(budget === undefined ? {} : { budget }) });
+      }
+      return answer;
+    },
+    [settings.graphqlUrl],
+  );
+  const startOver = useCallback(() => {
+    forgetTabs();
+    setRound((before) => before + 1);
+  }, []);
+  return (
+    <>
+      <Bar {...{ settings, people, asker, become, spent, startOver }} />
+      <main id="main">
+        <GraphiQLProvider
+          key={round}
+          fetcher={async (request) => Object(await ask(current.current, request))}
+          defaultTabs={freshTabs(people)}
+          plugins={plugins}
+          referencePlugin={DOC_EXPLORER_PLUGIN}
+          shouldPersistHeaders={false}
+        >
+          <HistoryStore>
+            <DocExplorerStore>
+              <StoryPanel {...{ people, become, ask, example }} />
+              <section className="desk" aria-label="GraphiQL: write, run and read operations">
+                <GraphiQLInterface
+                  defaultEditorToolsVisibility="variables"
+                  showPersistHeadersSettings={false}
+                >
+                  <GraphiQL.Logo>{""}</GraphiQL.Logo>
+                </GraphiQLInterface>
+              </section>
+            </DocExplorerStore>
+          </HistoryStore>
+        </GraphiQLProvider>
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,90 @@
+/*
+ * Stories are data: the playground shows and runs them, the manual links to them, the tests run
+ * each from top to bottom. A story is one document of named operations, and one set of variables
+ * that fills up on the way, so whoever reads it sees exactly what is sent.
+ */
+
+/** One operation, sent by one persona. */
+export type Step = {
+  /** The persona who sends it; left out, nobody is signed in. */
+  readonly as?: string;
+  /** What happens, in one plain sentence. */
+  readonly says: string;
+  /** The operation, which has a name. */
+  readonly does: string;
+  /** Variables for later steps, each with where in `data` it is found. */
+  readonly keeps?: { readonly [variable: string]: string };
+  /** The refusal that the story is about. */
+  readonly refused?: string;
+};
+
+export type Story = {
+  readonly id: string;
+  readonly title: string;
+  /** What it shows, in one plain sentence. */
+  readonly about: string;
+  readonly steps: readonly Step[];
+};
+
+export type Variables = { readonly [name: string]: unknown };
+
+/** The operation's name, which is how a step is found again in an edited document. */
+export function nameOf({ does }: Step): string {
+  const name = /(?:query|mutation)\s+(\w+)/.exec(does)?.[1];
+  if (name === undefined) throw new Error(`This operation has no name: ${does}`);
+  return name;
+}
+
+/** The whole story as a document: each operation under its sentence. */
+export function documentOf(story: Story, whoIs: (persona: string) => string): string {
+  const operations = story.steps.map((step, place) => {
+    const who = step.as === undefined ? "Anybody" : whoIs(step.as);
+    return `# ${place + 1}. ${who}: ${step.says}\n${step.does.trim()}\n`;
+  });
+  return `# ${story.title}. ${story.about}\n\n${operations.join("\n")}`;
+}
+
+/**
+ * What a story begins with: today's date, some day of late for what is done once a day, and a
+ * fresh key for each request. A key sent again gives the first answer again, so a story told anew
+ * needs new ones.
+ */
+export function beginning({ steps }: Story, given: Given): Variables {
+  const declared = steps.flatMap(({ does }) => [...does.matchAll(/\$(\w+): /g)]);
+  const names = [...new Set(declared.map(([, name = ""]) => name))];
+  const keys = names.filter((name) => name.endsWith("Key"));
+  return {
+    ...(names.includes("today") ? { today: dayBefore(given.now, 0) } : {}),
+    ...(names.includes("someDay") ? { someDay: dayBefore(given.now, given.daysBack) } : {}),
+    ...Object.fromEntries(keys.map((name) => [name, given.newKey()])),
+  };
+}
+
+type Given = {
+  readonly now: Date;
+  readonly newKey: () => string;
+  /** How long ago `someDay` is. */
+  readonly daysBack: number;
+};
+
+const dayBefore = (now: Date, days: number) =>
+  new Date(now.getTime() - days * 86_400_000).toISOString().slice(0, 10);
+
+/** What a step leaves for later ones. What it did not find stays as it was. */
+export function kept({ keeps = {} }: Step, data: unknown): Variables {
+  const found = Object.entries(keeps).map(([name, path]) => [name, valueAt(data, path)] as const);
+  return Object.fromEntries(found.filter(([, value]) => value !== undefined && value !== null));
+}
+
+function valueAt(data: unknown, path: string): unknown {
+  return path
+    .split(".")
+    .reduce((value: unknown, step) => (value === null ? undefined : Object(value)[step]), data);
+}
+
+type Refusal = { readonly code: string; readonly message: string; readonly remedy: string };
+
+/** The refusals in an answer, wherever a mutation put them. */
+export function refusalsIn(data: unknown): readonly Refusal[] {
+  return Object.values(Object(data)).flatMap((payload) => Object(payload).userErrors ?? []);
+}

@@ -1,2 +1,2 @@
 export { nodes, resolvers } from "./resolvers.ts";
-export { erasers, exporters, wipeIncidents } from "./service/index.ts";
+export { erasers, exporters, sweepReadings, wipeIncidents } from "./service/index.ts";

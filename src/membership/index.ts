@@ -40,6 +40,7 @@ export {
   findPerson,
   findRecord,
   hubsUnder,
+  keepPerson,
   memberStands,
   membersFor,
   nameOfPerson,

@@ -1,5 +1,5 @@
 import { isRefusal } from "../../kernel/index.ts";
-import type { ErasingMember } from "../../membership/index.ts";
+import type { Erasing, ErasingMember } from "../../membership/index.ts";
 import {
   attempt,
   type Context,
@@ -8,7 +8,8 @@ import {
   sweepList,
   type Table,
 } from "../../table/index.ts";
-import { isToWipe, wiped, withoutPerson } from "../decide/index.ts";
+import { isToWipe, wiped, withoutPerson, withoutReader } from "../decide/index.ts";
+import type { Incident } from "../model/index.ts";
 import {
   findIncident,
   incidentIn,
@@ -57,16 +58,28 @@ export const erasers = {
     sweeping(table, { whose, after, list: { by: whose.personId } }),
 };
 
+/** Where the person is second reader, whichever memberships they have, or none. */
+export const sweepReadings = (
+  table: Table,
+  whose: Erasing & { readonly now: string },
+  after: string | undefined,
+): Promise<Sweep> =>
+  sweeping(table, { whose, after, list: { readBy: whose.personId }, left: withoutReader });
+
+type Whose = { readonly [name in "personId" | "standIn" | "now"]: string };
+
 const sweeping = (
   table: Table,
   {
     whose,
     after,
     list,
+    left = withoutPerson,
   }: {
-    readonly whose: ErasingMember;
+    readonly whose: Whose;
     readonly after: string | undefined;
-    readonly list: { readonly about: string } | { readonly by: string };
+    readonly list: Parameters<typeof storedIncidents>[1];
+    readonly left?: (incident: Incident, whose: Whose) => Incident | undefined;
   },
 ): Promise<Sweep> =>
   sweepList({
@@ -76,7 +89,7 @@ const sweeping = (
     fetch: (walk) => storedIncidents(table, list, walk),
     change: (item: Item) => {
       const incident = incidentIn(item);
-      const next = withoutPerson(incident, whose);
+      const next = left(incident, whose);
       return { writes: next ? [saveIncident({ ...next, version: incident.version + 1 })] : [] };
     },
   });

@@ -32,6 +32,7 @@ export const partsOfPersonal = [
   "MoneyLeg",
   "IncidentProposal",
   "IncidentReferral",
+  "IncidentSecondReader",
   "IncidentSentBack",
   "Mover",
   "Objection",

@@ -80,7 +80,12 @@ export const SignConclusion = z
   });
 export type SignConclusion = z.output<typeof SignConclusion>;
 
-export const NameSecondReader = z.object({ ...change, personId: id, hubId: id, reason: note(1000) });
+export const NameSecondReader = z.object({
+  ...change,
+  personId: id,
+  hubId: id,
+  reason: note(1000),
+});
 export type NameSecondReader = z.output<typeof NameSecondReader>;
 
 export const EndSecondReader = z.object(change);

@@ -45,14 +45,12 @@ export const changeIncident = <Code extends string>(
   byRequest<Wish, Incident, Code | CommonCode>(
     context,
     { operation, input },
-    async ({ table, viewer, now }, { request }) => {
-      const incident = await findIncident(table, input.incidentId);
-      const sees = (one: Incident) =>
-        handles(viewer, one) || (signing !== undefined && readsSecond(viewer, one, now));
+    async (here, { request }) => {
+      const incident = await findIncident(here.table, input.incidentId);
+      const sees = seenBy(here, signing);
       const replay = replayOf(incident, request);
       if (!incident || !sees(incident)) {
-        const last = signing?.agrees ? lastWord(replay) : undefined;
-        return last ?? notFound("incidentId");
+        return lastWord(signing, replay) ?? notFound("incidentId");
       }
       if (replay) return replay;
       if (input.version !== incident.version) return changedSince();
@@ -65,9 +63,18 @@ export const changeIncident = <Code extends string>(
     },
   );
 
+/** Leads who have no part in it, and for signing its second reader too. */
+const seenBy =
+  ({ viewer, now }: Context, signing: object | undefined) =>
+  (incident: Incident): boolean =>
+    handles(viewer, incident) || (signing !== undefined && readsSecond(viewer, incident, now));
+
 /** A second reader's own signature ends what they may read, and its receipt is still theirs. */
-function lastWord(replay: ReturnType<typeof replayOf<Incident>>) {
-  if (!replay || isRefusal(replay)) return undefined;
+function lastWord(
+  signing: { readonly agrees: boolean } | undefined,
+  replay: ReturnType<typeof replayOf<Incident>>,
+) {
+  if (!signing?.agrees || !replay || isRefusal(replay)) return undefined;
   const { thing, replayed } = replay.answer;
   return hasEnded(thing) ? { answer: { thing: withoutWords(thing), replayed } } : undefined;
 }

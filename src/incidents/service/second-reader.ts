@@ -35,13 +35,14 @@ async function planReader(
   incident: Incident,
   { personId, hubId }: NameSecondReader,
 ): Promise<Write | Refusal<"NOT_FOUND">> {
-  const [here, there, person, reader] = await Promise.all([
+  const [here, there, person] = await Promise.all([
     findHub(table, incident.hubId),
     findHub(table, hubId),
     findPerson(table, personId),
-    loadViewer(table, { login: personId, isFirstSteward: false }, now),
   ]);
   const isNear = there?.areaPath.at(-1) === here?.areaPath.at(-1);
   if (!there || !isNear || hubId === incident.hubId) return notFound("hubId");
-  return person && canReadFor(reader, incident, hubId) ? keepPerson(person) : notFound("personId");
+  if (!person) return notFound("personId");
+  const reader = await loadViewer(table, { login: personId, isFirstSteward: false }, now);
+  return canReadFor(reader, incident, hubId) ? keepPerson(person) : notFound("personId");
 }

@@ -1,5 +1,6 @@
 export type { Visit } from "./model/index.ts";
 export { nodes, resolvers } from "./resolvers/index.ts";
+export { whoIsThere } from "./service/children.ts";
 export {
   erasers,
   exporters,

@@ -5,6 +5,7 @@ export {
   anyTieTo,
   holdsPowerInLaw,
   hubIsClosing,
+  isChildOf,
   isMetBy,
   type Lasting,
   type Tie,

@@ -23,7 +23,9 @@ if (process.argv.includes("--codegen") || isStale()) codegen();
 
 /** Was the schema edited after the types were made from it, or were they never made? */
 function isStale() {
-  const made = ["types.ts", "schema.ts"].map((name) => at("src", "graphql", "generated", name));
+  const made = ["types.ts", "schema.ts", "descriptions.ts"].map((name) =>
+    at("src", "graphql", "generated", name),
+  );
   if (!made.every(existsSync)) return true;
   const schema = readdirSync(at("schema")).map((name) => at("schema", name));
   const changedAt = Math.max(...[...schema, at("schema"), at("codegen.yml")].map(editedAt));

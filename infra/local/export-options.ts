@@ -18,7 +18,7 @@ export const exportUsage = `Usage: npm run export -- --hub ID --out FILE (--as P
   --out FILE      where to write the books, one JSON object a line
   --as PERSONA    be this persona of a bank on this machine
   --token TOKEN   be whoever this token says; COREHOURS_TOKEN in the environment does too
-  --url URL       the API (http://localhost:4000/graphql)
+  --url URL       the service or its API (http://localhost:4000/graphql)
   --as-of MOMENT  the books as of this moment, such as 2026-02-01T00:00:00Z (a minute ago)
   --fresh         begin anew, though FILE was begun before
   --help          show this
@@ -41,10 +41,11 @@ const flags = {
 export function readExportOptions(words: readonly string[]): ExportOptions | "HELP" {
   const { values } = parsed(words);
   if (values.help) return "HELP";
-  const { hub, out, url = "http://localhost:4000/graphql", "as-of": asOf } = values;
+  const { hub, out, "as-of": asOf } = values;
   if (!hub)
     throw lacks("hub", "Name it: --hub ID. You find it with { me { roles { hub { id name } } } }.");
   if (!out) throw lacks("file", "Name it: --out FILE");
+  const url = apiAt(values.url ?? "http://localhost:4000");
   const fresh = values.fresh ?? false;
   const identity = identityIn(values);
   return { hubId: hub, out, url, fresh, identity, ...(asOf === undefined ? {} : { asOf }) };
@@ -55,6 +56,19 @@ function identityIn({ as, token }: { as?: string | undefined; token?: string | u
   const said = token ?? process.env["COREHOURS_TOKEN"];
   if (said) return { token: said };
   throw lacks("name", "Say who you are: --as PERSONA on this machine, or --token TOKEN");
+}
+
+/** A service named by its place alone has its API where all of them have it. */
+function apiAt(words: string): string {
+  const url = URL.canParse(words) ? new URL(words) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol)) {
+    throw new CannotStart(
+      `${words} is not the address of a service.`,
+      "Write it with http:// or https:// in front, as in --url http://localhost:4000/graphql",
+    );
+  }
+  if (url.pathname === "/") url.pathname = "/graphql";
+  return url.href;
 }
 
 const lacks = (what: string, wayOn: string) => new CannotStart(`No ${what} was given.`, wayOn);

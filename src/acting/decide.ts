@@ -12,11 +12,21 @@ import {
 import type { Recorded, Tie } from "./model.ts";
 
 /** What a supporter needs to object: what they would need to do such a thing themselves. */
-const needed: { readonly [kind in Recorded["kind"]]: Power } = {
+const needed: { readonly [kind in Recorded["kind"]]: Power | undefined } = {
   LISTING: "ARRANGE_HELP",
   AGREEMENT: "ARRANGE_HELP",
   SERIES: "ARRANGE_HELP",
   CONFIRMATION: "CONFIRM",
+  GROUP: "ARRANGE_HELP",
+  POT_REQUEST: "ARRANGE_HELP",
+  PROFILE: "MANAGE_PROFILE",
+  PAUSE: "MANAGE_PROFILE",
+  RETURN: "MANAGE_PROFILE",
+  // No scope of a supporter has these in it.
+  MOVE: undefined,
+  JOINING: undefined,
+  CODE_OF_CONDUCT: undefined,
+  LEAVING: undefined,
 };
 
 /** May the viewer object for this member? Nobody does so about what they wrote down themselves. */
@@ -37,7 +47,8 @@ export function whyNotObject(
   }
   if (tie === "BROKER") return spoken ? undefined : sayHowYouHeard();
   if (spoken) return onlyBrokersHear();
-  return supportsIn(viewer, record.memberId, needed[record.kind])
+  const power = needed[record.kind];
+  return power !== undefined && supportsIn(viewer, record.memberId, power)
     ? undefined
     : forbidden(
         "You support this person, but not in this.",

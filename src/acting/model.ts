@@ -12,7 +12,20 @@ export type ObjectToRecord = z.output<typeof ObjectToRecord>;
 /** A record's facts that the rules of objecting need. */
 export type Recorded = {
   readonly memberId: string;
-  readonly kind: "LISTING" | "AGREEMENT" | "SERIES" | "CONFIRMATION";
+  readonly kind:
+    | "LISTING"
+    | "AGREEMENT"
+    | "SERIES"
+    | "CONFIRMATION"
+    | "GROUP"
+    | "MOVE"
+    | "POT_REQUEST"
+    | "JOINING"
+    | "CODE_OF_CONDUCT"
+    | "PROFILE"
+    | "PAUSE"
+    | "RETURN"
+    | "LEAVING";
   readonly byPersonId: string;
   readonly objectUntil: string;
   readonly objection?: object | undefined;

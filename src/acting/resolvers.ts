@@ -15,6 +15,15 @@ import {
   whoseRecord,
 } from "./service/index.ts";
 
+/** The fields of a profile as the API names them. */
+const profileFields = {
+  firstName: "FIRST_NAME",
+  lastName: "LAST_NAME",
+  phone: "PHONE",
+  email: "EMAIL",
+  communication: "COMMUNICATION",
+} as const;
+
 export const resolvers: Resolvers = {
   Query: {
     assistedRecord: (_root, { id }, context) => recordById(context, id),
@@ -48,6 +57,11 @@ export const resolvers: Resolvers = {
     listing: (record, _args, context) => thingOf.listing(context, record),
     exchange: (record, _args, context) => thingOf.exchange(context, record),
     series: (record, _args, context) => thingOf.series(context, record),
+    groupActivity: (record, _args, context) => thingOf.groupActivity(context, record),
+    moveRequest: (record, _args, context) => thingOf.moveRequest(context, record),
+    potRequest: (record, _args, context) => thingOf.potRequest(context, record),
+    changed: ({ kind, changed }) =>
+      kind === "PROFILE" ? (changed ?? []).map((field) => profileFields[field]) : undefined,
   },
   Objection: {
     by: ({ byPersonId }, _args, context) => nameOf(context, byPersonId),

@@ -42,6 +42,7 @@ export type ExportPlace = z.infer<typeof ExportPlace>;
 
 /** A page of an export. */
 export type ExportPage = {
+  readonly hubId: string;
   readonly asOf: string;
   readonly lines: readonly string[];
   readonly next: string | null;

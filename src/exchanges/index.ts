@@ -1,4 +1,5 @@
 export type { Visit } from "./model/index.ts";
+export { categoryIn, type ExchangeMoved, exchangeMoved } from "./repository/moved.ts";
 export { nodes, resolvers } from "./resolvers/index.ts";
 export { whoIsThere } from "./service/children.ts";
 export {
@@ -14,4 +15,5 @@ export {
   planObjectionToYes,
   type Undone,
 } from "./service/objecting.ts";
-export { exchangeById, seriesById } from "./service/read.ts";
+export { planObjectionToPlace } from "./service/objecting-group.ts";
+export { exchangeById, groupById, seriesById } from "./service/read.ts";

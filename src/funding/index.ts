@@ -1,2 +1,2 @@
 export { nodes, resolvers } from "./resolvers.ts";
-export { erasers, exporters } from "./service/index.ts";
+export { erasers, exporters, planObjectionToAsking, potRequestById } from "./service/index.ts";

@@ -27,6 +27,7 @@ import {
   decidePotSupport,
   giftById,
   giveCredits,
+  giverOf,
   grantMandate,
   hubOf,
   issuedMinutes,
@@ -38,6 +39,7 @@ import {
   potRequestsOf,
   recogniseActivity,
   recogniseCare,
+  recogniserOf,
   requestPotSupport,
   returnCredits,
   warningsAfter,
@@ -145,6 +147,7 @@ export const resolvers: Resolvers = {
     journalEntryId: ({ id }) => sameIdAs(id, "jrn"),
   },
   CareRecognition: {
+    recognisedBy: (one, _args, context) => recogniserOf(context, one),
     member: ({ memberId }, _args, context) => partyOf(context, memberId),
     caredFor: ({ caredForMemberId }, _args, context) =>
       caredForMemberId === undefined ? null : partyOf(context, caredForMemberId),
@@ -153,6 +156,7 @@ export const resolvers: Resolvers = {
     journalEntryId: ({ id }) => sameIdAs(id, "jrn"),
   },
   ActivityRecognition: {
+    recognisedBy: (one, _args, context) => recogniserOf(context, one),
     member: ({ memberId }, _args, context) => partyOf(context, memberId),
     with: async ({ withMemberIds }, _args, context) => {
       const parties = await Promise.all(withMemberIds.map((id) => partyOf(context, id)));
@@ -162,6 +166,7 @@ export const resolvers: Resolvers = {
   },
   GiveCreditsPayload: { warnings: ({ gift }, _args, context) => warningsAfter(context, gift) },
   Gift: {
+    givenBy: (gift, _args, context) => giverOf(context, gift),
     giver: ({ giverId }, _args, context) => partyOf(context, giverId),
     recipient: ({ recipientId }, _args, context) =>
       recipientId === undefined ? null : partyOf(context, recipientId),

@@ -1,9 +1,9 @@
 import { defaultFieldResolver, type GraphQLFieldResolver } from "graphql";
-import { personalTypes } from "../rights/index.ts";
+import { personalTypes, type Told } from "../rights/index.ts";
 import type { RequestContext } from "./context.ts";
 
 type Resolve = GraphQLFieldResolver<object, RequestContext>;
-type ResolverMap = { readonly [type: string]: unknown };
+export type ResolverMap = { readonly [type: string]: unknown };
 
 /**
  * Resolvers for every field that tells something about a person: the same as in `maps`, and what
@@ -11,16 +11,22 @@ type ResolverMap = { readonly [type: string]: unknown };
  */
 export function notingReads(maps: readonly ResolverMap[]) {
   return Object.fromEntries(
-    Object.entries(personalTypes).map(([type, { about, fields }]) => {
+    Object.entries(personalTypes).map(([type, rule]) => {
+      const { about, fields } = rule;
+      const isShown: (thing: object) => boolean = Object(rule).isShown ?? (() => false);
       // Each type's rule takes the noun that the type's own resolvers start from.
       const aboutOf = about as Parameters<RequestContext["reads"]["note"]>[2];
-      const noting = Object.entries(fields).flatMap(([field, what]) => {
-        if (what === "OPEN") return [];
+      const told: readonly (readonly [string, Told])[] = Object.entries(fields);
+      const noting = told.flatMap(([field, tells]) => {
+        if (tells === "OPEN") return [];
+        const isAlways = typeof tells === "string";
+        const what = isAlways ? tells : tells.unlessShown;
         const resolve = resolverOf(maps, type, field);
         const noted: Resolve = (thing, args, context, info) => {
           const answer: unknown = resolve(thing, args, context, info);
           const note = (value: unknown) => {
-            if (value !== null && value !== undefined) context.reads.note(what, thing, aboutOf);
+            const isSaid = value !== null && value !== undefined;
+            if (isSaid && (isAlways || !isShown(thing))) context.reads.note(what, thing, aboutOf);
             return value;
           };
           return answer instanceof Promise ? answer.then(note) : note(answer);
@@ -33,7 +39,7 @@ export function notingReads(maps: readonly ResolverMap[]) {
 }
 
 /** The last one that a room gives, as the server takes it, or the plain reading of the field. */
-function resolverOf(maps: readonly ResolverMap[], type: string, field: string): Resolve {
+export function resolverOf(maps: readonly ResolverMap[], type: string, field: string): Resolve {
   const found = maps.map((map) => Object(map[type])[field]).findLast((one) => one !== undefined);
   return typeof found === "function" ? found : defaultFieldResolver;
 }

@@ -5,6 +5,7 @@ import {
 } from "@apollo/server";
 import {
   ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
@@ -21,11 +22,14 @@ import {
   tooCostly,
   tooFastError,
 } from "./errors.ts";
-import { typeDefs } from "./generated/schema.ts";
+import { schemaData } from "./generated/schema.ts";
 import { notingReads } from "./personal.ts";
 import { leastPoints } from "./rate/index.ts";
 import { rooms } from "./rooms.ts";
 import { scalars } from "./scalars.ts";
+import { buildSchema } from "./schema/build.ts";
+import { describeFor } from "./schema/describe.ts";
+import { watching } from "./watching.ts";
 
 /** Limits on the text itself, before it is even validated. */
 const mostTokens = 2000;
@@ -33,10 +37,10 @@ const mostErrors = 20;
 
 /** The GraphQL server over all rooms, with every guard that does not depend on the transport. */
 export function graphqlServer(): ApolloServer<RequestContext> {
-  const resolvers = [baseResolvers, scalars, ...rooms.map((room) => room.resolvers)];
+  const given = [baseResolvers, scalars, ...rooms.map((room) => room.resolvers)];
+  const resolvers = [...given, notingReads(given)];
   return new ApolloServer<RequestContext>({
-    typeDefs,
-    resolvers: [...resolvers, notingReads(resolvers)],
+    schema: buildSchema(schemaData, [...resolvers, watching(resolvers)]),
     introspection: true,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
@@ -51,6 +55,7 @@ export function graphqlServer(): ApolloServer<RequestContext> {
     executionOptions: { maxCoercionErrors: mostErrors },
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
@@ -89,6 +94,7 @@ const costGuard: ApolloServerPlugin<RequestContext> = {
         }
         const wait = asked.contextValue.pass.take(Math.max(0, cost.points - leastPoints));
         if (wait) throw tooFastError(wait);
+        await describeFor(asked.schema, asked.source);
       },
       async willSendResponse({ response }) {
         if (response.body.kind !== "single") return;
@@ -122,6 +128,9 @@ const errorMask: ApolloServerPlugin<RequestContext> = {
         const told = all
           .slice(0, mostErrorsTold)
           .map((formatted, place) => format(formatted, errors?.[place] ?? formatted));
+        contextValue.watch.codes.push(
+          ...told.map(({ extensions }) => String(extensions?.["code"])),
+        );
         const more = all.length - told.length;
         response.body.singleResult.errors =
           more > 0 ? [...told, moreErrors(more, requestId)] : told;

@@ -1,2 +1,9 @@
 export { nodes, resolvers } from "./resolvers.ts";
-export { erasers, exporters, sweepReadings, wipeIncidents } from "./service/index.ts";
+export {
+  erasers,
+  exporters,
+  exportReports,
+  sweepReadings,
+  sweepReports,
+  wipeIncidents,
+} from "./service/index.ts";

@@ -44,6 +44,10 @@ export const mayReadBooks = (viewer: Viewer, hubId: string): boolean =>
 export const mayTakeBooks = (viewer: Viewer, hubId: string): boolean =>
   mayReadBooks(viewer, hubId) || isLet(viewer, "BOOKS_READ", hubId);
 
+/** Who may know what the books add up to: who takes them, and a machine that was let know just that. */
+export const maySeeSums = (viewer: Viewer, hubId: string): boolean =>
+  mayTakeBooks(viewer, hubId) || isLet(viewer, "SUMS_READ", hubId);
+
 /** Does this account belong to someone the viewer acts for in anything? Then they are a party. */
 export function isParty(viewer: Viewer, account: Account): boolean {
   const holder = holderOf(account);

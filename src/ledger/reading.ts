@@ -6,7 +6,7 @@ import {
   type PageArgs,
 } from "../kernel/index.ts";
 import type { Context, Table } from "../table/index.ts";
-import { couldHide, couldRead, hidesGiver, isParty, mayRead, mayTakeBooks } from "./access.ts";
+import { couldHide, couldRead, hidesGiver, isParty, mayRead, maySeeSums } from "./access.ts";
 import { holderOf } from "./accounts.ts";
 import {
   type AccountKind,
@@ -194,7 +194,7 @@ export async function trialBalance(
   context: Context,
   hubId: string,
 ): Promise<TrialBalance | undefined> {
-  if (!mayTakeBooks(context.viewer, hubId)) return undefined;
+  if (!maySeeSums(context.viewer, hubId)) return undefined;
   let sum = await addUp(context, hubId);
   for (let again = 0; again < 3 && sum.sumMinutes !== 0; again++) sum = await addUp(context, hubId);
   return sum;

@@ -33,7 +33,9 @@ export type {
 } from "./model/index.ts";
 export { limitFields } from "./model/index.ts";
 export {
+  areasFor,
   everyHub,
+  findArea,
   findHub,
   findMember,
   findOrganisation,
@@ -42,6 +44,7 @@ export {
   findRecord,
   hubsUnder,
   keepPerson,
+  memberMoved,
   memberStands,
   membersFor,
   nameOfPerson,
@@ -56,7 +59,9 @@ export {
 } from "./repository/index.ts";
 export { nodes, resolvers } from "./resolvers/index.ts";
 export { accountRefOf } from "./service/account.ts";
+export { actorOf } from "./service/acting.ts";
 export { across, planEnding, signed } from "./service/carrying.ts";
+export { nameOfClient } from "./service/clients.ts";
 export { planCorrection } from "./service/correcting.ts";
 export { erasers } from "./service/erasing/limits.ts";
 export { type ErasedMembership, sweepIdentity } from "./service/erasing/person.ts";
@@ -67,5 +72,6 @@ export { findKept, kept } from "./service/keeping.ts";
 export { warningsAbout } from "./service/limits.ts";
 export { partyThen, policiesThen, withLimits } from "./service/limits-then.ts";
 export { isThere, planMemberMove, planOrganisationMove } from "./service/moving.ts";
+export { isOfMembership, planObjectionToMembership } from "./service/objecting.ts";
 export { planRecord } from "./service/records.ts";
 export { loadViewer, type SignedIn } from "./service/viewer.ts";

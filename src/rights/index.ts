@@ -1,4 +1,5 @@
 export { impersonalTypes, partsOfPersonal, personalTypes } from "./personal/index.ts";
+export type { Told } from "./personal/rule.ts";
 export { nodes, resolvers } from "./resolvers/index.ts";
 export {
   beginReads,

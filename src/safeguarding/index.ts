@@ -15,6 +15,7 @@ export {
   erasers,
   exporters,
   type Gathering,
+  kept,
   measuresInForce,
   type PlannedMeeting,
   planMeasure,

@@ -45,6 +45,10 @@ function whyCancelled(error: unknown): "CHANGED" {
  * One change needs no transaction, at half the price. When the engine says the condition failed
  * and what it holds is just what we sent, then it was our own first attempt, whose answer was
  * lost. Only a receipt makes an item one request's own: without it, equal is not the same.
+ *
+ * Two workers of the clock who would make the very same change at the very same moment can both be
+ * told that it is theirs. It is stored once, so all that may be said twice is the count of what
+ * their turns did, which is logged and decides nothing.
  */
 async function commitOne(
   options: TableOptions,

@@ -181,7 +181,7 @@ const canBeKept = (pk: string) => pk !== "" && Buffer.byteLength(pk) <= longestP
 
 const nameOf = (key: Key) => `${key.pk}\u0000${key.sk}`;
 
-function itemOf(stored: Stored): Item {
+export function itemOf(stored: Stored): Item {
   const fields = decodeFields(stored);
   const { pk, sk } = fields;
   invariant(typeof pk === "string" && typeof sk === "string", "an item has its keys");

@@ -5,7 +5,8 @@ import type { Item, Table } from "./table.ts";
 
 /**
  * The things along one index partition. The index gives keys only; the things themselves are read
- * together from the base table, so a page shows nothing older than the base.
+ * together from the base table, so a page shows nothing older than the base. Where the index still
+ * names what is gone, it is walked on: fewer rows than were asked for means that there are no more.
  */
 export async function rowsOf<Thing>(
   table: Table,
@@ -17,14 +18,16 @@ export async function rowsOf<Thing>(
   },
   read: (item: Item) => Thing,
 ): Promise<readonly Row<Thing>[]> {
-  const lines = await table.walkIndex(walk);
-  const rows = await Promise.all(
-    lines.map(async (line) => {
-      const item = await table.get({ pk: line.pk, sk: line.sk });
-      return item ? [{ node: read(item), place: line.indexSk }] : [];
-    }),
-  );
-  return rows.flat();
+  const rows: Row<Thing>[] = [];
+  let from = walk;
+  for (;;) {
+    const limit = walk.limit - rows.length;
+    const found = await storedAlong(table, { ...from, limit });
+    rows.push(...found.flatMap(({ item, place }) => (item ? [{ node: read(item), place }] : [])));
+    const after = found.at(-1)?.place;
+    if (found.length < limit || after === undefined || rows.length === walk.limit) return rows;
+    from = { ...from, after };
+  }
 }
 
 /** The same as it is stored, with an empty place where the index names what is gone. */

@@ -46,6 +46,7 @@ export const columns: readonly Column[] = [
   persona("first steward", "steward", "named in the settings, over everything"),
   persona("BOOKS_READ", "machine:finance", "a machine registered for BRA with this scope"),
   persona("BOOKS_READ*", "machine:far-finance", "a machine with this scope for another hub"),
+  persona("counts", "machine:counts", "a machine of BRA with SUMS_READ and RETENTION_READ"),
   persona("machine", "machine:nothing", "a machine with a token that is not registered"),
 ];
 

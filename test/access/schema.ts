@@ -1,6 +1,5 @@
 import {
   astFromValue,
-  buildSchema,
   type GraphQLField,
   type GraphQLInputObjectType,
   type GraphQLInputType,
@@ -13,11 +12,12 @@ import {
   isObjectType,
   print,
 } from "graphql";
-import { typeDefs } from "../../src/graphql/generated/schema.ts";
+import { schemaData } from "../../src/graphql/generated/schema.ts";
+import { buildSchema } from "../../src/graphql/schema/build.ts";
 
 /* The schema as it is served, and values for whatever it wants to be given. */
 
-export const schema = buildSchema(typeDefs);
+export const schema = buildSchema(schemaData, []);
 
 const node = schema.getType("Node");
 /** The names of all types that can be looked up by an id. */
@@ -60,6 +60,7 @@ const kinds: { readonly [name: string]: readonly string[] } = {
   attendee: ["Member", "Organisation"],
   companion: ["Member"],
   correction: ["CorrectionRequest"],
+  delivery: ["WebhookDelivery"],
   from: ["Member"],
   holder: ["Hub", "Organisation"],
   learner: ["Member"],
@@ -106,6 +107,7 @@ const forms: Readonly<Record<string, string>> = {
   code: "AAAA",
   slug: "singing",
   quarter: "2026-Q1",
+  month: "2026-01",
   weekStarting: "2026-02-02",
   bornOn: "1990-04-01",
 };

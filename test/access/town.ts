@@ -9,6 +9,7 @@ import {
   registersClient,
 } from "../journeys/privacy-town.ts";
 import { type TestBank, textAt } from "../support/api.ts";
+import { registered, testEvent } from "../support/webhooks.ts";
 import { byType, type Things } from "./things.ts";
 
 export type AccessTown = {
@@ -37,6 +38,7 @@ export async function accessTown(): Promise<AccessTown> {
     ...(await neighbours(place)),
     ...(await offered(place)),
     readTwice: await readTwice(place),
+    ...(await told(place)),
   };
   const { bra, sal, areaId, cafe, categories } = place;
   const nation = textAt(
@@ -164,6 +166,9 @@ async function offered({ bank, bra, sal, amina, grace, cafe }: Populated) {
     { hub: bra },
   );
   return {
+    countsClient: await registersClient({
+      ...{ bank, hubId: bra, clientId: "counts", scopes: ["SUMS_READ", "RETENTION_READ"] },
+    }),
     farClient: await registersClient({ bank, hubId: sal, clientId: "far-finance" }),
     ...{ spendOption, slot, ...(await helped({ bank, amina, grace })) },
     agreement: textAt(of, "interHubAgreements.nodes.0.id"),
@@ -176,6 +181,12 @@ async function offered({ bank, bra, sal, amina, grace, cafe }: Populated) {
     mayPerson: await personOf(bank.as("may")),
     brokersListing: await lists(bank, "priya", { partyId: grace, title: "Secret for grace" }),
   };
+}
+
+/** Who is told of what happens in BRA, and something on its way there. */
+async function told({ bank, bra }: Populated) {
+  const webhook = await registered(bank, { hubId: bra });
+  return { webhook, delivery: await testEvent(bank, webhook) };
 }
 
 type Two = Pick<Populated, "bank" | "amina" | "grace">;

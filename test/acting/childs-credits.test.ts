@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { codes, idOf, must, type Setting, setting } from "../exchanges/setting.ts";
+import { balance, codes, idOf, must, type Setting, setting } from "../exchanges/setting.ts";
 import { make } from "../exchanges/town.ts";
 import { at, newRequestKey, textAt } from "../support/api.ts";
 
@@ -61,6 +61,45 @@ describe("a child's credits", () => {
     expect(await codes(its.bank, "tom", ["joinGroupActivity", joining])).toEqual(["FORBIDDEN"]);
   });
 
+  it("pay no guardian who joins the group last", async () => {
+    const plan = {
+      ...{ hubId: its.bra, what: "Chess", plannedFor: "2026-01-20T10:00:00Z" },
+      ...{ receiverMinutes: 15, givers: [{ partyId: its.tom, minutes: 15 }] },
+    };
+    const activityId = idOf(await must(its.bank, "priya", ["planGroupActivity", plan]));
+    const giving = { activityId, partyId: its.tom, role: "GIVER" };
+    await must(its.bank, "tom", ["joinGroupActivity", giving]);
+    for (const persona of ["tom", "jack"]) {
+      const joining = ["joinGroupActivity", { activityId, partyId: its.jack }] as const;
+      expect(await codes(its.bank, persona, joining)).toContainEqual(
+        expect.stringMatching(/FORBIDDEN|GUARDIAN_APPROVAL_REQUIRED/),
+      );
+    }
+  });
+
+  it("are no sponsor's, whoever is helped", async () => {
+    const wish = { ...lift(), recipientIds: [its.amina], payerId: its.jack, sponsored: true };
+    for (const persona of ["tom", "jack", "amina"]) {
+      expect(await codes(its.bank, persona, ["proposeExchange", wish])).toEqual([
+        expect.stringMatching(/FORBIDDEN|VALIDATION_FAILED|PROVIDER_IS_RECIPIENT/),
+      ]);
+    }
+  });
+
+  it("are what the pot gives the child, and no guardian says how much", async () => {
+    const { bank, bra, jack, tom } = its;
+    const before = await balance(bank, "priya", tom);
+    const gift = { fromId: its.amina, to: { potOfHubId: bra }, minutes: 15 };
+    await make(bank, "amina", ["giveCredits", "gift", gift]);
+    const wish = { memberId: jack, minutes: 15, reason: "For the school trip." };
+    const potRequestId = await make(bank, "tom", ["requestPotSupport", "potRequest", wish]);
+    const yes = { potRequestId, approve: true };
+    expect(await refused("tom", "decidePotSupport", yes)).toBe("FORBIDDEN");
+    await make(bank, "priya", ["decidePotSupport", "potRequest", yes]);
+    expect(await balance(bank, "priya", jack)).toMatchObject({ balanceMinutes: 15 });
+    expect(await balance(bank, "priya", tom)).toEqual(before);
+  });
+
   it("are given to no guardian, by the guardian or by the child", async () => {
     const gift = { fromId: its.jack, to: { memberId: its.tom }, minutes: 15 };
     for (const persona of ["tom", "jack"]) {
@@ -80,11 +119,6 @@ describe("a child's credits", () => {
     expect(["NOT_FOUND", "FORBIDDEN", "VALIDATION_FAILED"]).toContain(
       await refused("tom", "createPayRun", run),
     );
-  });
-
-  it("are the child's own in another time bank too, because the account moves as it is", async () => {
-    const moving = { memberId: its.jack, toHubId: its.sal };
-    expect(await refused("tom", "requestMove", moving)).toBeUndefined();
   });
 });
 
@@ -126,15 +160,59 @@ describe("a child's credits and who becomes a guardian", () => {
     await must(bank, "grace", ["agreeSeries", { seriesId }]);
     const help = { ...maths(), recipientIds: [jack], minutes: 15 };
     const proposal = await must(bank, "tom", ["proposeExchange", help]);
-    await must(bank, "grace", ["startSeriesSession", { seriesId }]);
+    const session = await must(bank, "grace", ["startSeriesSession", { seriesId }]);
+    const exchangeId = idOf(session);
+    const singing = {
+      ...{ hubId: its.bra, what: "Singing", channel: "PHONE", plannedFor: "2026-01-05T10:00:00Z" },
+      ...{ receiverMinutes: 15, givers: [{ partyId: its.grace, minutes: 15 }] },
+    };
+    const activityId = idOf(await must(bank, "priya", ["planGroupActivity", singing]));
+    await must(bank, "tom", ["joinGroupActivity", { activityId, partyId: jack }]);
+    const giving = { activityId, partyId: its.grace, role: "GIVER" };
+    await must(bank, "grace", ["joinGroupActivity", giving]);
     const link = { guardianPersonId: await personOf("grace"), evidenceNote: "Saw the papers." };
     await make(bank, "priya", ["linkGuardian", "member", { childMemberId: jack, ...link }]);
     for (const persona of ["grace", "tom", "priya"]) {
-      const session = ["startSeriesSession", { seriesId }] as const;
-      expect(await codes(bank, persona, session)).toEqual(["FORBIDDEN"]);
+      const another = ["startSeriesSession", { seriesId }] as const;
+      expect(await codes(bank, persona, another)).toEqual(["FORBIDDEN"]);
     }
     const yes = { exchangeId: idOf(proposal), version: 1 };
     expect(await codes(bank, "grace", ["agreeExchange", yes])).toEqual(["FORBIDDEN"]);
+    const happenedOn = bank.now().slice(0, 10);
+    const given = ["markDelivered", { exchangeId, minutes: 15, happenedOn }] as const;
+    for (const persona of ["grace", "priya"]) {
+      expect(await codes(bank, persona, given)).toEqual(["FORBIDDEN"]);
+    }
+    const attendeeIds = [its.grace, jack];
+    const met = { activityId, happenedOn, attendeeIds };
+    expect(await codes(bank, "priya", ["runGroupActivity", met])).toEqual(["FORBIDDEN"]);
+    // All that was set aside for it is Jack's again.
+    await must(bank, "priya", ["cancelGroupActivity", { activityId }]);
+    await must(bank, "priya", ["cancelExchange", { exchangeId }]);
+    expect(await balance(bank, "priya", jack)).toMatchObject({ reservedMinutes: 0 });
+  });
+});
+
+/** Last, because Jack goes. */
+describe("a child's credits that moved with the child", () => {
+  it("are the child's own in another time bank too, because the account moves as it is", async () => {
+    const { bank, jack, sal, tom } = its;
+    const child = { memberId: jack, toHubId: sal };
+    const moveRequestId = await make(bank, "tom", ["requestMove", "moveRequest", child]);
+    const before = await balance(bank, "priya", tom);
+    const data = await bank.as("rob").must(
+      `mutation ($input: AcceptMoveInput!) {
+        acceptMove(input: $input) { moveRequest { newMember { id } } userErrors { code } }
+      }`,
+      { input: { moveRequestId, idempotencyKey: newRequestKey() } },
+    );
+    const there = textAt(data, "acceptMove.moveRequest.newMember.id");
+    expect(await balance(bank, "priya", tom)).toEqual(before);
+    expect(await balance(bank, "rob", there)).toMatchObject({ balanceMinutes: 15 });
+    const gift = { fromId: there, to: { memberId: tom }, minutes: 15 };
+    for (const persona of ["tom", "jack"]) {
+      expect(await refused(persona, "giveCredits", gift)).toBe("FORBIDDEN");
+    }
   });
 });
 

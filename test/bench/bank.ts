@@ -7,7 +7,7 @@ import { startEngine } from "../../infra/local/engine.ts";
 import { httpAnswer, httpEvent } from "../../infra/local/http-event.ts";
 import { createIssuer, newKey } from "../../infra/local/issuer.ts";
 import { createTable, engineClient } from "../../infra/local/local-table.ts";
-import { dynamodbTable, type Usage } from "../../src/table/index.ts";
+import { dynamodbTable, type Table, type Usage } from "../../src/table/index.ts";
 
 export const tableName = "corehours-bench";
 /** The moment of everything that is measured, so that no token ends meanwhile. */
@@ -18,6 +18,8 @@ const captured = new Error("The transaction was captured, not sent.");
 
 export type Bank = {
   readonly client: DynamoDBClient;
+  /** The table of this bank, for what no request does. */
+  readonly table: () => Table;
   /** What the engine counted since this list was last emptied; only while `meter` is on. */
   readonly usage: Usage[];
   /** Asking the engine to count makes every answer longer, so it is off where time is measured. */
@@ -48,13 +50,14 @@ export async function openBank(left?: string): Promise<Bank> {
   const meter = { isOn: false };
   const catcher = catching(client);
   const issuer = await createIssuer(await newKey());
+  const table = () =>
+    dynamodbTable({
+      client: catcher.client,
+      tableName,
+      ...(meter.isOn ? { onUsage: (used: Usage) => usage.push(used) } : {}),
+    });
   const { bank, handler } = createLocalApi({
-    table: () =>
-      dynamodbTable({
-        client: catcher.client,
-        tableName,
-        ...(meter.isOn ? { onUsage: (used: Usage) => usage.push(used) } : {}),
-      }),
+    table,
     issuer,
     cursorSecret: "a secret for the bench, and for nothing else",
   });
@@ -77,7 +80,7 @@ export async function openBank(left?: string): Promise<Bank> {
     return folder;
   };
   const stop = async () => rm(await close(), { recursive: true });
-  return { client, usage, meter, capture: catcher.capture, story: bank, ask, close, stop };
+  return { client, table, usage, meter, capture: catcher.capture, story: bank, ask, close, stop };
 }
 
 /** A client that can hand over the next transaction instead of sending it. */

@@ -62,7 +62,7 @@ export async function mutateOn(
 }
 
 /** What a member looks at. */
-export function looksOn(bank: Bank, { persona, id }: Persona) {
+export function looksOn(bank: Bank, { persona, id, hubId }: Persona) {
   const read = async (document: string) => {
     const answer = await bank.ask(persona, document);
     if (answer.errors) throw new Error(JSON.stringify(answer.errors));
@@ -74,6 +74,15 @@ export function looksOn(bank: Bank, { persona, id }: Persona) {
       read(`{ account(id: "${accountId}") {
         statement(first: 20) { nodes { minutes balanceMinutes } }
       } }`),
+    /** The first page of an app: who I am, what I have in hand, and what others offer. */
+    front: () =>
+      read(`{
+        me { memberships { id hub { name } } }
+        account(id: "${accountId}") { balanceMinutes }
+        searchListings(place: { hubId: "${hubId}" }, direction: OFFER, first: 20) {
+          nodes { title usualMinutes }
+        }
+      }`),
     exchanges: () =>
       read(`{ exchanges(partyId: "${id}", first: 20) {
         nodes { status provider { name hub { name } } payer { name } recipients { name } }

@@ -6,8 +6,8 @@ import { agreed, type Setting, setting } from "./setting.ts";
 import { make } from "./town.ts";
 
 /*
- * Grace allows everything, and has an agreed exchange with Amina. Only that exchange shows more
- * of her than a first name; each other way to meet her is walked here.
+ * Grace allows everything, and has an agreed exchange with Amina. Only what both have agreed on shows
+ * more of her than a first name; each other way to meet her is walked here.
  */
 
 const inner = `{ name ${seen} }`;
@@ -33,7 +33,7 @@ const ways: readonly (readonly [string, string, string])[] = [
     "node.statement.nodes.0.counterpart",
   ],
   [
-    "a mentoring series",
+    "a mentoring series that is only proposed",
     `mentoringSeries(id: $series) { provider ${inner} }`,
     "mentoringSeries.provider",
   ],
@@ -94,7 +94,7 @@ async function listed() {
   };
 }
 
-describe("every path but the exchange itself", () => {
+describe("every path but where both have agreed", () => {
   it.each(ways)("shows a first name and no more: %s", async (_case, query, path) => {
     const names = [...new Set([...query.matchAll(/\$(\w+)/g)].map(([, name]) => name ?? ""))];
     const document = `query (${names.map((name) => `$${name}: ID!`).join(", ")}) { ${query} }`;
@@ -112,5 +112,44 @@ describe("every path but the exchange itself", () => {
     const document = `query ($id: ID!) { exchanges(partyId: $id) { nodes { provider ${inner} } } }`;
     const data = await its.bank.as("amina").must(document, { id: its.amina });
     expect(at(data, "exchanges.nodes.0.provider.contact.reach")).toBe("01632 960111");
+  });
+});
+
+describe("what is done again and again, or by many", () => {
+  const reach = "01632 960111";
+
+  it("shows what Grace allows once both have agreed on a series, until it ends", async () => {
+    const { bank } = its;
+    const { series = "" } = ids;
+    const document = `query ($id: ID!) { mentoringSeries(id: $id) { version provider ${inner} } }`;
+    const told = async () =>
+      at(await bank.as("amina").must(document, { id: series }), "mentoringSeries");
+    await make(bank, "grace", ["agreeSeries", "series", { seriesId: series }]);
+    expect(at(await told(), "provider.contact.reach")).toBe(reach);
+    await make(bank, "grace", ["endSeries", "series", { seriesId: series }]);
+    expect(at(await told(), "provider")).toEqual(nothing);
+  });
+
+  it("shows what Grace allows to who organises a group, once she has joined", async () => {
+    const { bank, amina, bra, cafe, grace } = its;
+    const activityId = await make(bank, "cora", [
+      "planGroupActivity",
+      "activity",
+      {
+        ...{ hubId: bra, organiserId: cafe, what: "Sewing", receiverMinutes: 30 },
+        ...{ plannedFor: addDays(bank.now(), 3), givers: [{ partyId: grace, minutes: 15 }] },
+      },
+    ]);
+    const document = `query ($id: ID!) { groupActivity(id: $id) { parts { party ${inner} } } }`;
+    const told = async (persona: string) =>
+      at(await bank.as(persona).must(document, { id: activityId }), "groupActivity.parts");
+    expect(await told("cora")).toEqual([{ party: nothing }]);
+    const joins = (persona: string, partyId: string, role: string) =>
+      make(bank, persona, ["joinGroupActivity", "activity", { activityId, partyId, role }]);
+    await joins("grace", grace, "GIVER");
+    expect(at(await told("cora"), "0.party.contact.reach")).toBe(reach);
+    expect(at(await told("priya"), "0.party.contact")).toBeNull();
+    await joins("amina", amina, "RECEIVER");
+    expect(JSON.stringify(await told("amina"))).not.toContain(reach);
   });
 });

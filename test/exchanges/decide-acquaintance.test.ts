@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { isChildsVoice, isShared, voicesAcross } from "../../src/exchanges/decide/index.ts";
-import type { Exchange } from "../../src/exchanges/model/index.ts";
+import {
+  acrossFrom,
+  acrossInGroup,
+  isChildsVoice,
+  isGroupShared,
+  isShared,
+  voicesAmong,
+} from "../../src/exchanges/decide/index.ts";
+import type { Exchange, GroupRole } from "../../src/exchanges/model/index.ts";
 import type { ActsFor } from "../../src/kernel/index.ts";
 import {
   agreement,
@@ -71,7 +78,7 @@ describe("who is told of somebody", () => {
     recipientIds: [ellie.id, walter.id],
   };
   const told = (who: ReturnType<typeof viewer>, exchange: Exchange, partyId: string) =>
-    voicesAcross(who, exchange, partyId).map(({ id }) => id);
+    voicesAmong(who, acrossFrom(exchange, partyId)).map(({ id }) => id);
 
   const asGuardian = viewer("amina", [[ellie, "GUARDIAN"]]);
   const asAdmin = viewer("nora", [[school, "ADMIN"]]);
@@ -115,5 +122,46 @@ describe("who is told of somebody", () => {
     const { bornOn, ...facts } = party;
     const known = bornOn === undefined ? facts : { ...facts, bornOn };
     expect(isChildsVoice(voice, known, noon)).toBe(isChilds);
+  });
+});
+
+describe("something done together", () => {
+  const part = (partyId: string, role: GroupRole, joinedBy?: string) => ({
+    ...{ partyId, role, minutes: 60 },
+    ...(joinedBy === undefined ? {} : { joinedBy }),
+  });
+  const parts = [
+    part("grace", "GIVER", "grace"),
+    part("tom", "GIVER", "tom"),
+    part("amina", "RECEIVER", "amina"),
+    part("walter", "RECEIVER"),
+    part("school", "SPONSOR", "nora"),
+  ];
+
+  it.each([
+    ["grace", ["cafe"]],
+    ["amina", ["cafe"]],
+    ["walter", []],
+    ["nobody", []],
+    ["cafe", ["grace", "tom", "amina", "school"]],
+  ])("lets %s and who organises it meet once they have said yes: %j", (partyId, across) => {
+    expect(acrossInGroup({ organiserId: "cafe", parts }, partyId)).toEqual(across);
+    expect(acrossInGroup({ parts }, partyId)).toEqual([]);
+  });
+
+  const base = {
+    ...{ id: "grp", hubId: hub, plannedBy: "x", plannedAt: noon, what: "Lunch", plannedFor: noon },
+    ...{ parts, version: 1, receipts: [] },
+  };
+  const over = { ...base, endedAt: noon };
+
+  it.each([
+    [{ status: "PLANNED", ...base, dueAt: later }, noon, true],
+    [{ status: "RUN", ...over, happenedOn: "2026-02-09" }, "2026-02-23T11:59:59.999Z", true],
+    [{ status: "RUN", ...over, happenedOn: "2026-02-09" }, "2026-02-23T12:00:00.000Z", false],
+    [{ status: "CANCELLED", ...over }, noon, false],
+    [{ status: "EXPIRED", ...over }, noon, false],
+  ] as const)("is shared or not: %j at %s", (activity, now, isIt) => {
+    expect(isGroupShared(activity, now)).toBe(isIt);
   });
 });

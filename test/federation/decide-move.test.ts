@@ -4,6 +4,7 @@ import {
   ask,
   decline,
   type Mover,
+  undoingOfAsking,
   whyNotAccept,
   whyNotAsk,
   withdraw,
@@ -74,8 +75,35 @@ describe("answering a request to move", () => {
   it.each(["ACCEPTED", "DECLINED", "WITHDRAWN"] as const)("is over once it is %s", (status) => {
     const over = { ...open, status };
     const refused = { code: "STATE_TRANSITION_INVALID" };
-    expect(accept(over, grace, now)).toMatchObject(refused);
-    expect(decline(over, { now, reason: "Full." })).toMatchObject(refused);
-    expect(withdraw(over, now)).toMatchObject(refused);
+    expect(accept(over, grace, { now, viewer })).toMatchObject(refused);
+    expect(decline(over, { now, viewer, reason: "Full." })).toMatchObject(refused);
+    expect(withdraw(over, { now })).toMatchObject(refused);
+  });
+});
+
+describe("who answered a request to move", () => {
+  it("is a broker in their own work, and the member where it was taken back", () => {
+    const byBroker = { by: "per_rob", byBroker: true };
+    expect(accept(open, grace, { now, viewer: rob })).toMatchObject({ answeredBy: byBroker });
+    expect(decline(open, { now, viewer: rob, reason: "Full." })).toMatchObject({
+      answeredBy: byBroker,
+    });
+    expect(withdraw(open, { now, by: { viewer, tie: "SELF" } })).toMatchObject({
+      answeredBy: { by: "per_grace", byBroker: false, partyId: "mem_grace" },
+    });
+    expect(withdraw(open, { now })).not.toHaveProperty("answeredBy");
+  });
+});
+
+describe("objecting to a request to move", () => {
+  const record = { createdAt: now, byPersonId: "per_grace" };
+  it.each([
+    ["it waits", open, record, "WITHDRAW"],
+    ["they have moved", { ...open, status: "ACCEPTED" as const }, record, "BROKER"],
+    ["it was declined", { ...open, status: "DECLINED" as const }, record, "NOTHING"],
+    ["it was asked anew since", open, { ...record, createdAt: "2026-01-01" }, "NOTHING"],
+    ["somebody else asked since", open, { ...record, byPersonId: "per_rob" }, "NOTHING"],
+  ])("when %s", (_case, request, asked, undoing) => {
+    expect(undoingOfAsking(request, asked)).toBe(undoing);
   });
 });

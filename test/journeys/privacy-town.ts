@@ -264,10 +264,15 @@ export const registersClient = (wish: {
   readonly bank: Town["bank"];
   readonly hubId: string;
   readonly clientId: string;
+  readonly scopes?: readonly string[];
 }): Promise<string> =>
   does(wish.bank.steward, "registerClient", "client", {
     ...{ clientId: wish.clientId, name: "Finance", purpose: "Checks the sums." },
-    ...{ scopes: ["BOOKS_READ"], placeId: wish.hubId, until: "2026-12-01T00:00:00Z" },
+    ...{
+      scopes: wish.scopes ?? ["BOOKS_READ"],
+      placeId: wish.hubId,
+      until: "2026-12-01T00:00:00Z",
+    },
     reason: "The funder asks for it.",
   });
 

@@ -81,7 +81,8 @@ const verifying = (...words: readonly string[]) => command("verify-main", words)
 describe("npm run export and npm run verify", { timeout: 60_000 }, () => {
   it("bring the books into a file and find all well in it", async () => {
     const out = join(newFolder(), "books.jsonl");
-    const { code, said } = await exporting(out).ended;
+    // The place of a service is enough: where its API is, it knows.
+    const { code, said } = await exporting(out, "--url", new URL(url).origin).ended;
     expect({ code, said }).toMatchObject({ code: 0, said: expect.stringContaining("lines as of") });
     expect(existsSync(`${out}.next`)).toBe(false);
     const verified = await verifying(out);
@@ -138,6 +139,7 @@ describe("npm run export and npm run verify", { timeout: 60_000 }, () => {
       [["--hub", hubId, "--out", out], "No name was given."],
       [["--out", out, "--as", broker], "No hub was given."],
       [["--hub", hubId, "--as", broker], "No file was given."],
+      [["--hub", hubId, "--out", out, "--as", broker, "--url", "localhost"], "is not the address"],
       [["--mistaken"], "Unknown option '--mistaken'."],
     ];
     for (const [words, sentence] of cases) {

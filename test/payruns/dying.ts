@@ -46,11 +46,16 @@ export async function startAndDie(
   place: Town,
   rows: Parameters<typeof draftInParts>[1],
   death: Death,
-): Promise<{ readonly payRunId: string; readonly retry: () => ReturnType<typeof startPayRun> }> {
+): Promise<{
+  readonly payRunId: string;
+  readonly heard: unknown;
+  readonly retry: () => ReturnType<typeof startPayRun>;
+}> {
   const payRunId = await draftInParts(place, rows, perPart);
   const version = Number(at(await rehearse(place, payRunId), "version"));
   const wish = { payRunId, version, idempotencyKey: newRequestKey() };
   const fresh = place.bank.table();
-  await startPayRun(asCora(place, dying(fresh, death)), wish).catch(() => "It was killed.");
-  return { payRunId, retry: () => startPayRun(asCora(place, place.bank.table()), wish) };
+  const dies = startPayRun(asCora(place, dying(fresh, death)), wish);
+  const heard = await dies.catch(() => "It was killed.");
+  return { payRunId, heard, retry: () => startPayRun(asCora(place, place.bank.table()), wish) };
 }

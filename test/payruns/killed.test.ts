@@ -81,6 +81,14 @@ describe("a pay-run whose process is killed", () => {
     await keepsItsPromises(payRunId);
   });
 
+  it("tells how it stands where a part cannot be paid, because it is started all the same", async () => {
+    const death: Death = { commit: 3, when: "BEFORE" };
+    const { payRunId, heard } = await startAndDie(place, rowsOf(people), death);
+    expect(heard).toMatchObject({ replayed: false, thing: { id: payRunId, partsDone: 1 } });
+    await clock();
+    await keepsItsPromises(payRunId);
+  });
+
   it("goes on without a retry, even when the clock's own process is killed too", async () => {
     const first: Death = { commit: 1, when: "AFTER" };
     const { payRunId } = await startAndDie(place, rowsOf(people), first);

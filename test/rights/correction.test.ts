@@ -150,6 +150,29 @@ describe("the hub's answer", () => {
     expect(at(data, "member.interviewNote")).toBe(note);
   });
 
+  it("puts right who gave a reference and what they said, and nothing else", async () => {
+    const { bank, bra } = its;
+    const who = { hubId: bra, firstName: "Wes", lastName: "Test", bornOn: "1985-05-05" };
+    const memberId = await does(bank, "wes", ["apply", who], "member");
+    for (const refereeName of ["Mrs Hill", "Dr Brook"]) {
+      const noted = { memberId, refereeName, relation: "neighbour", takenOn: "2026-01-05" };
+      await does(bank, "priya", ["addReference", noted]);
+    }
+    const item = { pk: memberId, sk: "MEMBER" };
+    const noted = async () => Object(await bank.table().get(item)).references;
+    const before = await noted();
+    const [first, ...others] = before;
+    const wish = { memberId, subject: "REFERENCE", statement: "She has another name now." };
+    const correctionId = await asked("wes", wish);
+    const yes = { correctionId, isCorrected: true, answer, version: 1 };
+    for (const reference of [undefined, { refereeName: "Nobody", rightName: "Mrs Vale" }]) {
+      expect(codesOf(await decide("priya", { ...yes, reference }))).toEqual(["VALIDATION_FAILED"]);
+    }
+    const reference = { refereeName: first.refereeName, rightName: "Mrs Vale" };
+    expect(codesOf(await decide("priya", { ...yes, reference }))).toEqual([]);
+    expect(await noted()).toEqual([{ ...first, refereeName: "Mrs Vale" }, ...others]);
+  });
+
   it("that nothing is changed keeps the person's words beside the reason", async () => {
     const wish = { memberId: its.grace, subject: "REFERENCE", statement: "My aunt is wrong." };
     const correctionId = await asked("grace", wish);

@@ -6,6 +6,7 @@ import {
   partsOfPersonal,
   personalTypes,
 } from "../../src/rights/personal/index.ts";
+import type { Told } from "../../src/rights/personal/rule.ts";
 import { filesUnder, textOf } from "../architecture/modules.ts";
 
 const schema = buildSchema(
@@ -20,7 +21,7 @@ const things: readonly GraphQLObjectType[] = Object.values(schema.getTypeMap())
   .filter(({ name }) => !/^__|(?:Payload|Connection|Edge)$/.test(name))
   .filter(({ name }) => !["Query", "Mutation", "PageInfo", "UserError"].includes(name));
 
-const personal: ReadonlyMap<string, Readonly<Record<string, string>>> = new Map(
+const personal: ReadonlyMap<string, Readonly<Record<string, Told>>> = new Map(
   Object.entries(personalTypes).map(([name, { fields }]) => [name, fields]),
 );
 const parts: readonly string[] = partsOfPersonal;

@@ -92,6 +92,14 @@ const ties: { readonly [mutation: string]: (who: Who) => readonly [string, Input
     "priya",
     { hubId: its.bra, name: "The Shed", kind: "CHARITY", adminPersonId: personId },
   ],
+  appointSupporter: ({ personId }) => [
+    "priya",
+    {
+      ...{ memberId: its.nadia, personId, kind: "SUPPORTER", scope: ["READ"], until: "2026-12-31" },
+      evidence: { seen: "Her letter.", seenOn: "2026-01-05", channel: "IN_PERSON" },
+      spoken: { channel: "PHONE", note: "Yes, I want her help." },
+    },
+  ],
   createLoginCode: ({ memberId }) => ["priya", { memberId }],
 };
 

@@ -2,8 +2,9 @@ import type { LocalBank } from "../bank.ts";
 import type { Persona } from "../issuer.ts";
 import type { Progress } from "../progress.ts";
 import { accusation } from "./accusation.ts";
+import { acting } from "./acting.ts";
 import { journal } from "./journal/index.ts";
-import { personOf } from "./names.ts";
+import { personOf, recordOf } from "./names.ts";
 import { members, staff } from "./people.ts";
 import { hubs } from "./places.ts";
 import { safety } from "./safety.ts";
@@ -36,6 +37,7 @@ export const personas: readonly Persona[] = [
 export const story: readonly Step[] = [
   ...setting(),
   ...safety(),
+  ...acting(),
   ...journal.flatMap(tell),
   ...accusation(),
 ].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
@@ -57,6 +59,8 @@ export async function tellMarlshire(bank: LocalBank, progress: Progress): Promis
     if (step.makes === undefined) continue;
     ids.set(step.makes, thing.id);
     if (thing.person) ids.set(personOf(step.makes), thing.person.id);
+    const record = thing.recordsMadeFor?.nodes[0];
+    if (record) ids.set(recordOf(step.makes), record.id);
   }
   progress(story.length, story.length, "Told.");
   return idOf;
@@ -66,7 +70,14 @@ export async function loadMarlshire(bank: LocalBank, progress: Progress): Promis
   await tellMarlshire(bank, progress);
 }
 
-type Thing = { readonly id: string; readonly person?: { readonly id: string } };
+type Thing = {
+  readonly id: string;
+  readonly person?: { readonly id: string };
+  /** What was done in a member's name, newest first, where an act asks for it. */
+  readonly recordsMadeFor?: {
+    readonly nodes: readonly { readonly id: string }[];
+  };
+};
 
 async function take(bank: LocalBank, step: Step, idOf: IdOf): Promise<Thing> {
   const input = { ...step.input(idOf), idempotencyKey: `marlshire-${step.does}-${step.about}` };

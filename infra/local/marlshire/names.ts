@@ -6,3 +6,6 @@
 export const personOf = (persona: string): string => `person ${persona}`;
 export const categoryOf = (slug: string): string => `category ${slug}`;
 export const slotOn = (day: string): string => `slot ${day.slice(0, 10)}`;
+
+/** The record that an assisted act left, by the name of what the act made. */
+export const recordOf = (made: string) => `record of ${made}`;

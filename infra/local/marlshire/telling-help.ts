@@ -45,10 +45,16 @@ function clearing(entry: StoryEntry, { payer }: Of<"EXCHANGE">, reason: string):
   };
 }
 
+/** What a broker heard is read back, and the number of the slip that goes by post is noted. */
+const heard = ({ id }: StoryEntry, note: string) => ({
+  ...{ channel: "PHONE", note, readBack: true },
+  slip: `SLIP-${id}`,
+});
+
 /** The n-th yes is said to the n-th version. A broker writes down the yes of who has no login. */
 function yes(entry: StoryEntry, id: string, version: number): Step {
   const { approver, isHeard } = party(id);
-  const spoken = { channel: "PHONE", note: "Said yes on the phone." };
+  const spoken = heard(entry, "Said yes on the phone.");
   return {
     ...{ at: before(entry, 1, `12:0${version}`), as: approver, does: "agreeExchange" },
     about: `${entry.id}-${id}`,
@@ -84,7 +90,7 @@ function confirmation(
   { payer, hours, valueNote }: Pick<Of<"EXCHANGE">, "payer" | "hours" | "valueNote">,
 ): Step {
   const { voice, isHeard } = party(payer);
-  const spoken = { channel: "PHONE", note: "Said on the phone that it was so." };
+  const spoken = heard(entry, "Said on the phone that it was so.");
   return {
     ...{ ...settling(entry), as: voice, does: "confirmExchange" },
     input: (idOf) => ({

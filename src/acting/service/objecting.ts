@@ -1,12 +1,21 @@
 import { planHiding } from "../../directory/index.ts";
 import {
   planObjectionToConfirmation,
+  planObjectionToPlace,
   planObjectionToSeries,
   planObjectionToYes,
   type Undone,
 } from "../../exchanges/index.ts";
+import { planObjectionToMove } from "../../federation/index.ts";
+import { planObjectionToAsking } from "../../funding/index.ts";
 import { callerOf, notFound, type Request, replayOf, withReceipt } from "../../kernel/index.ts";
-import { type AssistedRecord, type Objection, saveRecord } from "../../membership/index.ts";
+import {
+  type AssistedRecord,
+  isOfMembership,
+  type Objection,
+  planObjectionToMembership,
+  saveRecord,
+} from "../../membership/index.ts";
 import { type Asked, byRequest, type Context } from "../../table/index.ts";
 import { whyNotNow, whyNotObject, wordsForOthers } from "../decide.ts";
 import type { ObjectToRecord } from "../model.ts";
@@ -42,11 +51,10 @@ async function objecting(context: Context, { input, request }: Asked<ObjectToRec
 }
 
 /** Each kind by the room it belongs to. */
-async function undo(
-  context: Context,
-  { kind, thingId }: AssistedRecord,
-  request: Request,
-): Promise<Undone> {
+async function undo(context: Context, record: AssistedRecord, request: Request): Promise<Undone> {
+  const { kind } = record;
+  if (isOfMembership(kind)) return planObjectionToMembership(context, { ...record, kind });
+  const { thingId, memberId: partyId, byPersonId: by, createdAt: at } = record;
   const objecting = { reason: wordsForOthers, request };
   switch (kind) {
     case "LISTING": {
@@ -59,5 +67,11 @@ async function undo(
       return planObjectionToSeries(context, thingId);
     case "CONFIRMATION":
       return planObjectionToConfirmation(context, thingId, objecting);
+    case "GROUP":
+      return planObjectionToPlace(context, { activityId: thingId, partyId, by, at });
+    case "MOVE":
+      return planObjectionToMove(context, record);
+    case "POT_REQUEST":
+      return planObjectionToAsking(context, thingId);
   }
 }

@@ -1,5 +1,7 @@
 import { listingById } from "../../directory/index.ts";
-import { exchangeById, seriesById } from "../../exchanges/index.ts";
+import { exchangeById, groupById, seriesById } from "../../exchanges/index.ts";
+import { moveById } from "../../federation/index.ts";
+import { potRequestById } from "../../funding/index.ts";
 import {
   type Connection,
   connection,
@@ -85,15 +87,26 @@ export const thingOf = {
     kind === "AGREEMENT" || kind === "CONFIRMATION" ? exchangeById(context, thingId) : undefined,
   series: (context: Context, { kind, thingId }: AssistedRecord) =>
     kind === "SERIES" ? seriesById(context, thingId) : undefined,
+  groupActivity: (context: Context, { kind, thingId }: AssistedRecord) =>
+    kind === "GROUP" ? groupById(context, thingId) : undefined,
+  moveRequest: (context: Context, { kind, thingId }: AssistedRecord) =>
+    kind === "MOVE" ? moveById(context, thingId) : undefined,
+  potRequest: (context: Context, { kind, thingId }: AssistedRecord) =>
+    kind === "POT_REQUEST" ? potRequestById(context, thingId) : undefined,
 };
 
 /** What was said, from where it was written down. */
 export async function noteOf(context: Context, record: AssistedRecord) {
-  const [listing, exchange, series] = await Promise.all([
+  const [listing, exchange, series, move] = await Promise.all([
     thingOf.listing(context, record),
     thingOf.exchange(context, record),
     thingOf.series(context, record),
+    thingOf.moveRequest(context, record),
   ]);
+  if (move) return move.asked.at === record.createdAt ? move.asked.spoken?.note : undefined;
+  if (record.kind === "JOINING" || record.kind === "CODE_OF_CONDUCT") {
+    return joiningNoteOf(context, record);
+  }
   if (listing) return listing.consent?.at === record.createdAt ? listing.consent.note : undefined;
   const marks = [
     ...Object.values(exchange?.agreed ?? series?.agreed ?? {}),
@@ -101,6 +114,14 @@ export async function noteOf(context: Context, record: AssistedRecord) {
   ];
   return marks.find((mark) => mark?.at === record.createdAt && mark.by === record.byPersonId)
     ?.spoken?.note;
+}
+
+/** What was said on joining stands with the membership. */
+async function joiningNoteOf({ table }: Context, { kind, memberId, createdAt }: AssistedRecord) {
+  const member = await findMember(table, memberId);
+  if (kind === "JOINING") return member?.entry.consentNote;
+  const yes = member?.codeOfConduct;
+  return yes?.acceptedAt === createdAt ? yes.note : undefined;
 }
 
 export const isStillOpen = ({ now }: Context, record: AssistedRecord): boolean =>

@@ -46,7 +46,7 @@ export async function ledgerExport(
   const page = { lines, letters: 0, rows, silent: 0 };
   const end = await fill({ table: context.table, hubId, page }, start);
   const next = end === undefined ? null : seal.close(JSON.stringify(end));
-  return { asOf: start.asOf, lines: page.lines, next };
+  return { hubId, asOf: start.asOf, lines: page.lines, next };
 }
 
 const beginning = (asOf: string): ExportPlace => ({

@@ -85,10 +85,16 @@ export const updateListing = (context: Context, input: UpdateListing) =>
     operation: "updateListing",
     input,
     next: (listing, facts) => redraw(listing, input, facts),
+    tells: { spoken: undefined },
   });
 
 export const publishListing = (context: Context, input: MoveListing) =>
-  change(context, { operation: "publishListing", input, next: publish });
+  change(context, {
+    operation: "publishListing",
+    input,
+    next: publish,
+    tells: { spoken: undefined },
+  });
 
 export const pauseListing = (context: Context, input: MoveListing) =>
   change(context, { operation: "pauseListing", input, next: pause });
@@ -164,8 +170,13 @@ async function changing<Code extends string>(
     await factsFor(context, { author, category }),
   );
   if (isRefusal(next)) return next;
-  const act = { kind: "LISTING", thingId: listing.id, party: author, ...tells } as const;
-  return saving(listing, next, { request, told: tells ? await planRecord(context, act) : [] });
+  const thingVersion = listing.version + 1;
+  const act = { kind: "LISTING", thingId: listing.id, thingVersion, party: author } as const;
+  const isTold = tells && next.status === "PUBLISHED";
+  return saving(listing, next, {
+    request,
+    told: isTold ? await planRecord(context, { ...act, ...tells }) : [],
+  });
 }
 
 /** The listing with its author and category, if the viewer may see and change it. */

@@ -1,5 +1,5 @@
 import { addDays, type Viewer } from "../../kernel/index.ts";
-import type { Exchange, PartyFacts } from "../model/index.ts";
+import type { Exchange, GroupActivity, MentoringSeries, PartyFacts } from "../model/index.ts";
 import { isUnderAge, voiceFor } from "./standing.ts";
 
 /** So long after it was settled the two sides can still reach each other, for what was forgotten. */
@@ -25,8 +25,33 @@ export function isShared(exchange: Exchange, now: string): boolean {
   }
 }
 
+/** A series is shared while it goes on; its sessions are exchanges, each with a time of its own. */
+export const isSeriesShared = (series: MentoringSeries): boolean => series.status === "AGREED";
+
+/** Something done together, while it is planned and a short time after it took place. */
+export function isGroupShared(activity: GroupActivity, now: string): boolean {
+  if (activity.status === "PLANNED") return true;
+  return activity.status === "RUN" && now < addDays(activity.endedAt, daysAfterEnd);
+}
+
+/**
+ * In a group it is who organises it that meets each who has said yes to come, and the other way
+ * round. Who takes part does not even know who else does.
+ */
+export function acrossInGroup(
+  { organiserId, parts }: Pick<GroupActivity, "organiserId" | "parts">,
+  partyId: string,
+): readonly string[] {
+  if (organiserId === undefined) return [];
+  const joined = parts.filter(({ joinedBy }) => joinedBy !== undefined).map((one) => one.partyId);
+  if (partyId === organiserId) return joined;
+  return joined.includes(partyId) ? [organiserId] : [];
+}
+
+type Sides = Pick<Exchange, "providerId" | "payerId" | "recipientIds">;
+
 /** Those on the other side: who gives the help, for who pays or receives, and the other way round. */
-const acrossFrom = (exchange: Exchange, partyId: string): readonly string[] =>
+export const acrossFrom = (exchange: Sides, partyId: string): readonly string[] =>
   partyId === exchange.providerId
     ? [exchange.payerId, ...exchange.recipientIds].filter((id) => id !== partyId)
     : [exchange.providerId];
@@ -34,13 +59,9 @@ const acrossFrom = (exchange: Exchange, partyId: string): readonly string[] =>
 /** Somebody the viewer speaks for, and as what. */
 type Voice = { readonly id: string; readonly as: NonNullable<ReturnType<typeof voiceFor>> };
 
-/** The voices the viewer has on the other side of a party; a supporter's where they arrange help. */
-export const voicesAcross = (
-  viewer: Viewer,
-  exchange: Exchange,
-  partyId: string,
-): readonly Voice[] =>
-  [...new Set(acrossFrom(exchange, partyId))].flatMap((id) => {
+/** The voices the viewer has among those on the other side of a party; a supporter's where they arrange help. */
+export const voicesAmong = (viewer: Viewer, across: readonly string[]): readonly Voice[] =>
+  [...new Set(across)].flatMap((id) => {
     const as = voiceFor(viewer, id);
     return as === undefined ? [] : [{ id, as }];
   });

@@ -42,6 +42,23 @@ export function whyNotPayGuardianIn(
     .find((refusal) => refusal !== undefined);
 }
 
+/** The same once it is known who was there, because guardians can have become so since the yes. */
+export function whyNotPayGuardianThere(
+  activity: GroupActivity,
+  attendeeIds: readonly string[],
+  { parties, now }: { readonly parties: ReadonlyMap<string, PartyFacts>; readonly now: string },
+): Refusal<"FORBIDDEN"> | undefined {
+  const there = activity.parts.filter(({ partyId }) => attendeeIds.includes(partyId));
+  return there
+    .flatMap(({ partyId, role }) => {
+      const party = parties.get(partyId);
+      return party
+        ? [whyNotPayGuardianIn({ ...activity, parts: there }, { party, role }, { parties, now })]
+        : [];
+    })
+    .find((refusal) => refusal !== undefined);
+}
+
 /** Does the viewer speak for this party as a supporter and in no other way? */
 const onlySupports = (viewer: Viewer, partyId: string): boolean =>
   !actsFor(viewer, partyId) && isTiedTo(viewer, partyId);

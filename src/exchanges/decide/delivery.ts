@@ -23,6 +23,7 @@ import type {
   Resolution,
   ResolveDispute,
 } from "../model/index.ts";
+import { whyNotPayGuardian } from "./acting.ts";
 import { type Asking, brokersOnly, markOf, notYours, type Standpoint } from "./standing.ts";
 import { earliestDay, whyNotHappened, whyNotMinutes } from "./terms.ts";
 
@@ -39,8 +40,8 @@ export const whyNotDeliver = ({ standing, viewer, roles }: Asking) =>
 export function deliver(
   exchange: Exchange,
   wish: MarkDelivered,
-  { policy, now, viewer, standing }: Asking,
-): DeliveredExchange | Refusal<"STATE_TRANSITION_INVALID" | "VALIDATION_FAILED"> {
+  { policy, now, viewer, standing, roles }: Asking,
+): DeliveredExchange | Refusal<"FORBIDDEN" | "STATE_TRANSITION_INVALID" | "VALIDATION_FAILED"> {
   if (exchange.status !== "AGREED") {
     return wrongState(
       "Only help that both sides agreed to can be delivered.",
@@ -48,6 +49,8 @@ export function deliver(
     );
   }
   const refusal =
+    // Who gives can have become a guardian of the child that pays since both said yes.
+    whyNotPayGuardian(roles.payer, [roles.provider], now) ??
     whyNotMinutes(wish.minutes, policy, "minutes") ??
     whyNotHappened(wish.happenedOn, {
       earliest: earliestDelivery(exchange, policy),

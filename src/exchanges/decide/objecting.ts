@@ -1,5 +1,5 @@
 import { addDays } from "../../kernel/index.ts";
-import type { DeliveredExchange, Exchange, ExchangePolicy } from "../model/index.ts";
+import type { DeliveredExchange, Exchange, ExchangePolicy, GroupActivity } from "../model/index.ts";
 
 /** What an objection can still change about an exchange. */
 export type Undoing = "CALL_OFF" | "TAKE_BACK" | "UNCONFIRM" | "BROKER" | "NOTHING";
@@ -36,6 +36,17 @@ export function undoingOfConfirmation({ status }: Exchange): Undoing {
     default:
       return "BROKER";
   }
+}
+
+/** A place in a group is given back until the group meets; hours given there are not unpaid. */
+export function undoingOfPlace(
+  activity: GroupActivity,
+  { partyId, by, at }: { readonly partyId: string; readonly by: string; readonly at: string },
+): Undoing {
+  const part = activity.parts.find((one) => one.partyId === partyId);
+  if (part?.joinedBy !== by || part.joinedAt !== at) return "NOTHING";
+  if (activity.status === "PLANNED") return "CALL_OFF";
+  return activity.status === "RUN" && part.attended ? "BROKER" : "NOTHING";
 }
 
 /** As it was before somebody confirmed it: the receiver has their time to say how long it took. */

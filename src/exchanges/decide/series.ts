@@ -10,7 +10,14 @@ import type {
 } from "../model/index.ts";
 import { whyNotPayGuardian, whyNotSpendFor } from "./acting.ts";
 import { agreedNow, sayYes } from "./agreement.ts";
-import { type Asking, markOf, ownSide, whyNotActive, whyNotAlone } from "./standing.ts";
+import {
+  type Asking,
+  markOf,
+  ownSide,
+  type Standing,
+  whyNotActive,
+  whyNotAlone,
+} from "./standing.ts";
 import { namedParties, whyNotMinutes, whyNotPlanned, whyNotRoles } from "./terms.ts";
 
 /** A series, agreed by the side that proposes it. A young person's series starts with a guardian. */
@@ -136,8 +143,19 @@ const notAgreed = ({ status }: ProposedSeries | EndedSeries) =>
 
 export function endSeries(
   series: MentoringSeries,
-  { viewer, now }: Pick<Asking, "viewer" | "now">,
+  { viewer, now, standing }: Pick<Asking, "viewer" | "now" | "standing">,
 ): EndedSeries | Refusal<"STATE_TRANSITION_INVALID"> {
   if (series.status === "ENDED") return wrongState("This series has ended.", "Propose a new one.");
-  return { ...series, status: "ENDED", endedAt: now, endedBy: callerOf(viewer) };
+  const endedAs = endingIn(series, standing);
+  return { ...series, status: "ENDED", endedAt: now, endedBy: callerOf(viewer), endedAs };
+}
+
+/** Who is ended for: the side whose word it is, or nobody where a broker does their own work. */
+function endingIn(
+  { payerId, providerId, recipientId }: MentoringSeries,
+  standing: Pick<Standing, "payer" | "provider" | "recipient">,
+) {
+  if (standing.payer) return { byBroker: false, partyId: payerId };
+  if (standing.provider) return { byBroker: false, partyId: providerId };
+  return standing.recipient ? { byBroker: false, partyId: recipientId } : { byBroker: true };
 }

@@ -82,6 +82,9 @@ export const pays = (part: GroupPart): boolean =>
 export const giverMinutesOf = (parts: readonly GroupPart[]): number =>
   parts.filter((part) => part.role === "GIVER").reduce((sum, part) => sum + part.minutes, 0);
 
+/** A part as a viewer sees it, with the activity it is part of. */
+export type VisiblePart = GroupPart & { readonly activity: GroupActivity };
+
 /** What a viewer sees of an activity: only as many of its people as they may know of. */
 export type VisibleActivity = GroupActivity & { readonly seenParts: readonly GroupPart[] };
 

@@ -9,7 +9,7 @@ import {
   placeKinds,
   Spoken,
 } from "../../kernel/index.ts";
-import { Mark, sides } from "./exchange.ts";
+import { Mark, type Side, sides } from "./exchange.ts";
 
 const mostSessions = 52;
 
@@ -54,12 +54,25 @@ const Ended = z
     agreed: someAgreed,
     endedAt: z.string(),
     endedBy: z.string(),
+    /** In whose name; absent where it ended with who was erased. */
+    endedAs: z.object({ byBroker: z.boolean(), partyId: z.string().optional() }).optional(),
   })
   .readonly();
 
 /** The same help several times. PROPOSED ──agree──▶ AGREED ──end──▶ ENDED; a proposal can end too. */
 export const MentoringSeries = z.discriminatedUnion("status", [Proposed, Agreed, Ended]);
 export type MentoringSeries = z.infer<typeof MentoringSeries>;
+/** The yes of one side, as those who may see the series read it. */
+export type SeriesYes = {
+  readonly side: Side;
+  readonly at: string;
+  readonly deed: {
+    readonly by: string;
+    readonly at: string;
+    readonly byBroker: boolean;
+    readonly partyId: string;
+  };
+};
 export type ProposedSeries = z.infer<typeof Proposed>;
 export type AgreedSeries = z.infer<typeof Agreed>;
 export type EndedSeries = z.infer<typeof Ended>;

@@ -7,8 +7,10 @@ import {
   LeaveGroupActivity,
   PlanGroupActivity,
   RunGroupActivity,
+  type VisiblePart,
 } from "../model/index.ts";
 import {
+  actorOf,
   cancelGroupActivity,
   categoryFor,
   groupById,
@@ -16,7 +18,7 @@ import {
   hubFor,
   joinGroupActivity,
   leaveGroupActivity,
-  partyFor,
+  partyInGroup,
   planGroupActivity,
   runGroupActivity,
   shown,
@@ -66,18 +68,27 @@ export const groupResolvers = {
   },
   GroupActivity: {
     hub: ({ hubId }, _args, context) => hubFor(context, hubId),
-    organiser: ({ organiserId }, _args, context) =>
-      organiserId === undefined ? undefined : partyFor(context, organiserId),
+    organiser: (activity, _args, context) =>
+      activity.organiserId === undefined
+        ? undefined
+        : partyInGroup(context, activity, activity.organiserId),
     category: ({ categoryId }, _args, context) =>
       categoryId === undefined ? null : categoryFor(context, categoryId),
     channel: ({ channel }) => channel ?? "IN_PERSON",
     giverMinutes: ({ parts }) => giverMinutesOf(parts),
-    parts: ({ seenParts }) => (seenParts.length > 0 ? seenParts : undefined),
+    parts: (activity): readonly VisiblePart[] | undefined =>
+      activity.seenParts.length > 0
+        ? activity.seenParts.map((part) => ({ ...part, activity }))
+        : undefined,
     happenedOn: (activity) => (activity.status === "RUN" ? activity.happenedOn : undefined),
     journalEntryId: ({ id, status }) => (status === "RUN" ? sameIdAs(id, "jrn") : undefined),
   },
   GroupPart: {
-    party: ({ partyId }, _args, context) => partyFor(context, partyId),
+    party: ({ activity, partyId }, _args, context) => partyInGroup(context, activity, partyId),
+    joinedBy: ({ partyId, joinedBy, joinedAt }, _args, context) =>
+      joinedBy === undefined || joinedAt === undefined
+        ? undefined
+        : actorOf(context, { by: joinedBy, at: joinedAt, partyId }),
     joined: ({ joinedBy }) => joinedBy !== undefined,
   },
 } satisfies Resolvers;

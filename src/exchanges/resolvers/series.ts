@@ -1,11 +1,19 @@
 import type { Resolvers } from "../../graphql/generated/types.ts";
 import { mutate } from "../../kernel/index.ts";
-import { AgreeSeries, EndSeries, StartSeries, StartSeriesSession, sides } from "../model/index.ts";
 import {
+  AgreeSeries,
+  EndSeries,
+  type SeriesYes,
+  StartSeries,
+  StartSeriesSession,
+  sides,
+} from "../model/index.ts";
+import {
+  actorOf,
   agreeSeries,
   categoryFor,
   endSeries,
-  partyFor,
+  partyInSeries,
   seriesById,
   seriesOf,
   startSeries,
@@ -49,11 +57,24 @@ export const seriesResolvers = {
       }),
   },
   MentoringSeries: {
-    provider: ({ providerId }, _args, context) => partyFor(context, providerId),
-    recipient: ({ recipientId }, _args, context) => partyFor(context, recipientId),
-    payer: ({ payerId }, _args, context) => partyFor(context, payerId),
+    provider: (series, _args, context) => partyInSeries(context, series, series.providerId),
+    recipient: (series, _args, context) => partyInSeries(context, series, series.recipientId),
+    payer: (series, _args, context) => partyInSeries(context, series, series.payerId),
     category: ({ categoryId }, _args, context) =>
       categoryId === undefined ? null : categoryFor(context, categoryId),
+    yeses: ({ agreed, ...series }): readonly SeriesYes[] =>
+      sides.flatMap((side) => {
+        const mark = agreed[side];
+        if (!mark) return [];
+        const partyId = side === "PAYER" ? series.payerId : series.providerId;
+        const { by, at } = mark;
+        return [{ side, at, deed: { by, at, byBroker: mark.as === "BROKER", partyId } }];
+      }),
+    endedBy: (series, _args, context) =>
+      series.status === "ENDED" && series.endedAs
+        ? actorOf(context, { by: series.endedBy, at: series.endedAt, ...series.endedAs })
+        : undefined,
     agreedSides: ({ agreed }) => sides.filter((side) => agreed[side]),
   },
+  SeriesYes: { actor: ({ deed }, _args, context) => actorOf(context, deed) },
 } satisfies Resolvers;

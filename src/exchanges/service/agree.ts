@@ -52,7 +52,11 @@ export function proposeExchangeChange(context: Context, wish: ProposeExchangeCha
       if (!side) return notYours();
       const next = change(its.exchange, wish, { ...asking, side });
       if (isRefusal(next)) return next;
-      return { next, writes: await releaseOf(context, its) };
+      const party = side === "PAYER" ? its.payer : its.provider;
+      const thingVersion = its.exchange.version + 1;
+      const act = { kind: "AGREEMENT", thingId: next.id, party, thingVersion } as const;
+      const told = await planRecord(context, act);
+      return { next, writes: [...(await releaseOf(context, its)), ...told] };
     },
   });
 }

@@ -1,4 +1,4 @@
-import { isRefusal, type Refusal, supportsIn } from "../../kernel/index.ts";
+import { actsFor, isRefusal, type Refusal, supportsIn } from "../../kernel/index.ts";
 import { accountOf, findHead, type LedgerCode, planPosting } from "../../ledger/index.ts";
 import { findParty, planRecord } from "../../membership/index.ts";
 import type { Context, Write } from "../../table/index.ts";
@@ -69,8 +69,12 @@ function confirmOwn(context: Context, wish: ConfirmExchange) {
   });
 }
 
-/** Tells the payer or recipient whose supporter confirmed; reads nothing where nobody did. */
+/**
+ * Tells the payer or recipient whose supporter confirmed; reads nothing where nobody did. Who pays
+ * for the help with their own hours confirms in their own name, whoever they support.
+ */
 async function tellSupported(context: Context, { id, payerId, recipientIds }: Exchange) {
+  if (actsFor(context.viewer, payerId)) return [];
   const partyId = [payerId, ...recipientIds].find((one) =>
     supportsIn(context.viewer, one, "CONFIRM"),
   );

@@ -7,6 +7,7 @@ import {
   notYours,
   organises,
   run,
+  whyNotPayGuardianThere,
   whyNotPlannedStill,
   whyNotRun,
 } from "../decide/index.ts";
@@ -36,6 +37,8 @@ export function runGroupActivity(context: Context, wish: RunGroupActivity) {
       const refusal = whyNotRun(activity, givers, its);
       if (refusal) return refusal;
       if (activity.status !== "PLANNED") return notYours();
+      const gain = whyNotPayGuardianThere(activity, wish.attendeeIds, its);
+      if (gain) return gain;
       const ran = run(activity, wish, its);
       if (isRefusal(ran)) return ran;
       const { dueAt: _dueAt, ...kept } = activity;

@@ -7,7 +7,7 @@ import {
   type Viewer,
 } from "../../kernel/index.ts";
 import { needsPromise, planHold } from "../../ledger/index.ts";
-import { findHub, hubIsClosing, policyOf } from "../../membership/index.ts";
+import { findHub, hubIsClosing, planRecord, policyOf } from "../../membership/index.ts";
 import type { Context } from "../../table/index.ts";
 import {
   join,
@@ -117,7 +117,11 @@ export function joinGroupActivity(context: Context, wish: JoinGroupActivity) {
       const receivers = part.role === "GIVER" ? [account] : [];
       const held = await planHold(table, { holds, receivers, actId: next.id, now });
       if (isRefusal(held)) return held;
-      return { next, writes: [...held.writes, ...(await linesToCount(context, its, joined))] };
+      const thingVersion = its.activity.version + 1;
+      const act = { kind: "GROUP", thingId: next.id, party, thingVersion } as const;
+      const counted = await linesToCount(context, its, joined);
+      const record = await planRecord(context, act);
+      return { next, writes: [...held.writes, ...counted, ...record] };
     },
   });
 }

@@ -1,4 +1,5 @@
-export { partyMet } from "./acquaintance.ts";
+export { actorOf } from "../../membership/index.ts";
+export { partyInGroup, partyInSeries, partyMet } from "./acquaintance.ts";
 export { agreeExchange, proposeExchangeChange } from "./agree.ts";
 export { bookSpendOption } from "./book.ts";
 export { runDeadlines } from "./deadlines.ts";

@@ -16,6 +16,7 @@ import { findExchange, findSeries, saveExchange, saveSeries } from "../repositor
 import { type Case, caseOf } from "./change.ts";
 import { undoingOf } from "./end.ts";
 import { triedAgain, unlessLost } from "./race.ts";
+import { partiesIn } from "./series.ts";
 
 /** What an objection comes to, with what is written for it. */
 export type Undone = {
@@ -52,7 +53,8 @@ export async function planObjectionToConfirmation(
 export async function planObjectionToSeries(context: Context, seriesId: string): Promise<Undone> {
   const series = await findSeries(context.table, seriesId);
   invariant(series, "what a record speaks of exists");
-  const next = endSeries(series, context);
+  const standing = standingIn(context.viewer, partiesIn(series));
+  const next = endSeries(series, { ...context, standing });
   if (isRefusal(next)) return nothingLeft;
   return { outcome: "UNDONE", writes: [saveSeries({ ...next, version: series.version + 1 })] };
 }

@@ -14,14 +14,7 @@ import {
   standsFor,
 } from "../../kernel/index.ts";
 import { readJournalEntry } from "../../ledger/index.ts";
-import {
-  type ActedBy,
-  actedBy,
-  findHub,
-  findParty,
-  type Hub,
-  type Party,
-} from "../../membership/index.ts";
+import { findHub, findParty, type Hub, type Party } from "../../membership/index.ts";
 import type { Context } from "../../table/index.ts";
 import { maySee, partsSeenBy } from "../decide/index.ts";
 import {
@@ -136,16 +129,6 @@ export async function partyFor({ table }: Context, partyId: string): Promise<Par
   const party = await findParty(table, partyId);
   invariant(party, "who takes part exists");
   return party;
-}
-
-/** Who did something here, and in whose name. */
-export async function actorOf(
-  { table }: Context,
-  deed: (Parameters<typeof actedBy>[0] & { readonly partyId?: string | undefined }) | undefined,
-): Promise<ActedBy | undefined> {
-  if (!deed) return undefined;
-  const party = deed.partyId === undefined ? undefined : await findParty(table, deed.partyId);
-  return actedBy(deed, party);
 }
 
 export async function hubFor({ table }: Context, hubId: string): Promise<Hub> {

@@ -18,6 +18,7 @@ import {
   endSeries as decideEnd,
   startSeries as decideStart,
   maySee,
+  ownSide,
   seenIn,
   sideToAgree,
   standingIn,
@@ -196,7 +197,12 @@ export function startSeriesSession(context: Context, wish: StartSeriesSession) {
       const held = await planHold(table, { holds, receivers, actId: thing.id, now });
       if (isRefusal(held)) return held;
       const next = { ...started.series, version: series.version + 1 };
-      return { thing, writes: [...createExchange(thing), saveSeries(next), ...held.writes] };
+      const party = ownSide(asking.standing) === "PROVIDER" ? people.provider : people.payer;
+      const told = await planRecord(context, { kind: "AGREEMENT", thingId: thing.id, party });
+      return {
+        thing,
+        writes: [...createExchange(thing), saveSeries(next), ...held.writes, ...told],
+      };
     },
   });
 }

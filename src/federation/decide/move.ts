@@ -129,25 +129,60 @@ export const whyNotAnswer = (
 export function accept(
   request: MoveRequest,
   mover: Mover,
-  now: string,
+  { now, viewer }: Answering,
 ): Next | Refusal<"STATE_TRANSITION_INVALID"> {
   if (request.status !== "OPEN") return notOpen();
-  return whyNotMovable(mover) ?? { ...request, status: "ACCEPTED", answeredAt: now };
+  const answeredBy = asBroker(viewer);
+  return whyNotMovable(mover) ?? { ...request, status: "ACCEPTED", answeredAt: now, answeredBy };
 }
+
+/** Who answers, and when. */
+type Answering = { readonly now: string; readonly viewer: Viewer };
+
+/** A broker of the other hub does their own work, in nobody's name. */
+const asBroker = (viewer: Viewer) => ({ by: callerOf(viewer), byBroker: true });
 
 export const decline = (
   request: MoveRequest,
-  { now, reason }: { readonly now: string; readonly reason: string },
+  { now, viewer, reason }: Answering & { readonly reason: string },
 ): Next | Refusal<"STATE_TRANSITION_INVALID"> =>
   request.status === "OPEN"
-    ? { ...request, status: "DECLINED", answeredAt: now, declineReason: reason }
+    ? {
+        ...request,
+        status: "DECLINED",
+        answeredAt: now,
+        answeredBy: asBroker(viewer),
+        declineReason: reason,
+      }
     : notOpen();
 
+/** By whoever may ask; by nobody where the hub that was asked ends. */
 export const withdraw = (
   request: MoveRequest,
-  now: string,
-): Next | Refusal<"STATE_TRANSITION_INVALID"> =>
-  request.status === "OPEN" ? { ...request, status: "WITHDRAWN", answeredAt: now } : notOpen();
+  {
+    now,
+    by,
+  }: {
+    readonly now: string;
+    readonly by?: { readonly viewer: Viewer; readonly tie: Tie | undefined };
+  },
+): Next | Refusal<"STATE_TRANSITION_INVALID"> => {
+  if (request.status !== "OPEN") return notOpen();
+  const next = { ...request, status: "WITHDRAWN" as const, answeredAt: now };
+  if (!by) return next;
+  const as = { byBroker: by.tie === "BROKER", partyId: request.memberId };
+  return { ...next, answeredBy: { by: callerOf(by.viewer), ...as } };
+};
+
+/** A request in somebody's name is taken back until it is answered; a move stays one. */
+export function undoingOfAsking(
+  { status, asked }: MoveRequest,
+  record: { readonly createdAt: string; readonly byPersonId: string },
+): "WITHDRAW" | "BROKER" | "NOTHING" {
+  if (asked.at !== record.createdAt || asked.by !== record.byPersonId) return "NOTHING";
+  if (status === "OPEN") return "WITHDRAW";
+  return status === "ACCEPTED" ? "BROKER" : "NOTHING";
+}
 
 const notOpen = () =>
   wrongState("This request has been answered or taken back.", "Open it to see what became of it.");

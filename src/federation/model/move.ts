@@ -25,6 +25,10 @@ export const MoveRequest = z
     note: z.string().optional(),
     asked: z.object({ by: z.string(), as: asker, at: z.string(), spoken: Spoken.optional() }),
     answeredAt: z.string().optional(),
+    /** Who answered or took it back; the member is named where it was in their name. */
+    answeredBy: z
+      .object({ by: z.string(), byBroker: z.boolean(), partyId: z.string().optional() })
+      .optional(),
     declineReason: z.string().optional(),
     newMemberId: z.string().optional(),
     version: z.int(),

@@ -1,7 +1,15 @@
 import type { Resolvers } from "../../graphql/generated/types.ts";
 import { mutate } from "../../kernel/index.ts";
 import { AcceptMove, DeclineMove, RequestMove, WithdrawMove } from "../model/index.ts";
-import { hubFor, memberFor, moveById, moveOf, moverOf, movesForHub } from "../reading/index.ts";
+import {
+  actorOf,
+  hubFor,
+  memberFor,
+  moveById,
+  moveOf,
+  moverOf,
+  movesForHub,
+} from "../reading/index.ts";
 import { acceptMove, declineMove, requestMove, withdrawMove } from "../service/index.ts";
 
 /** Members who go on in another hub. */
@@ -48,6 +56,12 @@ export const moves = {
     mover: (move, _args, context) => moverOf(context, move),
     askedAt: ({ asked }) => asked.at,
     askedBy: ({ asked }) => asked.as,
+    requestedBy: ({ asked, memberId }, _args, context) =>
+      actorOf(context, { ...asked, byBroker: asked.as === "BROKER", partyId: memberId }),
+    answeredBy: ({ answeredAt, answeredBy }, _args, context) =>
+      answeredAt === undefined || answeredBy === undefined
+        ? undefined
+        : actorOf(context, { ...answeredBy, at: answeredAt }),
     spokenOver: ({ asked }) => asked.spoken?.channel,
   },
   Member: { moveRequest: (member, _args, context) => moveOf(context, member) },

@@ -87,7 +87,7 @@ export function moveMember(clock: Clock, its: Closing, memberId: string): Promis
 /** Who asked to go elsewhere and was not answered in time goes where the hub goes. */
 async function withdrawing({ table, now }: Clock, memberId: string): Promise<readonly Write[]> {
   const request = await findMove(table, moveIdOf(memberId));
-  const next = request && withdraw(request, now);
+  const next = request && withdraw(request, { now });
   if (!request || !next || isRefusal(next)) return [];
   return [saveMove({ ...request, ...next, version: request.version + 1 })];
 }

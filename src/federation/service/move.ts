@@ -18,7 +18,9 @@ import {
   isThere,
   type Member,
   memberStands,
+  partyOfMember,
   planMemberMove,
+  planRecord,
   tieTo,
   whyNotOpen,
 } from "../../membership/index.ts";
@@ -67,7 +69,11 @@ async function asking(context: Context, { input, request }: Asked<RequestMove>) 
   const closing = whyNotOpen(toHub, "toHubId");
   if (closing) return closing;
   if (await isThere(table, member.personId, toHubId)) return alreadyThere();
-  return saving(found, next, { request });
+  const writes = await planRecord(context, {
+    ...{ kind: "MOVE", thingId: next.id, thingVersion: (found?.version ?? 0) + 1 },
+    ...{ party: partyOfMember(member), spoken },
+  });
+  return saving(found, next, { request, writes });
 }
 
 const moverOf = (member: Member, now: string): Mover => ({
@@ -92,7 +98,7 @@ async function accepting(context: Context, { input, request }: Asked<AcceptMove>
   const { move, member, tie } = its;
   const answered = whyNotAccept(move, viewer, tie) ?? replayOf(move, request);
   if (answered) return answered;
-  const next = accept(move, moverOf(member, now), now);
+  const next = accept(move, moverOf(member, now), { now, viewer });
   if (isRefusal(next)) return next;
   const toHub = await findHub(table, move.toHubId);
   invariant(toHub && member.status !== "LEFT", "who moves is here, and the other hub exists");
@@ -132,7 +138,7 @@ async function declining(context: Context, { input, request }: Asked<DeclineMove
   if (!its) return notFound("moveRequestId");
   const answered = whyNotAnswer(its.move, viewer) ?? replayOf(its.move, request);
   if (answered) return answered;
-  const next = decline(its.move, { now, reason: input.reason });
+  const next = decline(its.move, { now, viewer, reason: input.reason });
   return isRefusal(next) ? next : saving(its.move, next, { request });
 }
 
@@ -146,7 +152,10 @@ async function withdrawing(context: Context, { input, request }: Asked<WithdrawM
   if (!its.tie) return notYours();
   const replay = replayOf(its.move, request);
   if (replay) return replay;
-  const next = withdraw(its.move, context.now);
+  const next = withdraw(its.move, {
+    now: context.now,
+    by: { viewer: context.viewer, tie: its.tie },
+  });
   return isRefusal(next) ? next : saving(its.move, next, { request });
 }
 

@@ -98,6 +98,8 @@ export const CareRecognition = z
     hubId: z.string(),
     caredForMemberId: z.string().optional(),
     weeks: z.array(CareWeek).readonly(),
+    /** The broker who recognised it for the hub. */
+    recognisedBy: z.string().optional(),
     createdAt: z.string(),
     ...stored,
   })
@@ -114,6 +116,8 @@ export const ActivityRecognition = z
     what: z.string(),
     happenedOn: z.string(),
     minutes: z.int(),
+    /** The broker who recognised it for the hub. */
+    recognisedBy: z.string().optional(),
     createdAt: z.string(),
     ...stored,
   })
@@ -132,6 +136,8 @@ export const Gift = z
     potOfHubId: z.string().optional(),
     minutes: z.int(),
     note: z.string().optional(),
+    /** Who gave it, for the giver. */
+    givenBy: z.string().optional(),
     createdAt: z.string(),
     ...stored,
   })

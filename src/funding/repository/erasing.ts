@@ -60,4 +60,4 @@ export const eraseActivity = (item: Item): readonly Write[] =>
 
 /** Without what was said with it. */
 export const eraseGift = (item: Item): readonly Write[] =>
-  rewrite(item, { ...item, note: undefined });
+  rewrite(item, { ...item, note: undefined, givenBy: undefined });

@@ -75,6 +75,7 @@ async function planGift(
   if (isRefusal(plan)) return plan;
   const gift: Gift = {
     ...{ id, giverId: giver.id, hubId: giver.hubId, minutes, note, createdAt: now },
+    givenBy: callerOf(context.viewer),
     ...(receiver.party
       ? { recipientId: receiver.party.id, recipientHubId: receiver.hubId }
       : { potOfHubId: receiver.hubId }),

@@ -3,6 +3,7 @@ export { erasers } from "./erasing.ts";
 export { exporters } from "./exporting.ts";
 export { giveCredits } from "./gifts.ts";
 export { amendMandate, grantMandate } from "./mandates.ts";
+export { planObjectionToAsking } from "./objecting.ts";
 export { cancelPotRequest, decidePotSupport, requestPotSupport } from "./pot.ts";
 export {
   activityRecognitionById,
@@ -13,12 +14,14 @@ export {
   careRecognitionById,
   careRecognitionsOf,
   giftById,
+  giverOf,
   issuedMinutes,
   mandateById,
   mandatesIn,
   openPotRequestsIn,
   potRequestById,
   potRequestsOf,
+  recogniserOf,
   warningsAfter,
 } from "./reading.ts";
 export { recogniseActivity, recogniseCare } from "./recognitions.ts";

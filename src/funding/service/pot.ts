@@ -12,7 +12,13 @@ import {
   signInFirst,
 } from "../../kernel/index.ts";
 import { planPosting, potOf } from "../../ledger/index.ts";
-import { accountRefOf, findParty, type Party, policyOf } from "../../membership/index.ts";
+import {
+  accountRefOf,
+  findParty,
+  type Party,
+  planRecord,
+  policyOf,
+} from "../../membership/index.ts";
 import { attempt, type Context } from "../../table/index.ts";
 import { cancelPot, checkActive, decidePot } from "../decide/index.ts";
 import type {
@@ -49,7 +55,8 @@ export async function requestPotSupport(
       byBroker: !actsFor(viewer, member.id, "ARRANGE_HELP"),
       ...firstOf(request),
     };
-    return { writes: [createPotRequest(asked)], answer: done(asked) };
+    const told = await planRecord(context, { kind: "POT_REQUEST", thingId: id, party: member });
+    return { writes: [createPotRequest(asked), ...told], answer: done(asked) };
   });
 }
 

@@ -9,13 +9,7 @@ import {
   sameIdAs,
 } from "../../kernel/index.ts";
 import type { LimitWarning } from "../../ledger/index.ts";
-import {
-  type ActedBy,
-  actedBy,
-  findHub,
-  findParty,
-  warningsAbout,
-} from "../../membership/index.ts";
+import { actorOf, findHub, findParty, warningsAbout } from "../../membership/index.ts";
 import type { Context } from "../../table/index.ts";
 import type {
   ActivityRecognition,
@@ -104,13 +98,20 @@ export async function potRequestsOf(
 }
 
 /** Who asked the pot, and in whose name. */
-export async function askerOf(
-  { table }: Context,
-  { askedBy, byBroker = false, createdAt, memberId }: PotRequest,
-): Promise<ActedBy | undefined> {
-  if (askedBy === undefined) return undefined;
-  return actedBy({ by: askedBy, at: createdAt, byBroker }, await findParty(table, memberId));
-}
+export const askerOf = (
+  context: Context,
+  { askedBy: by, byBroker = false, createdAt: at, memberId: partyId }: PotRequest,
+) => actorOf(context, by === undefined ? undefined : { by, at, byBroker, partyId });
+
+/** Who gave, for themselves or their organisation. */
+export const giverOf = (context: Context, { givenBy: by, createdAt: at, giverId }: Gift) =>
+  actorOf(context, by === undefined ? undefined : { by, at, partyId: giverId });
+
+/** The broker who recognised it: their own work for the hub, in nobody's name. */
+export const recogniserOf = (
+  context: Context,
+  { recognisedBy: by, createdAt: at }: CareRecognition | ActivityRecognition,
+) => actorOf(context, by === undefined ? undefined : { by, at, byBroker: true });
 
 export async function openPotRequestsIn(
   context: Context,

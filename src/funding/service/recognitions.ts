@@ -85,6 +85,7 @@ async function planCare(
   const recognition: CareRecognition = {
     ...{ id, memberId: carer.id, hubId: carer.hubId, caredForMemberId, weeks },
     createdAt: context.now,
+    recognisedBy: callerOf(context.viewer),
     ...firstOf(request),
   };
   const plan = await planCredit(context, {
@@ -142,6 +143,7 @@ async function recognisingActivity(
   const recognition: ActivityRecognition = {
     ...{ id, memberId, hubId: member.hubId, purpose, withMemberIds },
     ...{ what, happenedOn, minutes, createdAt: now },
+    recognisedBy: callerOf(context.viewer),
     ...firstOf(request),
   };
   const plan = await planCredit(context, {

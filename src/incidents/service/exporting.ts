@@ -1,5 +1,5 @@
 import { sameIdAs } from "../../kernel/index.ts";
-import type { HeldOfMember } from "../../membership/index.ts";
+import type { HeldOf, HeldOfMember } from "../../membership/index.ts";
 import { type Portion, plainly, portionOf, type Table } from "../../table/index.ts";
 import type { Incident } from "../model/index.ts";
 import { incidentIn, storedIncidents } from "../repository.ts";
@@ -13,21 +13,26 @@ const together = 40;
  * Protection Act 2018, Schedule 2, paragraph 16).
  */
 export const exporters = {
-  INCIDENT_ABOUT: (table: Table, whose: HeldOfMember, after?: string): Promise<Portion> =>
-    along(table, { whose, after, list: { about: whose.memberId }, tell: asSubject }),
-  INCIDENT_BY: (table: Table, whose: HeldOfMember, after?: string): Promise<Portion> =>
-    along(table, { whose, after, list: { by: whose.personId }, tell: asReporter }),
+  INCIDENT_ABOUT: (table: Table, { memberId, personId }: HeldOfMember, after?: string) =>
+    along(table, { personId, after, list: { about: memberId }, tell: asSubject }),
 };
+
+/** Whoever reports need not be a member anywhere, so it is told of the person. */
+export const exportReports = (
+  table: Table,
+  { personId }: HeldOf,
+  after: string | undefined,
+): Promise<Portion> => along(table, { personId, after, list: { by: personId }, tell: asReporter });
 
 const along = (
   table: Table,
   {
-    whose,
+    personId,
     after,
     list,
     tell,
   }: {
-    readonly whose: HeldOfMember;
+    readonly personId: string;
     readonly after: string | undefined;
     readonly list: { readonly about: string } | { readonly by: string };
     readonly tell: (incident: Incident) => object | undefined;
@@ -39,10 +44,8 @@ const along = (
     limit: together,
     fetch: (walk) => storedIncidents(table, list, walk),
     tell: (item) => {
-      const incident = incidentIn(item);
-      // Reports stand under the person, so each is told with the membership of its hub.
-      const told = incident.hubId === whose.hubId ? tell(incident) : undefined;
-      return told && plainly(told, whose.personId);
+      const told = tell(incidentIn(item));
+      return told && plainly(told, personId);
     },
   });
 
@@ -60,7 +63,7 @@ function asSubject(incident: Incident): object | undefined {
 
 function asReporter(incident: Incident): object | undefined {
   if (incident.status === "WIPED") return undefined;
-  const { status, account, aboutWords, happenedOn, exchangeId } = incident;
+  const { hubId, status, account, aboutWords, happenedOn, exchangeId } = incident;
   const id = sameIdAs(incident.id, "rpt");
-  return { id, status, account, aboutWords, happenedOn, exchangeId };
+  return { id, hubId, status, account, aboutWords, happenedOn, exchangeId };
 }

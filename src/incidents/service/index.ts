@@ -1,4 +1,4 @@
-export { exporters } from "./exporting.ts";
+export { exporters, exportReports } from "./exporting.ts";
 export {
   askForReply,
   concludeIncident,
@@ -6,7 +6,7 @@ export {
   signConclusion,
   takeUpIncident,
 } from "./handling.ts";
-export { erasers, sweepReadings, wipeIncidents } from "./keeping.ts";
+export { erasers, sweepReadings, sweepReports, wipeIncidents } from "./keeping.ts";
 export { applyInterimMeasure, endInterimMeasure, reviewInterimMeasure } from "./measures.ts";
 export {
   hubFor,

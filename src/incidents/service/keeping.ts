@@ -54,19 +54,15 @@ const together = 40;
 export const erasers = {
   INCIDENT_ABOUT: (table: Table, whose: ErasingMember, after?: string): Promise<Sweep> =>
     sweeping(table, { whose, after, list: { about: whose.memberId } }),
-  INCIDENT_BY: (table: Table, whose: ErasingMember, after?: string): Promise<Sweep> =>
-    sweeping(table, { whose, after, list: { by: whose.personId } }),
 };
 
-/** Where the person is second reader, whichever memberships they have, or none. */
-export const sweepReadings = (
-  table: Table,
-  whose: Erasing & { readonly now: string },
-  after: string | undefined,
-): Promise<Sweep> =>
-  sweeping(table, { whose, after, list: { readBy: whose.personId }, left: withoutReader });
+/** Whoever reported need not be a member anywhere, so it is looked for by the person. */
+export const sweepReports = (table: Table, whose: Erasing, after?: string): Promise<Sweep> =>
+  sweeping(table, { whose, after, list: { by: whose.personId } });
 
-type Whose = { readonly [name in "personId" | "standIn" | "now"]: string };
+/** The same for where the person is second reader. */
+export const sweepReadings = (table: Table, whose: Erasing, after?: string): Promise<Sweep> =>
+  sweeping(table, { whose, after, list: { readBy: whose.personId }, left: withoutReader });
 
 const sweeping = (
   table: Table,
@@ -76,10 +72,10 @@ const sweeping = (
     list,
     left = withoutPerson,
   }: {
-    readonly whose: Whose;
+    readonly whose: Erasing;
     readonly after: string | undefined;
     readonly list: Parameters<typeof storedIncidents>[1];
-    readonly left?: (incident: Incident, whose: Whose) => Incident | undefined;
+    readonly left?: (incident: Incident, whose: Erasing) => Incident | undefined;
   },
 ): Promise<Sweep> =>
   sweepList({

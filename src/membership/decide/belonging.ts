@@ -38,12 +38,21 @@ export function pause(
 
 export function leave(
   member: Member,
-  leaving: { readonly at: string; readonly reason?: string | undefined },
+  {
+    at,
+    reason,
+    ...by
+  }: {
+    readonly at: string;
+    readonly reason?: string | undefined;
+    readonly leftBy?: string;
+    readonly byBroker?: boolean;
+  },
 ): LeftMember | Refusal<"STATE_TRANSITION_INVALID"> {
   if (member.status === "LEFT") {
     return wrongState("This person has left already.", "Nothing more needs to be done.");
   }
-  return { ...member, status: "LEFT", leftAt: leaving.at, leaveReason: leaving.reason };
+  return { ...member, status: "LEFT", leftAt: at, leaveReason: reason, ...by };
 }
 
 /** What a membership gives its holder and guardians in the hub. */

@@ -24,6 +24,7 @@ export function arrive(member: PresentMember, { toId, toHubId, at }: Move): Pres
     id: toId,
     hubId: toHubId,
     referralId: undefined,
+    profileChange: undefined,
     // Exceptions from limits are of the hub whose limits they are.
     limits: undefined,
     consents: carriedConsents(member),

@@ -13,6 +13,7 @@ export * from "./party.ts";
 export * from "./person.ts";
 export * from "./place.ts";
 export * from "./policy.ts";
+export * from "./profile.ts";
 export * from "./record.ts";
 export * from "./referral.ts";
 export * from "./role.ts";

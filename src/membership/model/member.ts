@@ -1,9 +1,9 @@
 import * as z from "zod";
-import { CommunicationProfile } from "./communication.ts";
 import { Consents } from "./consent.ts";
 import { GuardianConsent } from "./guardian-consent.ts";
 import { kept } from "./kept.ts";
 import { LimitException } from "./limits.ts";
+import { Profile, ProfileChange } from "./profile.ts";
 import { PastSupporter, Supporter } from "./supporter.ts";
 
 const entryChannels = ["ONLINE", "PHONE", "PAPER", "IN_PERSON"] as const;
@@ -74,12 +74,9 @@ const base = {
   id: z.string(),
   personId: z.string(),
   hubId: z.string(),
-  firstName: z.string(),
-  lastName: z.string(),
   bornOn: z.string(),
-  phone: z.string().optional(),
-  email: z.string().optional(),
-  communication: CommunicationProfile,
+  ...Profile.shape,
+  profileChange: ProfileChange.optional(),
   /** In the person's own words, from joining on; listings come later in the directory. */
   offersInWords: z.array(z.string()).readonly(),
   requestsInWords: z.array(z.string()).readonly(),
@@ -142,6 +139,9 @@ const Left = z
     activatedAt: z.string().optional(),
     leftAt: z.string(),
     leaveReason: z.string().optional(),
+    /** Who ended it, and whether as a broker; absent where it goes on in another hub. */
+    leftBy: z.string().optional(),
+    byBroker: z.boolean().optional(),
     /** The membership of another hub that continues this one. */
     movedToId: z.string().optional(),
   })

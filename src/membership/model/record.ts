@@ -1,9 +1,24 @@
 import * as z from "zod";
 import { Channel } from "../../kernel/index.ts";
 import { kept } from "./kept.ts";
+import { Profile } from "./profile.ts";
 
 /** What somebody did in a member's name that the member can object to. */
-const recordKinds = ["LISTING", "AGREEMENT", "SERIES", "CONFIRMATION"] as const;
+const recordKinds = [
+  "LISTING",
+  "AGREEMENT",
+  "SERIES",
+  "CONFIRMATION",
+  "GROUP",
+  "MOVE",
+  "POT_REQUEST",
+  "JOINING",
+  "CODE_OF_CONDUCT",
+  "PROFILE",
+  "PAUSE",
+  "RETURN",
+  "LEAVING",
+] as const;
 export type RecordKind = (typeof recordKinds)[number];
 
 /** What became of it when the member objected. */
@@ -46,8 +61,13 @@ export const AssistedRecord = z
     /** Whose record it is: to find it again when they want all or nothing of it. */
     personId: z.string(),
     kind: z.enum(recordKinds),
-    /** The listing, exchange or series. */
+    /** The listing, exchange, series, activity, request or membership. */
     thingId: z.string(),
+    /** Which version of it this made, where later changes have to be told from this one. */
+    thingVersion: z.int().optional(),
+    /** What a profile said before, field by field, so that it can be put back. */
+    before: Profile.partial().readonly().optional(),
+    changed: z.array(Profile.keyof()).readonly().optional(),
     byPersonId: z.string(),
     as: z.enum(["BROKER", "SUPPORTER"]),
     /** What was said stands where it was written down, and is erased there. */

@@ -11,6 +11,28 @@ const mostEmbedded = 100;
 export const nameOf = async ({ table }: Context, personId: string): Promise<string> =>
   (await nameOfPerson(table, personId)) ?? erasedName;
 
+/** Who did something, and in whose name, for whoever may know that it was done. */
+export async function actorOf(
+  { table }: Pick<Context, "table">,
+  deed: (Parameters<typeof actedBy>[0] & { readonly partyId?: string | undefined }) | undefined,
+): Promise<ActedBy | undefined> {
+  if (!deed) return undefined;
+  const party = deed.partyId === undefined ? undefined : await findParty(table, deed.partyId);
+  return actedBy(deed, party);
+}
+
+/** Who changed a profile last, who ended a membership, and in whose name. */
+export const profileChangedBy = ({ profileChange, ...member }: Member): ActedBy | undefined =>
+  profileChange && actedBy(profileChange, partyOfMember(member));
+
+export const leftBy = (member: Member): ActedBy | undefined =>
+  member.status === "LEFT" && member.leftBy !== undefined
+    ? actedBy(
+        { by: member.leftBy, at: member.leftAt, byBroker: member.byBroker ?? false },
+        partyOfMember(member),
+      )
+    : undefined;
+
 /** Who paused a membership, and in whose name. */
 export const pausedBy = (member: Member): ActedBy | undefined =>
   member.status === "PAUSED" && member.pausedBy !== undefined

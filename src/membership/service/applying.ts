@@ -33,11 +33,13 @@ import {
   findMembershipRight,
   findPerson,
   keepPerson,
+  partyOfMember,
   saveRight,
 } from "../repository/index.ts";
 import { doneMeanwhile } from "./creating.ts";
 import { wardRight } from "./guardians.ts";
 import { hubStands } from "./hub-closing.ts";
+import { planRecord } from "./records.ts";
 
 /** Who is to join, and how they asked: what differs between the ways of applying. */
 type Joining = {
@@ -102,10 +104,11 @@ const asPerson = (viewer: Viewer): Viewer =>
   viewer.login === undefined ? viewer : { personId: viewer.login, ...viewer };
 
 async function joined(
-  { table }: Context,
+  context: Context,
   member: Member,
   { joining, hub }: { readonly joining: Joining; readonly hub: Hub },
 ) {
+  const { table } = context;
   const rights = whyNotOpen(hub, "hubId") ?? (await rightWrites(table, member));
   if (isRefusal(rights)) return rights;
   const writes = [
@@ -114,8 +117,20 @@ async function joined(
     ...rights,
     ...(await personWrites(table, member, joining)),
     ...(joining.writes?.(member.id) ?? []),
+    ...(await recordOf(context, member)),
   ];
   return { writes, answer: { thing: member, replayed: false } };
+}
+
+/** Who was entered by a broker is told of it, and can have it undone. */
+async function recordOf(context: Context, member: Member): Promise<readonly Write[]> {
+  const { channel, byPersonId, consentNote } = member.entry;
+  if (byPersonId === undefined) return [];
+  const heard = consentNote !== undefined && channel !== "ONLINE" && channel !== "PAPER";
+  return planRecord(context, {
+    ...{ kind: "JOINING", thingId: member.id, party: partyOfMember(member) },
+    ...(heard ? { spoken: { channel, note: consentNote } } : {}),
+  });
 }
 
 function newMember(

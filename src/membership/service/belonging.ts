@@ -19,6 +19,7 @@ import { standingWrites } from "./standing.ts";
 export const pauseMembership = (context: Context, input: z.output<typeof PauseMembership>) =>
   changeMember(context, {
     operation: "pauseMembership",
+    records: "PAUSE",
     input,
     memberId: input.memberId,
     power: "MANAGE_PROFILE",
@@ -32,6 +33,7 @@ export const pauseMembership = (context: Context, input: z.output<typeof PauseMe
 export const resumeMembership = (context: Context, input: z.output<typeof ResumeMembership>) =>
   changeMember(context, {
     operation: "resumeMembership",
+    records: "RETURN",
     input,
     memberId: input.memberId,
     power: "MANAGE_PROFILE",
@@ -45,13 +47,15 @@ export const resumeMembership = (context: Context, input: z.output<typeof Resume
 export const leaveHub = (context: Context, input: z.output<typeof LeaveHub>) =>
   changeMember(context, {
     operation: "leaveHub",
+    records: "LEAVING",
     input,
     memberId: input.memberId,
     load: (member) => findHeir(context, member, input.giveToMemberId),
     may: (member, { tie, viewer, loaded }) =>
       loaded.heir && mayReceive(member, loaded.heir, { tie, viewer }),
-    change: async (member, { loaded: { heir } }) => {
-      const next = leave(member, { at: context.now, reason: input.reason });
+    change: async (member, { tie, personId, loaded: { heir } }) => {
+      const by = { leftBy: personId, byBroker: tie === "BROKER" };
+      const next = leave(member, { at: context.now, reason: input.reason, ...by });
       if (isRefusal(next)) return next;
       const unfit = heir && checkHeir(heir);
       if (unfit) return unfit;

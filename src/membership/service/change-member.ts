@@ -14,12 +14,18 @@ import {
   withReceipt,
 } from "../../kernel/index.ts";
 import { attempt, type Context, type Step, type Table, type Write } from "../../table/index.ts";
-import { type AnyTie, anyTieTo, outOfScope } from "../decide/index.ts";
-import type { Member } from "../model/index.ts";
-import { findMember, memberStands, saveMember } from "../repository/index.ts";
+import { type AnyTie, anyTieTo, outOfScope, type ProfileEdit } from "../decide/index.ts";
+import type { Member, RecordKind } from "../model/index.ts";
+import { findMember, memberStands, partyOfMember, saveMember } from "../repository/index.ts";
+import { planRecord } from "./records.ts";
 
 /** A membership as it is to be, with what else changes in the same commit. */
-type Change = { readonly member: Member; readonly writes?: readonly Write[] };
+type Change = {
+  readonly member: Member;
+  readonly writes?: readonly Write[];
+  /** What of a profile was another before. */
+  readonly profile?: ProfileEdit;
+};
 
 type Wish<Code extends string, Loaded> = {
   readonly operation: string;
@@ -31,6 +37,8 @@ type Wish<Code extends string, Loaded> = {
   readonly load?: (member: Member) => Promise<Loaded | Refusal<"NOT_FOUND">>;
   /** What a supporter needs in their scope to do it; left out where none of them may. */
   readonly power?: Power;
+  /** What a broker or supporter who does it leaves to object to; see the table of assisted acts. */
+  readonly records?: RecordKind;
   /** May this viewer do it? Everyone tied to the member may when left out. */
   readonly may?: (
     member: Member,
@@ -80,9 +88,28 @@ export async function changeMember<Code extends string, Loaded = undefined>(
       receipts: withReceipt(member.receipts, request),
     };
     return {
-      writes: [saveMember(thing), ...(next.writes ?? [])],
+      writes: [
+        saveMember(thing),
+        ...(next.writes ?? []),
+        ...(await recordOf(context, wish.records, { tie, before: member, next })),
+      ],
       answer: { thing, replayed: false },
     };
+  });
+}
+
+/** What tells the member that somebody else did it in their name. */
+async function recordOf(
+  context: Context,
+  kind: RecordKind | undefined,
+  done: { readonly tie: AnyTie; readonly before: Member; readonly next: Change },
+): Promise<readonly Write[]> {
+  const { tie, before, next } = done;
+  if (kind === undefined || (tie !== "BROKER" && tie !== "SUPPORTER")) return [];
+  const { id, version } = before;
+  return planRecord(context, {
+    ...{ kind, thingId: id, thingVersion: version + 1, party: partyOfMember(before) },
+    ...(next.profile === undefined ? {} : { profile: next.profile }),
   });
 }
 

@@ -16,7 +16,7 @@ import {
   withReceipt,
   wrongState,
 } from "../../kernel/index.ts";
-import { attempt, type Context } from "../../table/index.ts";
+import { attempt, type Context, type Table } from "../../table/index.ts";
 import { checkClientTerm, hasRunOut } from "../decide/index.ts";
 import type { ClientApp, ClientLine, EndClient, RegisterClient } from "../model/index.ts";
 import {
@@ -123,6 +123,10 @@ export async function findVisibleClient(
   const isItself = context.viewer.machine?.clientAppId === id;
   return isItself || (await looksAfter(context, client.placeId)) ? client : undefined;
 }
+
+/** What a machine calls itself, for whoever may know that it asked. */
+export const nameOfClient = async (table: Table, id: string): Promise<string | undefined> =>
+  (await findClient(table, id))?.name;
 
 /** The machine that asks, or nothing when a person does. */
 export async function thisClient({ table, viewer }: Context): Promise<ClientApp | undefined> {

@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import { isRefusal, wrongState } from "../../kernel/index.ts";
 import type { Context } from "../../table/index.ts";
-import { checkReach, profileOf } from "../decide/index.ts";
+import { changedBy, checkReach, editOf, profileOf } from "../decide/index.ts";
 import type { SetCommunicationProfile } from "../model/index.ts";
 import { changeMember } from "./change-member.ts";
 
@@ -12,16 +12,20 @@ export const setCommunicationProfile = (
 ) =>
   changeMember(context, {
     operation: "setCommunicationProfile",
+    records: "PROFILE",
     input,
     memberId: input.memberId,
     power: "MANAGE_PROFILE",
-    change: (member) => {
+    change: (member, { tie, personId }) => {
       if (member.status === "LEFT") {
         return wrongState("This person has left the hub.", "They can apply again.");
       }
       const { phone, email } = member;
       const communication = profileOf(input, { phone, email });
       const unreachable = checkReach({ phone, email, ...communication });
-      return isRefusal(unreachable) ? unreachable : { member: { ...member, communication } };
+      if (isRefusal(unreachable)) return unreachable;
+      const next = { ...member, communication };
+      const by = { at: context.now, by: personId, byBroker: tie === "BROKER" };
+      return { member: changedBy(next, by), profile: editOf(member, next) };
     },
   });

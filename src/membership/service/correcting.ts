@@ -16,6 +16,15 @@ import {
 export type Correction = {
   readonly bornOn?: string | undefined;
   readonly interviewNote?: string | undefined;
+  readonly reference?:
+    | {
+        /** As it was noted. */
+        readonly refereeName: string;
+        readonly rightName?: string | undefined;
+        readonly relation?: string | undefined;
+        readonly note?: string | undefined;
+      }
+    | undefined;
 };
 
 type Plan = readonly Write[] | Refusal<"VALIDATION_FAILED">;
@@ -24,9 +33,11 @@ type Plan = readonly Write[] | Refusal<"VALIDATION_FAILED">;
 export async function planCorrection(
   context: Pick<Context, "table" | "now">,
   member: Member,
-  { bornOn, interviewNote }: Correction,
+  { bornOn, interviewNote, reference }: Correction,
 ): Promise<Plan> {
-  const noted = interviewNote === undefined ? member : withInterview(member, interviewNote);
+  const heard = interviewNote === undefined ? member : withInterview(member, interviewNote);
+  if ("kind" in heard) return heard;
+  const noted = reference === undefined ? heard : withReference(heard, reference);
   if ("kind" in noted) return noted;
   if (bornOn !== undefined) return planBirth(context, noted, bornOn);
   return noted === member ? [] : [saveMember({ ...noted, version: member.version + 1 })];
@@ -37,6 +48,28 @@ function withInterview(member: Member, note: string): Member | Refusal<"VALIDATI
     return invalid("No interview was noted.", "Leave this out.", "interviewNote");
   }
   return { ...member, interview: { ...member.interview, note } };
+}
+
+/** What a referee said, and who they are, is copied nowhere else: so it is put right in one place. */
+function withReference(
+  member: Member,
+  { refereeName, rightName, relation, note }: NonNullable<Correction["reference"]>,
+): Member | Refusal<"VALIDATION_FAILED"> {
+  const found = member.references.find((one) => one.refereeName === refereeName);
+  if (!found) {
+    const remedy = "Write the name as it was noted.";
+    return invalid("There is no such reference.", remedy, "reference.refereeName");
+  }
+  const right = {
+    ...found,
+    refereeName: rightName ?? found.refereeName,
+    relation: relation ?? found.relation,
+    note: note ?? found.note,
+  };
+  return {
+    ...member,
+    references: member.references.map((one) => (one === found ? right : one)),
+  };
 }
 
 /** A date of birth is held with the person, with each membership and with each guardian's right. */

@@ -17,6 +17,7 @@ import {
   removeRecord,
   removeReferral,
 } from "../repository/index.ts";
+import { applicationRemoval } from "./erasing/application.ts";
 
 /** A person with what decides whether their time is over. */
 type Kept = {
@@ -65,11 +66,14 @@ export const kept = {
     const member = memberIn(item);
     return member && { ...lastingOf(member), personId: member.personId };
   },
+  /** What goes of an application whose person stays: all that the hub holds of it. */
+  applicationRemoval,
   closedReferrals: byStatus(referralsOf, "CLOSED"),
-  /** Since when a referral is closed; nothing where it is not. */
-  referralClosedAt: (item: Item): string | undefined => {
+  openReferrals: byStatus(referralsOf, "OPEN"),
+  /** Since when a referral leads nowhere; nothing where it brought somebody. */
+  referralSince: (item: Item): string | undefined => {
     const { status, closedAt, createdAt } = Referral.parse(item);
-    return status === "CLOSED" ? (closedAt ?? createdAt) : undefined;
+    return status === "JOINED" ? undefined : (closedAt ?? createdAt);
   },
   referralRemoval: (item: Item): Write => removeReferral(Referral.parse(item)),
   objections: (table: Table, { hubId, to }: Where, walk: PageWalk): Promise<readonly StoredRow[]> =>

@@ -74,6 +74,7 @@ export const acceptCodeOfConduct = (
 ) =>
   changeMember(context, {
     operation: "acceptCodeOfConduct",
+    records: "CODE_OF_CONDUCT",
     input,
     memberId: input.memberId,
     change: (member, { tie, personId }) => {

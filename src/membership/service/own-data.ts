@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import { isRefusal, wrongState } from "../../kernel/index.ts";
 import type { Context, Table, Write } from "../../table/index.ts";
-import { checkReach } from "../decide/index.ts";
+import { changedBy, checkReach, editOf } from "../decide/index.ts";
 import type { Member, UpdateMember } from "../model/index.ts";
 import { findPerson, savePerson } from "../repository/index.ts";
 import { changeMember } from "./change-member.ts";
@@ -10,17 +10,23 @@ import { changeMember } from "./change-member.ts";
 export const updateMember = (context: Context, input: z.output<typeof UpdateMember>) =>
   changeMember(context, {
     operation: "updateMember",
+    records: "PROFILE",
     input,
     memberId: input.memberId,
     power: "MANAGE_PROFILE",
-    change: async (member) => {
+    change: async (member, { tie, personId }) => {
       if (member.status === "LEFT") {
         return wrongState("This person has left the hub.", "They can apply again.");
       }
       const next = updated(member, input);
       const unreachable = checkReach({ ...next, ...next.communication });
       if (isRefusal(unreachable)) return unreachable;
-      return { member: next, writes: await nameWrites(context.table, next) };
+      const by = { at: context.now, by: personId, byBroker: tie === "BROKER" };
+      return {
+        member: changedBy(next, by),
+        writes: await nameWrites(context.table, next),
+        profile: editOf(member, next),
+      };
     },
   });
 
@@ -35,7 +41,10 @@ function updated(member: Member, input: z.output<typeof UpdateMember>): Member {
   };
 }
 
-async function nameWrites(table: Table, member: Member): Promise<readonly Write[]> {
+export async function nameWrites(
+  table: Table,
+  member: Pick<Member, "firstName" | "lastName" | "personId">,
+): Promise<readonly Write[]> {
   const { firstName, lastName } = member;
   const person = await findPerson(table, member.personId);
   if (!person || (person.firstName === firstName && person.lastName === lastName)) return [];

@@ -7,6 +7,7 @@ import {
   supportsIn,
 } from "../../kernel/index.ts";
 import type { Context, Write } from "../../table/index.ts";
+import type { ProfileEdit } from "../decide/index.ts";
 import type { AssistedRecord, Party, RecordKind } from "../model/index.ts";
 import { addRecord, policyOf } from "../repository/index.ts";
 
@@ -17,6 +18,9 @@ type Act = {
   /** In whose name. */
   readonly party: Party | undefined;
   readonly spoken?: Spoken | undefined;
+  /** The version of the thing that this made, where it can be done to one thing several times. */
+  readonly thingVersion?: number;
+  readonly profile?: ProfileEdit;
 };
 
 /**
@@ -25,14 +29,14 @@ type Act = {
  */
 export async function planRecord(
   { table, viewer, now }: Context,
-  { kind, thingId, party, spoken }: Act,
+  { kind, thingId, party, spoken, thingVersion, profile }: Act,
 ): Promise<readonly Write[]> {
   const as = party && actingAs(viewer, party);
   if (!as || party.personId === undefined) return [];
   const { objectionDays } = await policyOf(table, party.hubId, now);
   const by = callerOf(viewer);
   const record: AssistedRecord = {
-    id: derivedId("rec", kind, thingId, party.id, by, now),
+    id: derivedId("rec", kind, thingId, party.id, by, now, String(thingVersion ?? "")),
     hubId: party.hubId,
     memberId: party.id,
     personId: party.personId,
@@ -41,6 +45,7 @@ export async function planRecord(
     byPersonId: by,
     as,
     ...(spoken === undefined ? {} : { spoken: withoutWords(spoken) }),
+    ...{ thingVersion, ...profile },
     objectUntil: addDays(now, objectionDays),
     createdAt: now,
     version: 1,

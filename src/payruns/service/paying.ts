@@ -115,12 +115,16 @@ export async function planEnd(clock: Clock, run: PayRun, next: PayRun): Promise<
   return { next, writes };
 }
 
-/** Pays up to so many parts, one after the other. Stops early where something is in the way. */
+/**
+ * Pays up to so many parts, one after the other. Stops early where something is in the way, and at
+ * a fault too: the start is committed by then, so its caller is told how the run stands. Who meets
+ * the fault again, and tells it, is the clock.
+ */
 export async function payParts(clock: Clock, run: PayRun, most: number): Promise<PayRun> {
   let last = run;
   for (let part = 0; part < most && last.status === "RUNNING"; part++) {
-    const done = await payNext(clock, run.id);
-    if (isRefusal(done)) return last;
+    const done = await payNext(clock, run.id).catch(() => undefined);
+    if (!done || isRefusal(done)) return last;
     last = done.thing;
   }
   return last;

@@ -1,4 +1,4 @@
-import { derivedId, type Role, standsFor, type Viewer } from "../../kernel/index.ts";
+import { derivedId, hasPrefix, type Role, standsFor, type Viewer } from "../../kernel/index.ts";
 import type { AccessLine, PersonalData, Read, ReadAs } from "../model/index.ts";
 
 /** Up to so many people are written down one by one; more, as those who were looked at together. */
@@ -20,6 +20,7 @@ const inOrder: readonly Role[] = [
 
 /** As what somebody reads about people of this hub; where no role is for it, by any that they have. */
 function readAsOf(viewer: Viewer, hubId: string | undefined): ReadAs {
+  if (viewer.machine) return "MACHINE";
   const here = viewer.roles.filter((held) => held.scopeId === hubId);
   const held = new Set((here.length > 0 ? here : viewer.roles).map(({ role }) => role));
   const role = inOrder.find((one) => held.has(one));
@@ -50,7 +51,15 @@ export const markOf = (subjectId: string): string =>
 /** The lines that one request adds to the log. */
 export function linesOf(reads: readonly Read[], reader: Reader): readonly AccessLine[] {
   const { viewer } = reader;
+  const everybody = reads.filter(({ id }) => hasPrefix(id, "hub"));
+  const whole = everybody.map((read) => ({ ...read, readAs: readAsOf(viewer, read.id) }));
+  return [...whole.map((read) => lineOfAll(read, reader)), ...linesOfPeople(reads, reader)];
+}
+
+function linesOfPeople(reads: readonly Read[], reader: Reader): readonly AccessLine[] {
+  const { viewer } = reader;
   const noted = reads
+    .filter(({ id }) => !hasPrefix(id, "hub"))
     .map((read) => ({ ...read, readAs: read.readAs ?? readAsOf(viewer, read.hubId) }))
     .filter(({ what, readAs }) => isNoted(what, readAs));
   if (noted.length <= mostSingly) return noted.map((read) => lineOfOne(read, reader));
@@ -88,6 +97,12 @@ const lineOfOne = ({ id, readAs, what, reason }: Noted, reader: Reader): AccessL
   what,
 });
 
+const lineOfAll = ({ id, readAs, what }: Noted, reader: Reader): AccessLine => ({
+  kind: "ALL",
+  ...lineBy(reader),
+  ...{ hubId: id, readAs, what },
+});
+
 const lineBy = ({ readerId, reason, now }: Reader) => ({
   day: now.slice(0, 10),
   readerId,
@@ -119,6 +134,7 @@ const purposes: { readonly [as in ReadAs]: string } = {
   STEWARD: "To look after hubs and who has which role in them.",
   ADMIN: "To do an organisation's work with members.",
   GUARDIAN: "To look after a child of theirs.",
+  MACHINE: "To do what the hub registered it for.",
   OTHER: "To arrange help with each other.",
 };
 

@@ -79,11 +79,11 @@ export function decided(
 /** What nothing else can change is put right here, and what is put right is what was asked about. */
 function whatIsMissing(
   { subject }: CorrectionRequest,
-  { isCorrected, bornOn, interviewNote }: DecideCorrection,
+  { isCorrected, ...wish }: DecideCorrection,
 ): Refusal<"VALIDATION_FAILED"> | undefined {
-  const said = { BIRTH: bornOn, INTERVIEW: interviewNote };
-  for (const [about, words] of Object.entries(said)) {
-    const field = about === "BIRTH" ? "bornOn" : "interviewNote";
+  const fields = { BIRTH: "bornOn", INTERVIEW: "interviewNote", REFERENCE: "reference" } as const;
+  for (const [about, field] of Object.entries(fields)) {
+    const words = wish[field];
     if (subject === about && isCorrected && words === undefined) {
       return invalid("It is not said what is right.", "Fill it in.", field);
     }

@@ -28,8 +28,8 @@ export const personalData = [
 export const PersonalData = z.enum(personalData);
 export type PersonalData = z.infer<typeof PersonalData>;
 
-/** What somebody was when they read: a role, an organisation's admin, a guardian, or none of these. */
-export const ReadAs = z.enum([...roles, "ADMIN", "GUARDIAN", "OTHER"]);
+/** What somebody was when they read: a role, an admin, a guardian, a machine, or none of these. */
+export const ReadAs = z.enum([...roles, "ADMIN", "GUARDIAN", "MACHINE", "OTHER"]);
 export type ReadAs = z.infer<typeof ReadAs>;
 
 const line = {
@@ -64,13 +64,19 @@ const OfMany = z
   })
   .readonly();
 
+/**
+ * Everybody of a hub at once, as when its whole books are taken away. Whoever has an account there
+ * finds it in their log, at the price of one line.
+ */
+const OfAll = z.object({ kind: z.literal("ALL"), ...line, hubId: z.string() }).readonly();
+
 /** A line of the log of who read what about whom. */
-export const AccessLine = z.discriminatedUnion("kind", [OfOne, OfMany]);
+export const AccessLine = z.discriminatedUnion("kind", [OfOne, OfMany, OfAll]);
 export type AccessLine = z.infer<typeof AccessLine>;
 
 /** Somebody whom a thing is about. */
 export type Subject = {
-  /** A member, a person, a referral or an organisation. */
+  /** A member, a person, a referral or an organisation; a hub for everybody of it. */
   readonly id: string;
   /** The hub, where it is known without looking it up. */
   readonly hubId?: string | undefined;

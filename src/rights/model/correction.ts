@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { date, id, idempotencyKey, note, Spoken, version } from "../../kernel/index.ts";
+import { date, id, idempotencyKey, line, note, Spoken, version } from "../../kernel/index.ts";
 
 /** What somebody says is wrong. */
 const correctionSubjects = [
@@ -53,6 +53,18 @@ export const RequestCorrection = z.object({
 });
 export type RequestCorrection = z.output<typeof RequestCorrection>;
 
+/** A reference by the name it was noted under, and what is right of it. */
+const RightReference = z
+  .object({
+    refereeName: line(120),
+    rightName: line(120).optional(),
+    relation: line(120).optional(),
+    note: note(1000).optional(),
+  })
+  .refine(({ rightName, relation, note: words }) => rightName ?? relation ?? words, {
+    message: "It is not said what is right.|Say the right name, relation or note.",
+  });
+
 export const DecideCorrection = z
   .object({
     correctionId: id,
@@ -60,12 +72,13 @@ export const DecideCorrection = z
     answer: note(1000),
     bornOn: date.optional(),
     interviewNote: note(2000).optional(),
+    reference: RightReference.optional(),
     version,
     idempotencyKey,
   })
   .refine(
-    ({ isCorrected, bornOn, interviewNote }) =>
-      isCorrected || (bornOn === undefined && interviewNote === undefined),
+    ({ isCorrected, bornOn, interviewNote, reference }) =>
+      isCorrected || (bornOn ?? interviewNote ?? reference) === undefined,
     {
       message: "This says what is right, and that nothing is changed.|Leave out one of them.",
       path: ["isCorrected"],

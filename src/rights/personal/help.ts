@@ -20,7 +20,13 @@ export const bothSides = (
 
 /** What people do for each other. */
 export const help: PersonalTypes<
-  "AssistedRecord" | "Exchange" | "GroupActivity" | "LearningRecord" | "Listing" | "MentoringSeries"
+  | "AssistedRecord"
+  | "Exchange"
+  | "GroupActivity"
+  | "LearningRecord"
+  | "Listing"
+  | "MentoringSeries"
+  | "SkillList"
 > = {
   AssistedRecord: {
     about: ({ memberId, hubId }) => [{ id: memberId, hubId }],
@@ -42,6 +48,10 @@ export const help: PersonalTypes<
       listing: "OPEN",
       exchange: "OPEN",
       series: "OPEN",
+      groupActivity: "OPEN",
+      moveRequest: "OPEN",
+      potRequest: "OPEN",
+      changed: "HELP",
       objection: "HELP",
     },
   },
@@ -105,6 +115,8 @@ export const help: PersonalTypes<
       sessionsStarted: "HELP",
       proposedAt: "HELP",
       agreedSides: "HELP",
+      yeses: "HELP",
+      endedBy: "HELP",
     },
   },
   LearningRecord: {
@@ -148,24 +160,29 @@ export const help: PersonalTypes<
       journalEntryId: "OPEN",
     },
   },
-  // Written to be shown to others; how its author said yes to a broker is not.
+  /*
+   * Written to be shown to others: to look through what is published costs no line of the log, as
+   * its author asked for just that. What is a draft, paused or closed is their own again, and so is
+   * always how they said yes to a broker.
+   */
   Listing: {
     about: ({ partyId, hubId }) => [{ id: partyId, hubId }],
+    isShown: ({ status }) => status === "PUBLISHED",
     fields: {
       id: "OPEN",
       direction: "OPEN",
       kind: "OPEN",
-      title: "OPEN",
-      description: "OPEN",
+      title: { unlessShown: "WISHES" },
+      description: { unlessShown: "WISHES" },
       category: "OPEN",
       by: "OPEN",
       hub: "OPEN",
-      usualMinutes: "OPEN",
+      usualMinutes: { unlessShown: "WISHES" },
       channels: "OPEN",
-      access: "OPEN",
-      availability: "OPEN",
+      access: { unlessShown: "WISHES" },
+      availability: { unlessShown: "WISHES" },
       capacity: "OPEN",
-      around: "OPEN",
+      around: { unlessShown: "WISHES" },
       status: "OPEN",
       consentNeeded: "OPEN",
       consent: "WISHES",
@@ -173,5 +190,9 @@ export const help: PersonalTypes<
       publishedAt: "OPEN",
       version: "OPEN",
     },
+  },
+  SkillList: {
+    about: ({ memberId }) => [{ id: memberId }],
+    fields: { memberId: "OPEN", skills: "WISHES", version: "OPEN" },
   },
 };

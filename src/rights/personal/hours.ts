@@ -8,6 +8,7 @@ export const hours: PersonalTypes<
   | "CareRecognition"
   | "Gift"
   | "JournalEntry"
+  | "LedgerExportPage"
   | "PayRunRow"
   | "PotRequest"
 > = {
@@ -53,6 +54,14 @@ export const hours: PersonalTypes<
       reversedById: "OPEN",
     },
   },
+  /*
+   * The books name accounts and nobody, but whoever takes them away could tell whose is whose: one
+   * line in everybody's log, however many pages. Sums, checks and digests of the books lead to no one.
+   */
+  LedgerExportPage: {
+    about: ({ hubId }) => [{ id: hubId, hubId }],
+    fields: { asOf: "OPEN", lines: "HOURS", next: "OPEN" },
+  },
   Gift: {
     about: ({ giverId, hubId, recipientId, recipientHubId }) => [
       { id: giverId, hubId },
@@ -61,6 +70,7 @@ export const hours: PersonalTypes<
     fields: {
       id: "OPEN",
       giver: "HOURS",
+      givenBy: "HOURS",
       recipient: "HOURS",
       potOfHub: "HOURS",
       minutes: "HOURS",
@@ -98,6 +108,7 @@ export const hours: PersonalTypes<
       caredFor: "HELP",
       weeks: "HELP",
       reportedMinutes: "HELP",
+      recognisedBy: "HELP",
       creditedMinutes: "HELP",
       createdAt: "HELP",
       journalEntryId: "OPEN",
@@ -110,6 +121,7 @@ export const hours: PersonalTypes<
       id: "OPEN",
       member: "HELP",
       purpose: "HELP",
+      recognisedBy: "HELP",
       with: "HELP",
       what: "HELP",
       happenedOn: "HELP",

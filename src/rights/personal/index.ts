@@ -41,6 +41,8 @@ export const partsOfPersonal = [
   "PartyFacts",
   "Reference",
   "SafetyGap",
+  "SeriesYes",
+  "Skill",
   "SupportEvidence",
   "Supporter",
   "VisitClearing",
@@ -67,8 +69,6 @@ export const impersonalTypes = [
   "WeeklyTime",
   "OneTime",
   "ListingCapacity",
-  "Skill",
-  "SkillList",
   // A movement of minutes between accounts, which are told for themselves.
   "Posting",
   // What everybody is shown before they are asked.
@@ -97,8 +97,15 @@ export const impersonalTypes = [
   "PencePart",
   "SpendOption",
   "SpendSlot",
-  // Machines.
+  // Machines, and what is sent to them: ids, minutes and moments.
   "ClientApp",
+  "Webhook",
+  "WebhookAttempt",
+  "WebhookDelivery",
+  // Numbers about places: to others than who reads the books, of no fewer than eight people.
+  "CategoryMinutes",
+  "Measure",
+  "MonthInNumbers",
   // Agreements between hubs.
   "ClearingBalance",
   "ClosingWait",
@@ -111,7 +118,6 @@ export const impersonalTypes = [
   "KindTotal",
   "LedgerCheck",
   "LedgerDigest",
-  "LedgerExportPage",
   "LedgerProblem",
   "LedgerVerification",
   "PolicyRehearsal",

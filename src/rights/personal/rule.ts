@@ -2,8 +2,11 @@ import type { Resolvers, ResolversParentTypes } from "../../graphql/generated/ty
 import type { Viewer } from "../../kernel/index.ts";
 import type { PersonalData, Subject } from "../model/index.ts";
 
-/** OPEN: says nothing about a person, or leads on to a type that is told for itself. */
-type Told = PersonalData | "OPEN";
+/**
+ * OPEN: says nothing about a person, or leads on to a type that is told for itself.
+ * Where `unlessShown` is said, only while the thing is not shown to everybody who takes part.
+ */
+export type Told = PersonalData | "OPEN" | { readonly unlessShown: PersonalData };
 
 /** A type of the schema that is about people. */
 type PersonalType<Name extends keyof Resolvers & keyof ResolversParentTypes> = {
@@ -12,6 +15,8 @@ type PersonalType<Name extends keyof Resolvers & keyof ResolversParentTypes> = {
    * reason of this type alone.
    */
   readonly about: (thing: ResolversParentTypes[Name], viewer: Viewer, now: string) => About;
+  /** Has its author shown it to everybody who takes part? */
+  readonly isShown?: (thing: ResolversParentTypes[Name]) => boolean;
   /** Every field. One that is missing does not compile. */
   readonly fields: { readonly [Field in FieldsOf<Name>]: Told };
 };

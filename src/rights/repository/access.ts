@@ -20,7 +20,7 @@ const ownerOf = (line: AccessLine): string => (line.kind === "ONE" ? line.subjec
 /** One line for one reader, day and reason; about many people, for the same look at them. */
 function keyOf(line: AccessLine) {
   const { day, readerId, readAs, reason = "" } = line;
-  const look = line.kind === "ONE" ? [] : [line.what.join(), line.seen.join()];
+  const look = line.kind === "MANY" ? [line.what.join(), line.seen.join()] : [];
   const name = derivedId("per", "read", ownerOf(line), readerId, readAs, reason, ...look);
   return { pk: linesAbout(ownerOf(line)), sk: `${day}#${name.slice(4, 20)}` };
 }

@@ -11,6 +11,6 @@ export const access = {
     readerName: (line, _args, context) => readerNameOf(context, line),
     why: (line) => whyOf(line),
     isReasonGiven: ({ reason }) => reason !== undefined,
-    wasInList: ({ kind }) => kind === "MANY",
+    wasInList: ({ kind }) => kind !== "ONE",
   },
 } satisfies Resolvers;

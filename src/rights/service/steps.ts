@@ -2,7 +2,7 @@ import { erasers as ofDirectory } from "../../directory/index.ts";
 import { erasers as ofExchanges } from "../../exchanges/index.ts";
 import { erasers as ofFederation } from "../../federation/index.ts";
 import { erasers as ofFunding } from "../../funding/index.ts";
-import { erasers as ofIncidents, sweepReadings } from "../../incidents/index.ts";
+import { erasers as ofIncidents, sweepReadings, sweepReports } from "../../incidents/index.ts";
 import { accountOf, sweepReasons } from "../../ledger/index.ts";
 import {
   type ErasedMembership,
@@ -26,6 +26,7 @@ const first: readonly ((table: Table, whose: Erasing, after?: string) => Promise
   sweepIdentity,
   (table, { personId }, after) => sweepLinesAbout(table, personId, after),
   sweepLinesBy,
+  sweepReports,
   sweepReadings,
 ];
 

@@ -16,6 +16,7 @@ import { Clearance, ClearanceLine } from "../model/index.ts";
 
 const keyOf = (id: string) => ({ pk: id, sk: "CLEARANCE" });
 const expiring = (hubId: string) => `EXPIRING#${hubId}`;
+const ended = (hubId: string) => `ENDED_CLEARANCES#${hubId}`;
 const ofMember = (memberId: string) => `CLEARANCES#${memberId}`;
 
 /** What a member has, by its last day, in the base table: this is what rules rest on. */
@@ -24,7 +25,10 @@ const lineKey = ({ memberId, expiresOn, id }: Clearance): Key => ({
   sk: `${expiresOn}#${id}`,
 });
 
-/** Only what still counts stands in the hub's list of what runs out. */
+/**
+ * Only what still counts stands in the hub's list of what runs out; what was taken back or replaced
+ * stands in another, by when that was, until its time is over.
+ */
 const itemOf = (clearance: Clearance): Item & { readonly version: number } => ({
   ...keyOf(clearance.id),
   ...clearance,
@@ -33,7 +37,10 @@ const itemOf = (clearance: Clearance): Item & { readonly version: number } => ({
         i1pk: expiring(clearance.hubId),
         i1sk: `${clearance.expiresOn}#${clearance.id.slice(4, 10)}`,
       }
-    : {}),
+    : {
+        i3pk: ended(clearance.hubId),
+        i3sk: byTime(clearance.endedAt, clearance.id),
+      }),
   i2pk: ofMember(clearance.memberId),
   i2sk: byTime(clearance.createdAt, clearance.id),
 });
@@ -96,6 +103,24 @@ export const storedClearances = (
   walk: PageWalk,
 ): Promise<readonly StoredRow[]> =>
   storedAlong(table, { ...walk, index: "i2", pk: ofMember(memberId) });
+
+type UpTo = { readonly hubId: string; readonly to: string };
+
+/** What ran out in a hub up to some place, and was not taken back before, as it is stored. */
+export const storedExpired = (
+  table: Table,
+  { hubId, to }: UpTo,
+  walk: PageWalk,
+): Promise<readonly StoredRow[]> =>
+  storedAlong(table, { ...walk, to, index: "i1", pk: expiring(hubId) });
+
+/** What was taken back or replaced in a hub up to some place, as it is stored. */
+export const storedEnded = (
+  table: Table,
+  { hubId, to }: UpTo,
+  walk: PageWalk,
+): Promise<readonly StoredRow[]> =>
+  storedAlong(table, { ...walk, to, index: "i3", pk: ended(hubId) });
 
 /** The changes that remove a clearance altogether. */
 export async function clearanceRemoval(table: Table, item: Item): Promise<readonly Write[]> {

@@ -62,6 +62,14 @@ export const storedMeasures = (
 ): Promise<readonly StoredRow[]> =>
   storedAlong(table, { ...walk, index: "i2", pk: forMember(memberId) });
 
+/** Measures of a hub that began up to some place, as they are stored. */
+export const storedInHub = (
+  table: Table,
+  { hubId, to }: { readonly hubId: string; readonly to: string },
+  walk: PageWalk,
+): Promise<readonly StoredRow[]> =>
+  storedAlong(table, { ...walk, to, index: "i1", pk: inHub(hubId) });
+
 /** The changes that remove a measure altogether. */
 export const measureRemoval = (table: Table, item: Item): Promise<readonly Write[]> =>
   removalOf(table, InterimMeasure.parse(item));

@@ -5,6 +5,7 @@ export * from "./covers.ts";
 export * from "./erasing.ts";
 export * from "./exporting.ts";
 export * from "./facts.ts";
+export * from "./keeping.ts";
 export { suggestMatches } from "./matching.ts";
 export * from "./measures.ts";
 export { type Gathering, type PlannedMeeting, whyNotGather, whyNotMeet } from "./meeting.ts";

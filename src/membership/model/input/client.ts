@@ -29,7 +29,7 @@ export const RegisterClient = z
   })
   .refine((wish) => hasPrefix(wish.placeId, "hub"), {
     path: ["placeId"],
-    message: "This scope does not fit this place.|Books are those of a hub: name one.",
+    message: "This scope does not fit this place.|What it opens is of a hub: name one.",
   });
 
 export const EndClient = z.object({ clientAppId: id, reason: note(), idempotencyKey });

@@ -41,7 +41,8 @@ export function exportLooks(
     fetch: (walk) => storedLinesAbout(table, hubId, walk),
     tell: (item) => {
       const line = readLine(item);
-      return line.kind === "MANY" && line.seen.includes(mark) ? toldOf(line) : undefined;
+      const isAmong = line.kind === "ALL" || (line.kind === "MANY" && line.seen.includes(mark));
+      return isAmong ? toldOf(line) : undefined;
     },
   });
 }

@@ -8,7 +8,13 @@ import {
   type Row,
   sealFor,
 } from "../../../kernel/index.ts";
-import { findMember, findPerson, personLines, tieTo } from "../../../membership/index.ts";
+import {
+  findMember,
+  findPerson,
+  nameOfClient,
+  personLines,
+  tieTo,
+} from "../../../membership/index.ts";
 import type { Context, Table } from "../../../table/index.ts";
 import { markOf } from "../../decide/index.ts";
 import type { AccessLine, VisibleLine } from "../../model/index.ts";
@@ -129,6 +135,9 @@ type Naming = {
   readonly walk: PageWalk;
 };
 
+const isAmong = (line: AccessLine, marks: ReadonlySet<string>): boolean =>
+  line.kind === "ALL" || (line.kind === "MANY" && line.seen.some((mark) => marks.has(mark)));
+
 /** Of the lines about many people of a hub, those that name one of these; and where looking ended. */
 async function linesNaming(table: Table, { hubId, marks, walk }: Naming) {
   const rows: Row<AccessLine>[] = [];
@@ -140,7 +149,7 @@ async function linesNaming(table: Table, { hubId, marks, walk }: Naming) {
       pk: linesAbout(hubId),
     });
     const lines = items.map(rowOf);
-    rows.push(...lines.filter(({ node }) => node.kind === "MANY" && names(node.seen, marks)));
+    rows.push(...lines.filter(({ node }) => isAmong(node, marks)));
     if (items.length < together || rows.length >= walk.limit) return { rows };
     after = items.at(-1)?.sk;
   }
@@ -149,9 +158,6 @@ async function linesNaming(table: Table, { hubId, marks, walk }: Naming) {
 
 /** Lines read at a time: as large as they get, some hundred kilobytes. */
 const together = 100;
-
-const names = (seen: readonly string[], marks: ReadonlySet<string>): boolean =>
-  seen.some((mark) => marks.has(mark));
 
 /** A page that ended because enough was looked through: there may be more behind it. */
 function goingOn(
@@ -166,5 +172,10 @@ function goingOn(
   return { ...page, pageInfo: { ...page.pageInfo, ...more } };
 }
 
-export const readerNameOf = async ({ table }: Context, { readerId }: AccessLine): Promise<string> =>
-  (await findPerson(table, readerId))?.firstName ?? erasedName;
+export const readerNameOf = async (
+  { table }: Context,
+  { readerId, readAs }: AccessLine,
+): Promise<string> =>
+  (readAs === "MACHINE"
+    ? await nameOfClient(table, readerId)
+    : (await findPerson(table, readerId))?.firstName) ?? erasedName;

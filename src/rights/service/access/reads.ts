@@ -49,7 +49,12 @@ export function beginReads({ table, viewer, now, reason }: Asking): Reads {
         ...subject,
         what: [...what].sort(),
       }));
-      const reader = { viewer, readerId: callerOf(viewer), reason, now };
+      const reader = {
+        viewer,
+        readerId: viewer.machine?.clientAppId ?? callerOf(viewer),
+        reason,
+        now,
+      };
       const lines = linesOf(await placed(table, all), reader);
       await Promise.all(lines.map((line) => writeLine(table, line)));
     },

@@ -127,7 +127,7 @@ async function partAt(
 ): Promise<Portion | undefined> {
   const first = by === "BROKER" ? [] : ofPerson;
   const once = first[at];
-  if (once) return once(table, { personId, login }, after);
+  if (once) return isKeptFrom(by, once) ? { lines: [] } : once(table, { personId, login }, after);
   const number = at - first.length;
   const member = members[Math.floor(number / ofEachMembership.length)];
   const exporter = ofEachMembership[number % ofEachMembership.length];

@@ -2,7 +2,7 @@ import { exporters as ofDirectory } from "../../../directory/index.ts";
 import { exporters as ofExchanges } from "../../../exchanges/index.ts";
 import { exporters as ofFederation } from "../../../federation/index.ts";
 import { exporters as ofFunding } from "../../../funding/index.ts";
-import { exporters as ofIncidents } from "../../../incidents/index.ts";
+import { exportReports, exporters as ofIncidents } from "../../../incidents/index.ts";
 import { accountOf, exportEntries } from "../../../ledger/index.ts";
 import {
   exportIdentity,
@@ -24,6 +24,7 @@ export const ofPerson: readonly ExporterOfPerson[] = [
   exportIdentity,
   (table, { personId }, after) => exportLinesAbout(table, personId, after),
   exportReadings,
+  exportReports,
 ];
 
 const exportReadsOf: Exporter = (table, { memberId }, after) =>
@@ -48,9 +49,9 @@ export const ofEachMembership: readonly Exporter[] = [
  * What is not for everyone who takes it. A broker may not read what a safeguarding lead keeps, nor
  * who watched whom; a guardian not what a child told a lead, as it may be about the guardian.
  */
-const keptFrom: { readonly [taker in Taker]: readonly Exporter[] } = {
+const keptFrom: { readonly [taker in Taker]: readonly (Exporter | ExporterOfPerson)[] } = {
   SELF: [],
-  GUARDIAN: [ofIncidents.INCIDENT_BY],
+  GUARDIAN: [exportReports],
   BROKER: [
     ...Object.values(ofSafeguarding),
     ...Object.values(ofIncidents),
@@ -59,4 +60,5 @@ const keptFrom: { readonly [taker in Taker]: readonly Exporter[] } = {
   ],
 };
 
-export const isKeptFrom = (taker: Taker, part: Exporter): boolean => keptFrom[taker].includes(part);
+export const isKeptFrom = (taker: Taker, part: Exporter | ExporterOfPerson): boolean =>
+  keptFrom[taker].includes(part);

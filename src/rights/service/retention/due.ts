@@ -1,4 +1,4 @@
-import { dateOf, holdsRole } from "../../../kernel/index.ts";
+import { dateOf, holdsRole, isLet } from "../../../kernel/index.ts";
 import type { Context } from "../../../table/index.ts";
 import type { TimedKind } from "../../decide/index.ts";
 import { type HubRule, hubRules } from "./rules.ts";
@@ -13,11 +13,15 @@ export async function retentionDue(
   context: Context,
   hubId: string,
 ): Promise<readonly Due[] | undefined> {
-  const mayKnow = (["BROKER", "SAFEGUARDING_LEAD", "AUDITOR"] as const).some((role) =>
-    holdsRole(context.viewer, role, hubId),
-  );
+  const mayKnow =
+    isLet(context.viewer, "RETENTION_READ", hubId) ||
+    (["BROKER", "SAFEGUARDING_LEAD", "AUDITOR"] as const).some((role) =>
+      holdsRole(context.viewer, role, hubId),
+    );
   if (!mayKnow) return undefined;
-  const all = await Promise.all(hubRules.map((rule) => dueOf(context, hubId, rule)));
+  const isLead = holdsRole(context.viewer, "SAFEGUARDING_LEAD", hubId);
+  const rules = hubRules.filter(({ isForLead }) => !isForLead || isLead);
+  const all = await Promise.all(rules.map((rule) => dueOf(context, hubId, rule)));
   return [...new Set(all.map(({ kind }) => kind))].map((kind) => {
     const some = all.filter((one) => one.kind === kind);
     const count = some.reduce((sum, one) => sum + one.count, 0);

@@ -1,5 +1,6 @@
 import type { PageWalk } from "../../../kernel/index.ts";
 import { findKept, kept } from "../../../membership/index.ts";
+import { kept as keptSafe } from "../../../safeguarding/index.ts";
 import type { Item, StoredRow, SweepChange, Table } from "../../../table/index.ts";
 import {
   isMembershipOver,
@@ -18,6 +19,8 @@ type Look = { readonly table: Table; readonly hubId: string; readonly day: strin
 export type HubRule = {
   readonly kind: TimedKind;
   readonly name: string;
+  /** Where even how many there are is for the safeguarding lead alone. */
+  readonly isForLead?: boolean;
   readonly list: (look: Look, walk: PageWalk) => Promise<readonly StoredRow[]>;
   readonly isDue: (look: Look, item: Item) => boolean | Promise<boolean>;
   readonly change: (look: Look & { readonly now: string }, item: Item) => Promise<SweepChange>;
@@ -35,11 +38,16 @@ const upTo =
   ({ table, hubId, day }, walk) =>
     listed(table, { hubId, to: `${overUntil(kind, day)}~` }, walk);
 
-const personWhoIsOver = async ({ table, day }: Look, item: Item) => {
+/** A membership whose time is over, with what is left to decide about its person. */
+const overIn = async ({ table, day }: Look, item: Item) => {
   const member = kept.memberIn(item);
   if (!member || !isMembershipOver(member, day)) return undefined;
-  const found = await findKept(table, member.personId, day);
-  return found && isPersonOver(found, day) ? found.person : undefined;
+  return findKept(table, member.personId, day);
+};
+
+const personWhoIsOver = async (look: Look, item: Item) => {
+  const found = await overIn(look, item);
+  return found && isPersonOver(found, look.day) ? found.person : undefined;
 };
 
 /** Somebody's erasing begins in a commit of its own. */
@@ -54,12 +62,30 @@ const people = (kind: TimedKind, name: "left" | "applied" | "interviewed"): HubR
   },
 });
 
+type Removal = SweepChange["writes"];
+
+/** An application goes alone where its person takes part elsewhere, and with them where not. */
+const applications = (name: "applied" | "interviewed"): HubRule => {
+  const whole = people("APPLICATION", name);
+  return {
+    ...whole,
+    isDue: async (look, item) => (await overIn(look, item)) !== undefined,
+    change: async (look, item) => {
+      const found = await overIn(look, item);
+      if (!found) return { writes: [] };
+      if (isPersonOver(found, look.day)) return whole.change(look, item);
+      return { writes: await kept.applicationRemoval(look.table, item, look.now), isAlone: true };
+    },
+  };
+};
+
 const things = (
   kind: TimedKind,
   its: {
+    readonly name?: string;
     readonly listed: Listed;
     readonly since: (item: Item) => string | undefined;
-    readonly removal: (item: Item) => SweepChange["writes"][number];
+    readonly removal: (table: Table, item: Item) => Removal | Promise<Removal>;
   },
 ): HubRule => {
   const isDue = ({ day }: Look, item: Item) => {
@@ -68,34 +94,59 @@ const things = (
   };
   return {
     kind,
-    name: "all",
+    name: its.name ?? "all",
     list: upTo(kind, its.listed),
     isDue,
-    change: async (look, item) => ({ writes: isDue(look, item) ? [its.removal(item)] : [] }),
+    change: async (look, item) => ({
+      writes: isDue(look, item) ? await its.removal(look.table, item) : [],
+    }),
   };
 };
+
+const referrals = (name: "open" | "closed", listed: Listed): HubRule =>
+  things("REFERRAL", {
+    name,
+    listed,
+    since: kept.referralSince,
+    removal: (_table, item) => [kept.referralRemoval(item)],
+  });
+
+const clearances = (name: "ended" | "expired", listed: Listed): HubRule =>
+  things("CLEARANCE", {
+    name,
+    listed,
+    since: keptSafe.clearanceOverSince,
+    removal: keptSafe.clearanceRemoval,
+  });
 
 /** What is looked for in each hub. */
 export const hubRules: readonly HubRule[] = [
   people("LEFT_MEMBER", "left"),
-  people("APPLICATION", "applied"),
-  people("APPLICATION", "interviewed"),
-  things("REFERRAL", {
-    listed: kept.closedReferrals,
-    since: kept.referralClosedAt,
-    removal: kept.referralRemoval,
-  }),
+  applications("applied"),
+  applications("interviewed"),
+  referrals("closed", kept.closedReferrals),
+  referrals("open", kept.openReferrals),
   things("CORRECTION", {
     listed: storedDecided,
     since: (item) => {
       const request = readCorrection(item);
       return request.status === "OPEN" ? undefined : request.answeredAt;
     },
-    removal: correctionRemoval,
+    removal: (_table, item) => [correctionRemoval(item)],
   }),
   things("OBJECTION", {
     listed: kept.objections,
     since: kept.objectedAt,
-    removal: kept.recordRemoval,
+    removal: (_table, item) => [kept.recordRemoval(item)],
   }),
+  clearances("expired", keptSafe.expiredClearances),
+  clearances("ended", keptSafe.endedClearances),
+  {
+    ...things("INTERIM_MEASURE", {
+      listed: keptSafe.measures,
+      since: keptSafe.measureOverSince,
+      removal: keptSafe.measureRemoval,
+    }),
+    isForLead: true,
+  },
 ];

@@ -14,7 +14,7 @@ type RoundStep = {
 };
 
 /** Sweeps looked at in one turn of the clock, and things in one sweep. */
-const mostLooked = 60;
+const mostLooked = 120;
 const together = 40;
 
 /** All steps of a round, in the order of their names. */

@@ -1,0 +1,37 @@
+/*
+ * What Lambda loads. It runs `main.cjs`, the function itself, with what V8 made of it the last
+ * time it ran, if that was kept beside it: most of a cold start is compiling. V8 takes back only
+ * what this very version of it made on such a machine, so the name of the file says which.
+ * Where there is none, or V8 does not take it, everything is compiled as ever.
+ */
+const { readFileSync } = process.getBuiltinModule("node:fs");
+const { createRequire } = process.getBuiltinModule("node:module");
+const { Script } = process.getBuiltinModule("node:vm");
+
+const file = `${import.meta.dirname}/main.cjs`;
+const cacheFile = `${import.meta.dirname}/main.${process.arch}.${process.versions.v8}.cache`;
+
+const script = new Script(
+  // The bundle is plain ASCII, and in this coding nothing needs to be looked at to know that.
+  `(function (exports, require, module) {${readFileSync(file, "latin1")}\n})`,
+  { filename: file, ...kept() },
+);
+
+const main: { exports: { handler?: unknown } } = { exports: {} };
+script.runInThisContext()(main.exports, createRequire(file), main);
+
+export const { handler } = main.exports;
+
+/** What V8 has made of it until now, with every function that ran, to be kept as `cacheFile`. */
+export const compiled = (): { readonly cacheFile: string; readonly data: Uint8Array } => ({
+  cacheFile,
+  data: script.createCachedData(),
+});
+
+function kept(): { readonly cachedData?: Buffer } {
+  try {
+    return { cachedData: readFileSync(cacheFile) };
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,34 @@
+import { writeFileSync } from "node:fs";
+import { CannotStart } from "../local/cannot-start.ts";
+import { billOf } from "./bill.ts";
+import { liveStanding } from "./live.ts";
+import { costUsage, readCostOptions } from "./options.ts";
+import { costPage, told } from "./page.ts";
+import prices from "./prices.json" with { type: "json" };
+
+/* `npm run cost`: what a month would cost, from measured units, the live template and dated prices. */
+try {
+  const options = readCostOptions(process.argv.slice(2));
+  if (options === "HELP") process.stdout.write(costUsage);
+  else show(options);
+} catch (error) {
+  if (!(error instanceof CannotStart)) throw error;
+  process.stderr.write(`${error.message}\n${error.wayOn}\n`);
+  process.exitCode = 1;
+}
+
+function show({ community, as }: Exclude<ReturnType<typeof readCostOptions>, "HELP">): void {
+  const standing = liveStanding();
+  if (as === "PAGE") {
+    writeFileSync(new URL("../COST.md", import.meta.url), costPage(standing));
+    process.stdout.write("infra/COST.md is written.\n");
+    return;
+  }
+  const bill = billOf(community, standing);
+  const { asOf, region, currency } = prices;
+  process.stdout.write(
+    as === "JSON"
+      ? `${JSON.stringify({ asOf, region, currency, community, ...bill }, undefined, 2)}\n`
+      : `${told(community, bill)}\n`,
+  );
+}

@@ -1,0 +1,62 @@
+import { type Bill, billOf } from "./bill.ts";
+import prices from "./prices.json" with { type: "json" };
+import type { Standing } from "./standing.ts";
+import { type Community, guesses } from "./workload.ts";
+
+/** Three sizes that people ask about. */
+const examples: Readonly<Record<string, Community>> = {
+  "a village": { members: 200, exchanges: 2_400, hubs: 1 },
+  "a county": { members: 20_000, exchanges: 240_000, hubs: 40 },
+  "a nation": { members: 1_000_000, exchanges: 12_000_000, hubs: 2_000 },
+};
+
+const money = (dollars: number): string =>
+  `$${dollars.toLocaleString("en-GB", { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
+
+const count = (number: number) => number.toLocaleString("en-GB");
+
+/** The bill as a person reads it. */
+export function told(community: Community, { lines, dollars }: Bill): string {
+  const [first] = lines;
+  const share = first ? Math.round((first.dollars / dollars) * 100) : 0;
+  return [
+    `${count(community.members)} members, ${count(community.exchanges)} exchanges a year, ${count(community.hubs)} hubs: about ${money(dollars)} a month.`,
+    ...(first ? [`What leads: ${first.part}, ${first.what}, ${share}%.`] : []),
+    "",
+    ...lines.map((line) => `${money(line.dollars).padStart(12)}  ${line.part}: ${line.what}`),
+    "",
+    `Prices of ${prices.region} as of ${prices.asOf}, free tiers left out. ${prices.source}`,
+  ].join("\n");
+}
+
+/** `infra/COST.md`, which a test compares with what the command says. */
+export function costPage(standing: Standing): string {
+  const bills = Object.entries(examples).map(
+    ([name, community]) => [name, community, billOf(community, standing)] as const,
+  );
+  return `${[
+    "# What it costs",
+    "",
+    "Written by `npm run cost -- --write`, never by hand: units as measured (`units.json`), what stands in the",
+    "live stack counted from its template, prices from `prices.json`. Nothing here was read off a real bill.",
+    "",
+    "| who | members | exchanges a year | hubs | a month | what leads |",
+    "|---|---|---|---|---|---|",
+    ...bills.map(([name, { members, exchanges, hubs }, bill]) => {
+      const leads = bill.lines
+        .slice(0, 3)
+        .map(({ part, what, dollars }) => `${part}, ${what}: ${money(dollars)}`);
+      return `| ${name} | ${count(members)} | ${count(exchanges)} | ${count(hubs)} | ${money(bill.dollars)} | ${leads.join(" · ")} |`;
+    }),
+    "",
+    "For your own numbers: `npm run cost -- --members 2000 --exchanges 24000`.",
+    "",
+    `Prices of ${prices.region} as of ${prices.asOf}. ${prices.source}`,
+    "",
+    "What people are thought to do is guessed, on the high side, and said in `workload.ts`:",
+    `each member opens the app ${guesses.frontPagesPerMemberMonth} times a month, each exchange is looked at ${guesses.looksPerExchange} times, a request is`,
+    `billed for ${guesses.billedMillisPerRequest} ms, and the table holds ${guesses.yearsKept} years of such exchanges.`,
+    "",
+    "Left out: free tiers, support, taxes, messages to people's phones, your own domain, restoring a table.",
+  ].join("\n")}\n`;
+}

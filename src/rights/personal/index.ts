@@ -34,6 +34,7 @@ export const partsOfPersonal = [
   "EarlierPosition",
   "IncidentProposal",
   "IncidentReferral",
+  "IncidentSecondReader",
   "IncidentSentBack",
   "Mover",
   "Objection",

@@ -14,6 +14,12 @@ export function safety(town: AccessTown): Lines {
       evidence: { seen: "Power of attorney", seenOn: "2026-01-02", channel: "IN_PERSON" },
     },
     giveDemographics: { hubId: bra, textVersion: 1, ageBand: "FROM_35_TO_44" },
+    "signConclusion by a second reader": {
+      ...{ incidentId: town.thing("Incident", "readTwice"), version: 4 },
+    },
+    "endSecondReader there": {
+      ...{ incidentId: town.thing("Incident", "readTwice"), version: 4 },
+    },
     replyToIncident: { incidentId: toAnswer },
     "reportIncident about a member": { hubId: bra, aboutMemberId: amina },
     setRequirement: {

@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import { isRefusal, wrongState } from "../../kernel/index.ts";
 import type { Context, Table, Write } from "../../table/index.ts";
-import { changedBy, checkReach, editOf } from "../decide/index.ts";
+import { changedBy, checkReach, editOf, whyNotHeard } from "../decide/index.ts";
 import type { Member, UpdateMember } from "../model/index.ts";
 import { findPerson, savePerson } from "../repository/index.ts";
 import { changeMember } from "./change-member.ts";
@@ -14,6 +14,8 @@ export const updateMember = (context: Context, input: z.output<typeof UpdateMemb
     input,
     memberId: input.memberId,
     power: "MANAGE_PROFILE",
+    spoken: input.spoken,
+    may: (_member, { tie }) => whyNotHeard({ tie, spoken: input.spoken }),
     change: async (member, { tie, personId }) => {
       if (member.status === "LEFT") {
         return wrongState("This person has left the hub.", "They can apply again.");
@@ -31,7 +33,8 @@ export const updateMember = (context: Context, input: z.output<typeof UpdateMemb
   });
 
 function updated(member: Member, input: z.output<typeof UpdateMember>): Member {
-  const { memberId: _id, version: _version, idempotencyKey: _key, forget = [], ...said } = input;
+  const { memberId: _id, version: _version, idempotencyKey: _key, ...wish } = input;
+  const { forget = [], spoken: _spoken, ...said } = wish;
   const told = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
   return {
     ...member,

@@ -27,6 +27,7 @@ export const SetCommunicationProfile = z.object({
   memberId: id,
   version,
   ...communication,
+  spoken: Spoken.optional(),
   idempotencyKey,
 });
 

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { date, id, idempotencyKey, line, note, version } from "../../../kernel/index.ts";
+import { date, id, idempotencyKey, line, note, Spoken, version } from "../../../kernel/index.ts";
 import { waivable } from "../member.ts";
 import { contact, name, shortNoteLetters, told } from "./fields.ts";
 
@@ -90,5 +90,6 @@ export const UpdateMember = z.object({
     .array(z.enum(["PHONE", "EMAIL"]))
     .max(2, "These are too many.|Name each detail once.")
     .optional(),
+  spoken: Spoken.optional(),
   idempotencyKey,
 });

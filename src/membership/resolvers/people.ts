@@ -145,6 +145,7 @@ export const people: Resolvers = {
     movedFrom: (one, _args, context) => service.organisationMovedFrom(context, one),
   },
   Referral: {
+    byName: (referral, _args, context) => service.senderOf(context, referral),
     hub: ({ hubId }, _args, context) => hubOf(context, hubId),
     member: ({ memberId }, _args, context) =>
       memberId === undefined ? undefined : service.readMember(context, memberId),

@@ -85,6 +85,7 @@ export const UpdateMember = z.object({
   version,
   firstName: name.firstName.optional(),
   lastName: name.lastName.optional(),
+  nameEverywhere: z.boolean().optional(),
   ...contact,
   forget: z
     .array(z.enum(["PHONE", "EMAIL"]))

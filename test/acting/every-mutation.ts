@@ -73,6 +73,7 @@ export const told: { readonly [mutation: string]: Told } = {
   ...none(back, "leaveGroupActivity", "withdrawMove", "cancelPotRequest", "removeMoneyLeg"),
   ...none(word, "giveConsent", "withdrawConsent", "appointSupporter", "endSupporter"),
   ...none(word, "giveGuardianConsent", "withdrawGuardianConsent"),
+  ...none(word, "shareGuardianContact", "withdrawGuardianContact"),
   ...none(facts, "markDelivered", "addMoneyLeg", "recordLearning", "verifyLearning"),
   ...none(facts, "checkIn", "checkOut", "logVisitMoney"),
   ...none(list, "addSkill", "removeSkill"),

@@ -19,6 +19,7 @@ const guardian: Resolvers["Guardian"] = {
   person: ({ personId }, _args, context) => personOf(context, personId),
   isEvidenceNoted: ({ evidence }) => evidence !== undefined,
   evidenceNote: ({ evidence, showsEvidence }) => (showsEvidence ? evidence?.note : undefined),
+  contact: ({ contact, showsContact }) => (showsContact ? contact : undefined),
 };
 
 const supporter: Resolvers["Supporter"] = {
@@ -40,7 +41,12 @@ const member: Resolvers["Member"] = {
   helperName: ({ entry }) => entry.helperName,
   guardians: (one, _args, context): readonly VisibleGuardian[] => {
     const showsEvidence = service.worksOn(context, one);
-    return one.guardians.map((guardian) => ({ ...guardian, showsEvidence }));
+    const { personId } = context.viewer;
+    return one.guardians.map((guardian) => ({
+      ...guardian,
+      showsEvidence,
+      showsContact: showsEvidence || guardian.personId === personId,
+    }));
   },
   missingSteps: (one, _args, context) => service.stillMissing(context, one),
   interviewHeldOn: (one) => ("interview" in one ? one.interview?.heldOn : undefined),

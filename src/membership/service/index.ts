@@ -20,7 +20,12 @@ export {
   withdrawConsent,
 } from "./consent.ts";
 export { giveDemographics, readDemographics, removeDemographics } from "./demographics.ts";
-export { giveGuardianConsent, withdrawGuardianConsent } from "./guardian-consent.ts";
+export {
+  giveGuardianConsent,
+  shareGuardianContact,
+  withdrawGuardianConsent,
+  withdrawGuardianContact,
+} from "./guardian-consent.ts";
 export { endGuardian, linkGuardian } from "./guardians.ts";
 export {
   earlierAccounts,

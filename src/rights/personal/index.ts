@@ -19,6 +19,7 @@ export const partsOfPersonal = [
   "GroupPart",
   "Guardian",
   "GuardianConsent",
+  "GuardianContact",
   "GuardianWord",
   "LearningSession",
   "LimitException",

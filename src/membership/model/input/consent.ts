@@ -2,11 +2,7 @@ import * as z from "zod";
 import { id, idempotencyKey, Spoken, version } from "../../../kernel/index.ts";
 import { consentPurposes } from "../consent.ts";
 import { DemographicAnswers } from "../demographics.ts";
-import { communication } from "./fields.ts";
-
-const textVersion = z
-  .int()
-  .min(1, "There is no such text.|Send the version of the text that was shown.");
+import { communication, textVersion } from "./fields.ts";
 
 export const GiveConsent = z.object({
   memberId: id,

@@ -101,7 +101,7 @@ describe("a guardian from outside the hub", () => {
     const { bank, bra } = its;
     expect(await share("kofi")).toEqual([]);
     expect(await contactFor("amina")).toEqual(shown);
-    const wish = { hubId: bra, firstName: "kofi", lastName: "Test", bornOn: "1980-05-05" };
+    const wish = { hubId: bra, firstName: "kofi", lastName: "Test", bornOn: "1985-05-05" };
     const memberId = await does(bank, "kofi", ["apply", wish], "member");
     expect(await contactFor("amina")).toBeNull();
     await does(bank, "kofi", ["leaveHub", { memberId }]);

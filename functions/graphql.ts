@@ -1,6 +1,9 @@
 import { createGraphqlHandler, readRates } from "../src/graphql/index.ts";
 import { deployedTable, setting, writeLog } from "./environment.ts";
 import { issuerKeys } from "./issuer-keys.ts";
+import { requestMetrics } from "./request-metrics.ts";
+
+const namespace = setting("METRIC_NAMESPACE");
 
 /** HTTP API → GraphQL. */
 export const handler = createGraphqlHandler({
@@ -14,4 +17,5 @@ export const handler = createGraphqlHandler({
   },
   table: deployedTable(),
   log: writeLog,
+  measure: (outcome) => requestMetrics(namespace, outcome, Date.now()).forEach(writeLog),
 });

@@ -2,6 +2,7 @@ import { type DigestStore, runChecks } from "../src/audit/index.ts";
 import { raiseVisitAlarms, runDeadlines } from "../src/exchanges/index.ts";
 import { runClosings } from "../src/federation/index.ts";
 import { wipeIncidents } from "../src/incidents/index.ts";
+import { goOnCounting } from "../src/insight/index.ts";
 import { tellFault } from "../src/kernel/index.ts";
 import { everyHub, type Hub } from "../src/membership/index.ts";
 import { goOnWithPayRuns } from "../src/payruns/index.ts";
@@ -33,6 +34,7 @@ const rooms: Readonly<Record<string, (turn: Turn) => Promise<object>>> = {
   retention: (turn) => keepToSchedule(turn, turn.hubIds),
   rights: (turn) => runErasures(turn),
   corrections: (turn) => countOverdue(turn, turn.hubIds),
+  insight: (turn) => goOnCounting(turn),
 };
 
 /** Told every minute, also when it is none, so that an alarm outside goes off and ends by itself. */

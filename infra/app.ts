@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { App } from "aws-cdk-lib";
+import { App, Validations } from "aws-cdk-lib";
+import { AwsSolutionsChecks } from "cdk-nag";
 import { readDeployments } from "./deployment.ts";
+import { FirewallStack } from "./firewall.ts";
 import { CorehoursStack } from "./stack.ts";
 
 /*
@@ -13,11 +15,13 @@ const app = new App({
   context: settings.context,
   outdir: process.env.CDK_OUTDIR ?? fileURLToPath(new URL("../cdk.out", import.meta.url)),
 });
+Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 
 for (const [name, deployment] of Object.entries(
   readDeployments(app.node.getContext("deployments")),
 )) {
   new CorehoursStack(app, `corehours-${name}`, deployment);
+  if (deployment.firewall) new FirewallStack(app, `corehours-${name}-edge`);
 }
 
 app.synth();

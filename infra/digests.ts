@@ -5,9 +5,11 @@ import {
   BlockPublicAccess,
   Bucket,
   BucketEncryption,
+  type CfnBucket,
   ObjectLockRetention,
   ObjectOwnership,
 } from "aws-cdk-lib/aws-s3";
+import { accept } from "./accept.ts";
 import type { Deployment } from "./deployment.ts";
 
 const daysOfAYear = 366;
@@ -30,12 +32,19 @@ export function addDigests(stack: Stack, { digestYears }: Deployment): Bucket {
     enforceSSL: true,
     removalPolicy: RemovalPolicy.RETAIN,
   });
+  accept(bucket, {
+    S1: "What is put there is public and about nobody, and nothing there can be changed, so there is no reading or writing to watch.",
+  });
   new CfnOutput(stack, "DigestBucket", { value: bucket.bucketName });
   return bucket;
 }
 
 /** Lets a function add digests, and neither read, list, replace nor unlock them. */
-export function grantAdding(bucket: Bucket, to: LambdaFunction): void {
+export function grantAdding(stack: Stack, bucket: Bucket, to: LambdaFunction): void {
+  accept(to.role ?? to, {
+    [`IAM5[Resource::<${stack.getLogicalId(bucket.node.defaultChild as CfnBucket)}.Arn>/*]`]:
+      "Every digest is a new object in this bucket, and objects cannot be named before they are there.",
+  });
   to.addToRolePolicy(
     new PolicyStatement({ actions: ["s3:PutObject"], resources: [bucket.arnForObjects("*")] }),
   );

@@ -1,8 +1,8 @@
 import { Duration, type Stack } from "aws-cdk-lib";
-import type { Table } from "aws-cdk-lib/aws-dynamodb";
+import type { ITable } from "aws-cdk-lib/aws-dynamodb";
 import { Rule, Schedule } from "aws-cdk-lib/aws-events";
-import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
-import { metricNamespace } from "./alarms.ts";
+import { LambdaFunction as Target } from "aws-cdk-lib/aws-events-targets";
+import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import type { Deployment } from "./deployment.ts";
 import { addDigests, grantAdding } from "./digests.ts";
 import { addFunction } from "./functions.ts";
@@ -13,26 +13,24 @@ const everyMinutes = 1;
 export function addSchedule(
   stack: Stack,
   deployment: Deployment,
-  { table }: { readonly table: Table },
-): void {
+  { table }: { readonly table: ITable },
+): LambdaFunction {
   const digests = addDigests(stack, deployment);
   const target = addFunction(stack, deployment, {
     id: "Schedule",
     entry: "schedule",
     table,
     timeoutSeconds: 55,
-    environment: {
-      DIGEST_BUCKET: digests.bucketName,
-      METRIC_NAMESPACE: metricNamespace(stack),
-    },
+    environment: { DIGEST_BUCKET: digests.bucketName },
   });
-  grantAdding(digests, target);
+  grantAdding(stack, digests, target);
   new Rule(stack, "EveryMinute", {
     description: "Lets Corehours keep its deadlines.",
     schedule: Schedule.rate(Duration.minutes(everyMinutes)),
     // A turn that was missed is made up for by the next one, so there is nothing to repeat.
     targets: [
-      new LambdaFunction(target, { retryAttempts: 0, maxEventAge: Duration.minutes(everyMinutes) }),
+      new Target(target, { retryAttempts: 0, maxEventAge: Duration.minutes(everyMinutes) }),
     ],
   });
+  return target;
 }

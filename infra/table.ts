@@ -2,23 +2,39 @@ import { CfnOutput, RemovalPolicy, type Stack } from "aws-cdk-lib";
 import {
   AttributeType,
   BillingMode,
+  ContributorInsightsMode,
+  type ITable,
   ProjectionType,
   StreamViewType,
   Table,
   TableEncryption,
 } from "aws-cdk-lib/aws-dynamodb";
-import type { IGrantable } from "aws-cdk-lib/aws-iam";
+import { type IGrantable, PolicyStatement, type PolicyStatementProps } from "aws-cdk-lib/aws-iam";
 import { Key } from "aws-cdk-lib/aws-kms";
 import { indexKeys, nameOfIndex, tableDefinition } from "../src/table/index.ts";
+import type { Deployment } from "./deployment.ts";
 
 /** People's hours: the longest history that can be restored, and no way to lose it by mistake. */
 const restorableDays = 35;
 
 const text = (name: string) => ({ name, type: AttributeType.STRING });
 
-/** The one table, from the same definition the local engine creates it from. */
-export function addTable(stack: Stack): Table {
-  const key = new Key(stack, "TableKey", {
+/** Which keys are asked for too often is told by key, and only once some of them are throttled. */
+const throttledKeys = {
+  contributorInsightsSpecification: {
+    enabled: true,
+    mode: ContributorInsightsMode.THROTTLED_KEYS,
+  },
+};
+
+/**
+ * The one table, from the same definition the local engine creates it from. The one that functions
+ * use is another after a restore; the stack's own stays as it is, to look into and to go back to.
+ */
+export function addTable(stack: Stack, deployment: Deployment): ITable {
+  const { read, write } = deployment.tableUnitsPerSecond;
+  const fuse = { maxReadRequestUnits: read, maxWriteRequestUnits: write };
+  const encryptionKey = new Key(stack, "TableKey", {
     description: "Encrypts the table of Corehours.",
     enableKeyRotation: true,
     removalPolicy: RemovalPolicy.RETAIN,
@@ -28,6 +44,7 @@ export function addTable(stack: Stack): Table {
     sortKey: text(tableDefinition.sortKey),
     timeToLiveAttribute: tableDefinition.expiry,
     billingMode: BillingMode.PAY_PER_REQUEST,
+    ...fuse,
     pointInTimeRecoverySpecification: {
       pointInTimeRecoveryEnabled: true,
       recoveryPeriodInDays: restorableDays,
@@ -36,7 +53,8 @@ export function addTable(stack: Stack): Table {
     removalPolicy: RemovalPolicy.RETAIN,
     stream: StreamViewType.NEW_AND_OLD_IMAGES,
     encryption: TableEncryption.CUSTOMER_MANAGED,
-    encryptionKey: key,
+    encryptionKey,
+    ...throttledKeys,
   });
   for (const index of tableDefinition.indexes) {
     const keys = indexKeys(index);
@@ -45,25 +63,63 @@ export function addTable(stack: Stack): Table {
       partitionKey: text(keys.pk),
       sortKey: text(keys.sk),
       projectionType: ProjectionType.KEYS_ONLY,
+      ...fuse,
+      ...throttledKeys,
     });
   }
-  new CfnOutput(stack, "TableName", { value: table.tableName });
-  return table;
+  // The CDK says of its classes and interfaces in different ways that a part may be missing.
+  const used = deployment.restoredTable
+    ? restored(stack, deployment.restoredTable, encryptionKey)
+    : (table as ITable);
+  new CfnOutput(stack, "TableName", { value: used.tableName });
+  return used;
 }
+
+const restored = (
+  stack: Stack,
+  { name, streamArn }: NonNullable<Deployment["restoredTable"]>,
+  encryptionKey: Key,
+): ITable =>
+  Table.fromTableAttributes(stack, "RestoredTable", {
+    tableName: name,
+    tableStreamArn: streamArn,
+    encryptionKey,
+    globalIndexes: tableDefinition.indexes.map(nameOfIndex),
+  });
 
 /**
  * Just what `src/table` does: no scan, no update in place, nothing about the table itself. A
- * transaction needs no right of its own beyond those of the changes in it.
+ * transaction needs no right of its own beyond those of the changes in it. The key serves for the
+ * table alone.
  */
-export function grantUse(table: Table, grantee: IGrantable): void {
-  table.grant(
-    grantee,
-    "dynamodb:GetItem",
-    "dynamodb:BatchGetItem",
-    "dynamodb:Query",
-    "dynamodb:PutItem",
-    "dynamodb:DeleteItem",
-    "dynamodb:ConditionCheckItem",
+export function grantUse(stack: Stack, table: ITable, grantee: IGrantable): void {
+  const { grantPrincipal } = grantee;
+  const allow = (statement: PolicyStatementProps) =>
+    grantPrincipal.addToPrincipalPolicy(new PolicyStatement(statement));
+  const indexes = tableDefinition.indexes.map(
+    (index) => `${table.tableArn}/index/${nameOfIndex(index)}`,
   );
-  table.encryptionKey?.grantEncryptDecrypt(grantee);
+  allow({
+    actions: [
+      "dynamodb:GetItem",
+      "dynamodb:BatchGetItem",
+      "dynamodb:PutItem",
+      "dynamodb:DeleteItem",
+      "dynamodb:ConditionCheckItem",
+    ],
+    resources: [table.tableArn],
+  });
+  allow({ actions: ["dynamodb:Query"], resources: [table.tableArn, ...indexes] });
+  if (!table.encryptionKey) return;
+  allow({
+    actions: [
+      "kms:Encrypt",
+      "kms:Decrypt",
+      "kms:GenerateDataKey",
+      "kms:ReEncryptFrom",
+      "kms:ReEncryptTo",
+    ],
+    resources: [table.encryptionKey.keyArn],
+    conditions: { StringEquals: { "kms:ViaService": `dynamodb.${stack.region}.amazonaws.com` } },
+  });
 }

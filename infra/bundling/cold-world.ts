@@ -57,6 +57,7 @@ export async function openColdWorld(): Promise<ColdWorld> {
   return {
     environment: {
       ...{ TABLE_NAME: tableName, CURSOR_SECRET: cursorSecret, FIRST_EVENT: JSON.stringify(event) },
+      METRIC_NAMESPACE: "Corehours/cold",
       ...{ TOKEN_ISSUER: localIssuer, TOKEN_AUDIENCE: localAudience, TOKEN_KEYS_URL: keys.url },
       ...{ AWS_REGION: "eu-west-2", AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint },
       ...{ AWS_ACCESS_KEY_ID: "local", AWS_SECRET_ACCESS_KEY: "local" },

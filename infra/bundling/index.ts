@@ -10,7 +10,7 @@ const pathOf = (place: string) => fileURLToPath(new URL(place, import.meta.url))
 
 /** The entries of `functions/` that are deployed. */
 export type Entry = (typeof entries)[number];
-const entries = ["graphql", "schedule"] as const;
+const entries = ["graphql", "schedule", "stream", "webhook"] as const;
 
 export const entryNamed = (name: string): Entry | undefined =>
   entries.find((entry) => entry === name);

@@ -33,6 +33,7 @@ function used(community: Community, standing: Standing): readonly Line[] {
     line("Lambda", "calls", calls * price.lambdaRequest),
     line("Lambda", "memory and time", seconds * standing.gigabytes * price.lambdaGigabyteSecond),
     line("API Gateway", "requests", month.requests * price.httpApiRequest),
+    line("CloudWatch", "numbers by operation", operationMonths(month.requests) * price.metricMonth),
     line("SQS", "messages", standing.queues > 0 ? folds * 3 * price.queueRequest : 0),
     line("WAF", "requests", standing.firewalls > 0 ? month.requests * price.firewallRequest : 0),
     // The table asks for its key again after five minutes, whoever uses it.
@@ -49,6 +50,10 @@ function used(community: Community, standing: Standing): readonly Line[] {
     ),
   ];
 }
+
+/** A number is charged for each hour in which it was told: at most all of them, all the time. */
+const operationMonths = (requests: number): number =>
+  Math.min(guesses.operationsAsked, requests / guesses.hoursPerMonth);
 
 /** What grows with what is kept. */
 function kept(community: Community, { logMonths }: Standing): readonly Line[] {

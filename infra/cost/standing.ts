@@ -1,5 +1,6 @@
 /** What a stack holds that costs something, counted from the very template that is deployed. */
 export type Standing = {
+  /** Each number that an alarm looks at is charged as an alarm. */
   readonly alarms: number;
   readonly customMetrics: number;
   readonly dashboards: number;
@@ -31,7 +32,7 @@ export function standingOf({ Resources }: Template): Standing {
   const firewalls = of("AWS::WAFv2::WebACL");
   const names = new Set(of("AWS::CloudWatch::Alarm").flatMap(ownMetric));
   return {
-    alarms: of("AWS::CloudWatch::Alarm").length,
+    alarms: of("AWS::CloudWatch::Alarm").reduce((sum, alarm) => sum + numbersIn(alarm), 0),
     customMetrics: names.size,
     dashboards: of("AWS::CloudWatch::Dashboard").length,
     keys: of("AWS::KMS::Key").length,
@@ -51,10 +52,16 @@ export function standingOf({ Resources }: Template): Standing {
   };
 }
 
+function numbersIn({ Properties }: Resource): number {
+  const { Metrics: parts } = Object(Properties);
+  return Array.isArray(parts) ? parts.filter((part) => "MetricStat" in Object(part)).length : 1;
+}
+
 /** Numbers of our own cost each; those that AWS tells by itself do not. */
 function ownMetric({ Properties }: Resource): readonly string[] {
   const { Namespace, MetricName } = Object(Properties);
-  return typeof Namespace === "string" && Namespace.startsWith("AWS/") ? [] : [String(MetricName)];
+  // An alarm on a sum of numbers names none itself; ours sum what AWS tells.
+  return typeof Namespace !== "string" || Namespace.startsWith("AWS/") ? [] : [String(MetricName)];
 }
 
 const rulesIn = (properties: Readonly<Record<string, unknown>> | undefined): number => {

@@ -19,6 +19,9 @@ export const guesses = {
   looksPerExchange: 12,
   frontPagesPerMemberMonth: 8,
   giftsPerMemberYear: 1,
+  /** Different operations that a community asks for; each is a number of its own, by the hour. */
+  operationsAsked: 60,
+  hoursPerMonth: 730,
   billedMillisPerRequest: 80,
   billedMillisPerFold: 40,
   foldWriteUnits: 4,

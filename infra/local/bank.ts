@@ -53,6 +53,7 @@ export function createLocalApi(options: {
       audience: localAudience,
       keys: options.issuer.keys,
       cursorSecret: options.cursorSecret,
+      letsLoopback: true,
       firstStewards,
       rates: localRates,
     },

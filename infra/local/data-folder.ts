@@ -5,6 +5,7 @@ import type { JWK } from "jose";
 import * as z from "zod";
 import { CannotStart } from "./cannot-start.ts";
 import { newKey } from "./issuer.ts";
+import type { Places } from "./stream-poller.ts";
 
 /** What is kept on this machine between runs. */
 export type DataFolder = {
@@ -16,6 +17,11 @@ export type DataFolder = {
   /** What has been loaded into this very table, so that it is not loaded again. */
   readonly loaded: (table: string) => readonly string[];
   readonly markLoaded: (table: string, what: string) => void;
+  /** How far the stream of this very table was heard. */
+  readonly streamPlaces: (table: string) => {
+    readonly read: () => Places;
+    readonly keep: (places: Places) => void;
+  };
   /** Lets another run use the folder. */
   readonly release: () => void;
 };
@@ -28,6 +34,7 @@ const names = {
   loaded: "loaded.json",
   running: "running",
   digests: "digests",
+  stream: "stream-places.json",
 } as const;
 
 /** Opens the folder for this process alone. With `fresh`, what was kept is thrown away first. */
@@ -53,6 +60,10 @@ export function openDataFolder(path: string, { fresh }: { readonly fresh: boolea
       const notes = { table, loaded: [...notesIn(at(names.loaded), table), what] };
       keep(at(names.loaded), JSON.stringify(notes));
     },
+    streamPlaces: (table) => ({
+      read: () => placesIn(at(names.stream), table),
+      keep: (places) => void keep(at(names.stream), JSON.stringify({ table, places })),
+    }),
     release: () => rmSync(at(names.running), { force: true }),
   };
 }
@@ -102,6 +113,13 @@ const Notes = z.object({ table: z.string(), loaded: z.array(z.string()) });
 function notesIn(file: string, table: string): readonly string[] {
   const notes = Notes.safeParse(JSON.parse(read(file) ?? "null"));
   return notes.success && notes.data.table === table ? notes.data.loaded : [];
+}
+
+const Heard = z.object({ table: z.string(), places: z.record(z.string(), z.string()) });
+
+function placesIn(file: string, table: string): Places {
+  const heard = Heard.safeParse(JSON.parse(read(file) ?? "null"));
+  return heard.success && heard.data.table === table ? heard.data.places : {};
 }
 
 function read(file: string): string | undefined {

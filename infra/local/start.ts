@@ -11,6 +11,7 @@ import { createIssuer, type Persona } from "./issuer.ts";
 import { createTable, dropTable, engineClient, tableIdentity } from "./local-table.ts";
 import { type Community, defaultFolder, type Options } from "./options.ts";
 import { progressOn } from "./progress.ts";
+import { startReacting } from "./reacting.ts";
 import { localRoutes } from "./routes.ts";
 import { startServer } from "./server.ts";
 
@@ -31,7 +32,7 @@ export async function start(options: Options, { onStop, onLost }: Around): Promi
   onStop(folder.release);
   const server = await startServer(options.port);
   onStop(server.stop);
-  const { table, identity } = await startTable(options, folder, { onStop, onLost });
+  const { table, identity, ...engine } = await startTable(options, folder, { onStop, onLost });
   const issuer = await createIssuer(await folder.signingKey());
   const api = createLocalApi({
     table,
@@ -50,6 +51,12 @@ export async function start(options: Options, { onStop, onLost }: Around): Promi
     log: sayFaults,
   });
   onStop(startClock(keepDeadlines).stop);
+  const reacting = await startReacting({
+    ...{ ...engine, tableName, table, secret: folder.cursorSecret() },
+    places: folder.streamPlaces(identity),
+    log: sayFaults,
+  });
+  onStop(reacting.stop);
   const personas = stories.flatMap((story) => story.personas);
   server.open(localRoutes({ handler: api.handler, issuer, personas, url }));
   console.log(ready(url, options.data));
@@ -70,6 +77,8 @@ async function startTable(options: Options, folder: DataFolder, { onStop, onLost
   if (options.fresh) await dropTable(client, tableName);
   await createTable(client, tableName);
   return {
+    client,
+    endpoint: engine.endpoint,
     table: () => dynamodbTable({ client, tableName }),
     identity: await tableIdentity(client, tableName),
   };

@@ -1,4 +1,5 @@
 export type { Visit } from "./model/index.ts";
+export { categoryIn, type ExchangeMoved, exchangeMoved } from "./repository/moved.ts";
 export { nodes, resolvers } from "./resolvers/index.ts";
 export {
   erasers,

@@ -13,6 +13,7 @@ import { badToken, broken, stopped, tooBusy, tooOften } from "./refused.ts";
 import { graphqlServer } from "./server.ts";
 import type { Settings } from "./settings.ts";
 import { type SignIn, signIn } from "./sign-in.ts";
+import { codesIn, newWatch, type Outcome, operationOf, type Watch } from "./watch.ts";
 
 /** A request is answered after this long at the latest: before the function itself is cut off. */
 export const longestRequestMillis = 8_000;
@@ -23,6 +24,8 @@ export type HandlerOptions = {
   readonly table: (signal?: AbortSignal) => Table;
   readonly now?: () => string;
   readonly log?: (line: object) => void;
+  /** Told what each request came to. */
+  readonly measure?: (outcome: Outcome) => void;
   /** When a request's time is up; `longestRequestMillis` after it came when left out. */
   readonly deadline?: () => Deadline;
 };
@@ -38,7 +41,7 @@ type Incoming = {
   readonly limiter: Limiter;
   readonly event: APIGatewayProxyEventV2;
   readonly signal: AbortSignal;
-  readonly request: Pick<RequestContext, "now" | "requestId" | "report">;
+  readonly request: Pick<RequestContext, "now" | "requestId" | "report" | "watch">;
   /** What the caller is told when something went wrong. */
   readonly failed: (fault: unknown) => Answer;
 };
@@ -66,15 +69,20 @@ export function createGraphqlHandler(options: HandlerOptions): GraphqlHandler {
       return broken(requestId);
     };
     const { signal, clear } = newDeadline();
-    const request = { now: clock(), requestId, report };
-    try {
-      return await respond({ options, server, limiter, event, request, signal, failed });
-    } catch (fault) {
-      return failed(fault);
-    } finally {
-      clear();
-    }
+    const watch = newWatch();
+    const request = { now: clock(), requestId, report, watch };
+    const begun = performance.now();
+    const told = await respond({ options, server, limiter, event, request, signal, failed })
+      .catch(failed)
+      .finally(clear);
+    options.measure?.(outcomeOf(told, watch, performance.now() - begun));
+    return told;
   };
+}
+
+function outcomeOf({ statusCode = 200, body }: Answer, watch: Watch, millis: number): Outcome {
+  const codes = watch.codes.length > 0 ? watch.codes : codesIn(statusCode, body);
+  return { operation: operationOf(watch), codes, status: statusCode, millis };
 }
 
 async function respond(incoming: Incoming): Promise<Answer> {
@@ -111,7 +119,8 @@ async function contextFor(
     pass.settle(() => endingTable(options.table(signal), signal)),
   ]);
   const reads = beginReads({ table, viewer, now: request.now, reason: door.reason });
-  return { ...request, table, viewer, pass, reads, cursorSecret: options.settings.cursorSecret };
+  const { cursorSecret, letsLoopback = false } = options.settings;
+  return { ...request, table, viewer, pass, reads, cursorSecret, letsLoopback };
 }
 
 /**

@@ -3,7 +3,7 @@ import { personalTypes, type Told } from "../rights/index.ts";
 import type { RequestContext } from "./context.ts";
 
 type Resolve = GraphQLFieldResolver<object, RequestContext>;
-type ResolverMap = { readonly [type: string]: unknown };
+export type ResolverMap = { readonly [type: string]: unknown };
 
 /**
  * Resolvers for every field that tells something about a person: the same as in `maps`, and what
@@ -39,7 +39,7 @@ export function notingReads(maps: readonly ResolverMap[]) {
 }
 
 /** The last one that a room gives, as the server takes it, or the plain reading of the field. */
-function resolverOf(maps: readonly ResolverMap[], type: string, field: string): Resolve {
+export function resolverOf(maps: readonly ResolverMap[], type: string, field: string): Resolve {
   const found = maps.map((map) => Object(map[type])[field]).findLast((one) => one !== undefined);
   return typeof found === "function" ? found : defaultFieldResolver;
 }

@@ -5,6 +5,8 @@ import * as exchanges from "../exchanges/index.ts";
 import * as federation from "../federation/index.ts";
 import * as funding from "../funding/index.ts";
 import * as incidents from "../incidents/index.ts";
+import * as insight from "../insight/index.ts";
+import * as integration from "../integration/index.ts";
 import type { NodeFinders } from "../kernel/index.ts";
 import * as ledger from "../ledger/index.ts";
 import * as membership from "../membership/index.ts";
@@ -31,4 +33,6 @@ export const rooms: readonly Room[] = [
   incidents,
   audit,
   rights,
+  insight,
+  integration,
 ];

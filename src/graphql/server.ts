@@ -29,6 +29,7 @@ import { rooms } from "./rooms.ts";
 import { scalars } from "./scalars.ts";
 import { buildSchema } from "./schema/build.ts";
 import { describeFor } from "./schema/describe.ts";
+import { watching } from "./watching.ts";
 
 /** Limits on the text itself, before it is even validated. */
 const mostTokens = 2000;
@@ -36,9 +37,10 @@ const mostErrors = 20;
 
 /** The GraphQL server over all rooms, with every guard that does not depend on the transport. */
 export function graphqlServer(): ApolloServer<RequestContext> {
-  const resolvers = [baseResolvers, scalars, ...rooms.map((room) => room.resolvers)];
+  const given = [baseResolvers, scalars, ...rooms.map((room) => room.resolvers)];
+  const resolvers = [...given, notingReads(given)];
   return new ApolloServer<RequestContext>({
-    schema: buildSchema(schemaData, [...resolvers, notingReads(resolvers)]),
+    schema: buildSchema(schemaData, [...resolvers, watching(resolvers)]),
     introspection: true,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
@@ -126,6 +128,9 @@ const errorMask: ApolloServerPlugin<RequestContext> = {
         const told = all
           .slice(0, mostErrorsTold)
           .map((formatted, place) => format(formatted, errors?.[place] ?? formatted));
+        contextValue.watch.codes.push(
+          ...told.map(({ extensions }) => String(extensions?.["code"])),
+        );
         const more = all.length - told.length;
         response.body.singleResult.errors =
           more > 0 ? [...told, moreErrors(more, requestId)] : told;

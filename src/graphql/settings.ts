@@ -5,7 +5,7 @@ import type { Rates } from "./rate/index.ts";
 export type Settings = {
   /** Who signs tokens: the `iss` every token must carry. */
   readonly issuer: string;
-  /** For whom tokens are meant: the `aud` every token must carry. */
+  /** For whom tokens are meant: the `aud` of a token, or the word before its scopes if it has none. */
   readonly audience: string;
   /** The issuer's public keys. */
   readonly keys: JWTVerifyGetKey;
@@ -14,6 +14,8 @@ export type Settings = {
    * least 32 characters.
    */
   readonly cursorSecret: string;
+  /** Only on somebody's own machine: webhooks may lead to that machine itself. */
+  readonly letsLoopback?: boolean;
   /** Subjects of tokens who may do a steward's work anywhere, so that there can be a first hub. */
   readonly firstStewards: readonly string[];
   /** How much callers may ask for; `defaultRates` when left out. */

@@ -1,4 +1,4 @@
-import { errors, jwtVerify } from "jose";
+import { errors, type JWTPayload, jwtVerify } from "jose";
 import { derivedId, machineLogin } from "../kernel/index.ts";
 import type { Settings } from "./settings.ts";
 
@@ -36,12 +36,12 @@ export async function signIn(
   try {
     const { payload } = await jwtVerify(token, settings.keys, {
       issuer: settings.issuer,
-      audience: settings.audience,
       algorithms,
       requiredClaims: ["exp", "sub"],
       clockTolerance: clockToleranceSeconds,
       currentDate: new Date(now),
     });
+    if (!isForUs(payload, settings.audience)) return "BAD_TOKEN";
     const subject = payload.sub;
     if (typeof subject !== "string" || subject === "") return "BAD_TOKEN";
     if (payload["client_id"] === subject) return machine(subject, payload["scope"]);
@@ -56,6 +56,19 @@ export async function signIn(
 }
 
 /**
+ * Was the token made for this service? It says so in `aud`. Some issuers, Cognito among them, leave
+ * that out of what opens an API and put the name of the service before each scope instead; a scope
+ * is given by the issuer alone, so it says the same. Where there is an `aud`, nothing else counts.
+ */
+const isForUs = ({ aud, scope }: JWTPayload, audience: string): boolean =>
+  aud === undefined
+    ? wordsOf(scope).some((word) => word.startsWith(`${audience}/`))
+    : [aud].flat().includes(audience);
+
+const wordsOf = (scope: unknown): readonly string[] =>
+  typeof scope === "string" ? scope.split(" ") : [];
+
+/**
  * A token of the client credentials grant: its subject is the client itself (RFC 9068, section 2.2).
  * A person's token names the client too, but never as its subject. Scopes are words; some issuers
  * put the name of the service and a slash before each.
@@ -65,7 +78,7 @@ const machine = (clientId: string, scope: unknown): SignIn => ({
   isFirstSteward: false,
   machine:
     typeof scope === "string"
-      ? { scopes: scope.split(" ").map((word) => word.slice(word.lastIndexOf("/") + 1)) }
+      ? { scopes: wordsOf(scope).map((word) => word.slice(word.lastIndexOf("/") + 1)) }
       : {},
 });
 

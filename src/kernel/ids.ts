@@ -18,6 +18,7 @@ export type IdPrefix =
   | "clr" // clearance
   | "cor" // request to correct what is held
   | "cov" // insurance cover
+  | "del" // one fact on its way to a webhook
   | "dem" // answers to be counted, under a name of their own
   | "ent" // ledger entry
   | "ers" // erasure of a person
@@ -48,7 +49,8 @@ export type IdPrefix =
   | "skl" // skill
   | "slt" // slot of a spend option
   | "spo" // spend option
-  | "vis"; // visit
+  | "vis" // visit
+  | "whk"; // webhook
 
 /** An id nobody can guess. */
 export const newId = (prefix: IdPrefix): string => `${prefix}_${bodyOf(randomBytes(17))}`;

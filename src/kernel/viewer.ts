@@ -32,11 +32,12 @@ export type HeldRole = {
  * BOOKS_READ: the books of a hub as an auditor takes them away to check, without anybody's name.
  * SUMS_READ: the sums of a hub's books by kind of account, and no account.
  * RETENTION_READ: how much of what a hub keeps is over, and of nobody.
+ * WEBHOOKS: looks after the webhooks of a hub, which tell ids, minutes and moments.
  *
  * What is open to everyone (categories, spend options, digests) needs none. A scope is one value
  * here and in the schema, and one `isLet` where permission for what it opens is decided.
  */
-export const machineScopes = ["BOOKS_READ", "SUMS_READ", "RETENTION_READ"] as const;
+export const machineScopes = ["BOOKS_READ", "SUMS_READ", "RETENTION_READ", "WEBHOOKS"] as const;
 export type MachineScope = (typeof machineScopes)[number];
 
 /** A machine that asks: what it is registered for, as far as its token does not narrow that. */

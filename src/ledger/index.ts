@@ -42,7 +42,14 @@ export { packJournal } from "./model-packed.ts";
 export { planHold, planPayout, planPosting, planRelease, rehearsePayout } from "./planning.ts";
 export { readJournalEntry } from "./reading.ts";
 export { accountIdsOf, actKey, findHead, headOf, journalIdOf } from "./repository.ts";
-export { type ChainLink, chainPage, keptAct, linkAt } from "./repository-books.ts";
+export {
+  type ChainLink,
+  chainPage,
+  entryIn,
+  journalIn,
+  keptAct,
+  linkAt,
+} from "./repository-books.ts";
 export { nodes, resolvers } from "./resolvers.ts";
 export { sweepReasons } from "./service/erasing.ts";
 export { exportEntries } from "./service/exporting.ts";

@@ -34,6 +34,18 @@ export async function linkAt(
   return item && linkOf(item);
 }
 
+/** Is this stored item an entry of a chain? Then which, and what it says if it can be read. */
+export function entryIn(item: Item): (ChainLink & { readonly accountId: string }) | undefined {
+  if (!item.pk.startsWith("acc_") || !/^\d{8}$/.test(item.sk)) return undefined;
+  return { accountId: item.pk, ...linkOf(item) };
+}
+
+/** The journal entry that a stored act carries, if it is an act and moved credits. */
+export function journalIn(item: Item): (Journal & { readonly id: string }) | undefined {
+  if (item.sk !== "ACT" || !item["journal"]) return undefined;
+  return { ...Journal.parse(item["journal"]), id: `jrn_${item.pk}` };
+}
+
 function linkOf({ pk, sk, ...fields }: Item): ChainLink {
   const seq = Number(sk);
   const read = Entry.safeParse({ ...fields, accountId: pk, seq });

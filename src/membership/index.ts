@@ -32,7 +32,9 @@ export type {
 } from "./model/index.ts";
 export { limitFields } from "./model/index.ts";
 export {
+  areasFor,
   everyHub,
+  findArea,
   findHub,
   findMember,
   findOrganisation,
@@ -40,6 +42,7 @@ export {
   findPerson,
   findRecord,
   hubsUnder,
+  memberMoved,
   memberStands,
   membersFor,
   nameOfPerson,

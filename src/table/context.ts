@@ -7,6 +7,8 @@ export type Context = {
   /** The moment of the request, in UTC: a request sees one time from start to end. */
   readonly now: string;
   readonly viewer: Viewer;
-  /** Seals the cursors of lists. */
+  /** Seals the cursors of lists; what has to be secret and is not kept is derived from it. */
   readonly cursorSecret: string;
+  /** Only on somebody's own machine: webhooks may lead to that machine itself. */
+  readonly letsLoopback?: boolean;
 };

@@ -1,6 +1,7 @@
 export { attempt, type Step } from "./attempt.ts";
 export { Busy } from "./busy.ts";
 export { type Asked, byRequest } from "./by-request.ts";
+export { type Change, changeOf } from "./change.ts";
 export { dynamodbClient } from "./client.ts";
 export type { Value } from "./codec.ts";
 export type { Context } from "./context.ts";

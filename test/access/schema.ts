@@ -60,6 +60,7 @@ const kinds: { readonly [name: string]: readonly string[] } = {
   attendee: ["Member", "Organisation"],
   companion: ["Member"],
   correction: ["CorrectionRequest"],
+  delivery: ["WebhookDelivery"],
   from: ["Member"],
   holder: ["Hub", "Organisation"],
   learner: ["Member"],
@@ -106,6 +107,7 @@ const forms: Readonly<Record<string, string>> = {
   code: "AAAA",
   slug: "singing",
   quarter: "2026-Q1",
+  month: "2026-01",
   weekStarting: "2026-02-02",
   bornOn: "1990-04-01",
 };

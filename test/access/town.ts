@@ -9,6 +9,7 @@ import {
   registersClient,
 } from "../journeys/privacy-town.ts";
 import { type TestBank, textAt } from "../support/api.ts";
+import { registered, testEvent } from "../support/webhooks.ts";
 import { byType, type Things } from "./things.ts";
 
 export type AccessTown = {
@@ -33,7 +34,11 @@ export async function accessTown(): Promise<AccessTown> {
   const place = await populatedTown();
   await officers(place);
   const { skill } = await added(place);
-  const more = { ...(await neighbours(place)), ...(await offered(place)) };
+  const more = {
+    ...(await neighbours(place)),
+    ...(await offered(place)),
+    ...(await told(place)),
+  };
   const { bra, sal, areaId, cafe, categories } = place;
   const nation = textAt(
     await place.bank.anonymous.must("{ areas { nodes { id } } }"),
@@ -156,6 +161,12 @@ async function offered({ bank, bra, sal, amina, grace, cafe }: Populated) {
     mayPerson: await personOf(bank.as("may")),
     brokersListing: await lists(bank, "priya", { partyId: grace, title: "Secret for grace" }),
   };
+}
+
+/** Who is told of what happens in BRA, and something on its way there. */
+async function told({ bank, bra }: Populated) {
+  const webhook = await registered(bank, { hubId: bra });
+  return { webhook, delivery: await testEvent(bank, webhook) };
 }
 
 type Two = Pick<Populated, "bank" | "amina" | "grace">;

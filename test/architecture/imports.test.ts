@@ -17,6 +17,8 @@ const wrongImports: Readonly<Record<string, readonly [string, string]>> = {
   "funding looks back only": ["src/funding/service/pot.ts", "src/payruns/index.ts"],
   "payruns looks back only": ["src/payruns/service/rows.ts", "src/audit/index.ts"],
   "incidents looks back only": ["src/incidents/service/change.ts", "src/rights/index.ts"],
+  "rights looks back only": ["src/rights/service/steps.ts", "src/insight/index.ts"],
+  "insight looks back only": ["src/insight/service/reading.ts", "src/integration/index.ts"],
   "audit looks back only": ["src/audit/service/export.ts", "src/rights/index.ts"],
   "the kernel stands on nothing of ours": ["src/kernel/mutate.ts", "src/table/index.ts"],
   "the table knows only the kernel": ["src/table/attempt.ts", "src/ledger/index.ts"],

@@ -3,7 +3,10 @@ import { showCallers } from "./callers.ts";
 import { showColdStart } from "./cold.ts";
 import { showGrowth } from "./growth.ts";
 import { showPayRun } from "./payrun.ts";
+import { showStream } from "./stream.ts";
 import { showUnits } from "./units.ts";
+import { showWalk } from "./walk.ts";
+import { showWarm } from "./warm.ts";
 
 /*
  * `npm run bench`: what operations cost in capacity units, which are exact; how long settling takes
@@ -23,7 +26,10 @@ const sections = {
   growth: () => showGrowth(entries),
   callers: showCallers,
   payrun: () => showPayRun(isLarge ? 10_000 : 1000),
+  walk: () => showWalk(isLarge ? [1_000, 10_000, 100_000] : [500, 5_000]),
+  stream: () => showStream(isLarge ? 50_000 : 10_000),
   cold: showColdStart,
+  warm: showWarm,
   books: () => showBooks([20_000, isLarge ? 1_000_000 : 200_000]),
 };
 

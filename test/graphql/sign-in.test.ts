@@ -91,6 +91,28 @@ describe("signing in", () => {
     expect(await signInWith(claims)).toBe("BAD_TOKEN");
   });
 
+  // As Cognito does: what opens an API has no `aud`, and the service's name before each scope.
+  it("takes a scope of this service in place of an audience that is missing", async () => {
+    const amina = { ...without("aud"), client_id: "app" };
+    expect(await signInWith({ ...amina, scope: "openid corehours/use" })).toEqual(
+      await signInWith(good),
+    );
+    const machine = { ...without("aud"), sub: "finance", client_id: "finance" };
+    expect(await signInWith({ ...machine, scope: "corehours/BOOKS_READ" })).toMatchObject({
+      machine: { scopes: ["BOOKS_READ"] },
+    });
+    for (const scope of ["openid", "another/use", "corehours", "notcorehours/use", 7]) {
+      expect(await signInWith({ ...amina, scope })).toBe("BAD_TOKEN");
+    }
+    expect(await signInWith({ ...good, aud: "app", scope: "corehours/use" })).toBe("BAD_TOKEN");
+  });
+
+  it("lets no group of the issuer's say what somebody may do: rights are in the table", async () => {
+    const groups = ["stewards", "broker", "admin"];
+    const claims = { ...good, "cognito:groups": groups, groups, roles: groups };
+    expect(await signInWith(claims)).toEqual(await signInWith(good));
+  });
+
   it("refuses a key the issuer does not publish, and takes it once it does", async () => {
     const next = await keyPair("second");
     const its = settings();

@@ -4,8 +4,8 @@ import { giveRole, person } from "../federation/hubs.ts";
 import { decision as agreedByAll, thisQuarter } from "../funding/credits.ts";
 import { at, type Json } from "../support/api.ts";
 import { incidentCases } from "./keys-and-versions-incidents.ts";
-import { decidedCorrection } from "./keys-and-versions-rights.ts";
 import { safetyCases } from "./keys-and-versions-safety.ts";
+import { laterVersionCases } from "./keys-and-versions-webhooks.ts";
 
 type Input = { readonly [field: string]: unknown };
 
@@ -147,7 +147,7 @@ export const versionCases: readonly VersionCase[] = [
     }),
   ],
   ["startPayRun", "cora", rehearsedPayRun],
-  decidedCorrection,
+  ...laterVersionCases,
   [
     "updateMember",
     "amina",

@@ -30,7 +30,7 @@ const answers = {
   addCover: "cover { id }",
   addMoneyLeg: "exchange { id }",
   addReference: "member { id }",
-  addSkill: "list { skills { id } }",
+  addSkill: "list { id: memberId }",
   addSlot: "slot { id }",
   agreeExchange: "exchange { id }",
   agreeInterHub: "agreement { id }",

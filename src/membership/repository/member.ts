@@ -1,5 +1,6 @@
-import type { PageWalk, Row } from "../../kernel/index.ts";
+import { hasPrefix, type PageWalk, type Row } from "../../kernel/index.ts";
 import {
+  type Change,
   create,
   type Item,
   replace,
@@ -63,4 +64,26 @@ export async function membersFor(
   // The index can still name someone who was erased a moment ago.
   const rows = await rowsOf(table, place, read);
   return rows.flatMap(({ node, ...row }) => ("erasedAt" in node ? [] : [{ ...row, node }]));
+}
+
+/** A member who has come in for good, or left. */
+export type MemberMoved = {
+  readonly id: string;
+  readonly hubId: string;
+  readonly what: "JOINED" | "LEFT";
+  readonly at: string;
+};
+
+/** Has a commit let a member in, or out after they were in? Anything else is nothing. */
+export function memberMoved({ before, after }: Change): MemberMoved | undefined {
+  if (after?.sk !== "MEMBER" || isErased(after) || !hasPrefix(after.pk, "mem")) return undefined;
+  if (before?.["status"] === after["status"]) return undefined;
+  const member = Member.parse(after);
+  const { id, hubId } = member;
+  const wasIn = typeof before?.["activatedAt"] === "string";
+  if (member.status === "LEFT") {
+    return wasIn ? { id, hubId, what: "LEFT", at: member.leftAt } : undefined;
+  }
+  if (!("activatedAt" in member) || wasIn) return undefined;
+  return { id, hubId, what: "JOINED", at: member.activatedAt };
 }

@@ -97,8 +97,15 @@ export const impersonalTypes = [
   "PencePart",
   "SpendOption",
   "SpendSlot",
-  // Machines.
+  // Machines, and what is sent to them: ids, minutes and moments.
   "ClientApp",
+  "Webhook",
+  "WebhookAttempt",
+  "WebhookDelivery",
+  // Numbers about places: to others than who reads the books, of no fewer than eight people.
+  "CategoryMinutes",
+  "Measure",
+  "MonthInNumbers",
   // Agreements between hubs.
   "ClearingBalance",
   "ClosingWait",

@@ -1,11 +1,12 @@
 import type { AccessTown } from "../town.ts";
 import type { Lines } from "./lines.ts";
 
-/** Checks, incidents, and who supports whom. */
+/** Checks, incidents, who supports whom, and who is told of what happens. */
 export function safety(town: AccessTown): Lines {
   const { bra, grace, amina } = town.place;
   const toAnswer = town.thing("IncidentToAnswer", "toAnswer");
   return {
+    registerWebhook: { hubId: bra, url: "https://hooks.example.org/", facts: ["GIFT_GIVEN"] },
     objectToRecord: { recordId: town.thing("AssistedRecord", "record") },
     appointSupporter: {
       ...{ memberId: grace, personId: town.thing("Person", "mayPerson") },

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { accessTown } from "../../access/town.ts";
 import { stopTestEngine } from "../../support/engine.ts";
-import { keptFile, recorded } from "./keep.ts";
+import { keptFile, recorded } from "../../support/stored.ts";
 
 /* A part of `npm run keep-schema`: keeps what a release stores, for later ones to read. */
 

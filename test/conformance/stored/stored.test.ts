@@ -6,7 +6,7 @@ import { columns } from "../../access/columns.ts";
 import { queryQuestions, thingQuestions } from "../../access/questions.ts";
 import { type AccessTown, accessTown } from "../../access/town.ts";
 import { root } from "../../architecture/modules.ts";
-import { type Kept, keptFile, recorded, restored } from "./keep.ts";
+import { type Kept, keptFile, recorded, restored } from "../../support/stored.ts";
 
 /*
  * What is stored outlives the code that stored it. One of everything, as the last release stored

@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { type AttributeValue, BatchWriteItemCommand, ScanCommand } from "@aws-sdk/client-dynamodb";
-import type { AccessTown } from "../../access/town.ts";
-import type { TestBank } from "../../support/api.ts";
-import { testBank } from "../../support/api.ts";
+import type { AccessTown } from "../access/town.ts";
+import type { TestBank } from "./api.ts";
+import { testBank } from "./api.ts";
 
 /** What the last release stored: one of everything there is, as the engine holds it. */
-export const keptFile = join(import.meta.dirname, "released.json");
+export const keptFile = join(import.meta.dirname, "../conformance/stored/released.json");
 
 type Stored = Record<string, AttributeValue>;
 

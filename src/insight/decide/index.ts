@@ -1,0 +1,3 @@
+export * from "./fold.ts";
+export * from "./hiding.ts";
+export * from "./measures.ts";

@@ -1,0 +1,102 @@
+import { newRequestId } from "../../kernel/index.ts";
+import type { Table } from "../../table/index.ts";
+import {
+  begin,
+  conclude,
+  healthAfter,
+  isLost,
+  isSpent,
+  isTaken,
+  type Outcome,
+  secondsUntil,
+  signingNumbers,
+  switchedOff,
+} from "../decide/index.ts";
+import type { Delivery, Webhook } from "../model/index.ts";
+import {
+  findDelivery,
+  findHealth,
+  findWebhook,
+  saveDelivery,
+  saveHealth,
+  saveWebhook,
+} from "../repository.ts";
+import { signedHeaders } from "./signing.ts";
+
+/** Sends something out into the world, and says what came of it. It never throws. */
+export type Post = (wish: {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}) => Promise<Outcome>;
+
+export type Sender = {
+  readonly table: Table;
+  readonly now: () => string;
+  /** What signing secrets are derived from. */
+  readonly secret: string;
+  readonly post: Post;
+  /** Between 0 and 1: spreads those who wait. */
+  readonly chance: () => number;
+};
+
+/** What came of a message: nothing more to do, or to be heard again after so many seconds. */
+export type Handled = {
+  readonly status: "DELIVERED" | "DEAD" | "LATER" | "NOTHING_TO_DO";
+  readonly againInSeconds?: number;
+};
+
+const nothingToDo: Handled = { status: "NOTHING_TO_DO" };
+
+/**
+ * Tries to deliver once.
+ *
+ * The try is written down before it is made, on the version that was read: of two who hear the same
+ * message one goes on. So a fact is sent twice only where a try was cut off before what came of it
+ * was written down, where the receiver acted but did not say so in time, or where it is replayed.
+ */
+export async function deliver(sender: Sender, deliveryId: string): Promise<Handled> {
+  const { table, now } = sender;
+  const delivery = await findDelivery(table, deliveryId);
+  const webhook = delivery && (await findWebhook(table, delivery.webhookId));
+  // What is paused stays pending: resuming sends it off again.
+  if (delivery?.status !== "PENDING" || webhook?.status !== "ACTIVE") return nothingToDo;
+  const wait = secondsUntil(delivery.nextAt, now());
+  if (wait > 0) return { status: "LATER", againInSeconds: wait };
+  if (isSpent(delivery)) return finish(sender, { webhook, begun: delivery }, {});
+  const begun = begin(delivery, { now: now(), token: newRequestId() });
+  if ((await table.commit([saveDelivery(begun)])) !== "COMMITTED") return nothingToDo;
+  const outcome = await sender.post(requestFor(sender, webhook, begun));
+  return finish(sender, { webhook, begun }, outcome);
+}
+
+function requestFor({ secret: root, now }: Sender, webhook: Webhook, delivery: Delivery) {
+  const at = now();
+  const body = JSON.stringify({ type: delivery.type, timestamp: delivery.at, data: delivery.data });
+  const numbers = signingNumbers(webhook, at);
+  const headers = signedHeaders({
+    ...{ root, webhookId: webhook.id, numbers, messageId: delivery.id, at, body },
+  });
+  return { url: webhook.url, headers, body };
+}
+
+async function finish(
+  { table, now, chance }: Sender,
+  { webhook, begun }: { readonly webhook: Webhook; readonly begun: Delivery },
+  outcome: Outcome,
+): Promise<Handled> {
+  const at = now();
+  const after = conclude(begun, outcome, { now: at, chance: chance() });
+  const health = await findHealth(table, webhook.id);
+  const isNews = isTaken(outcome) === (health.failingSince !== undefined);
+  const lost = isLost(after, healthAfter(health, outcome, at), at);
+  // Somebody who replays or pauses it meanwhile is heard: then the message just comes again.
+  if ((await table.commit([saveDelivery(after)])) !== "COMMITTED") {
+    return { status: "LATER", againInSeconds: 1 };
+  }
+  // Of two who notice the same at once one writes it down.
+  if (isNews) await table.commit([saveHealth(webhook.id, healthAfter(health, outcome, at))]);
+  if (lost) await table.commit([saveWebhook(switchedOff(webhook, at))]);
+  if (after.status !== "PENDING") return { status: after.status };
+  return { status: "LATER", againInSeconds: secondsUntil(after.nextAt, at) };
+}

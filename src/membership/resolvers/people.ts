@@ -98,7 +98,10 @@ const roleGrant: Resolvers["RoleGrant"] = {
 };
 
 const clientApp: Resolvers["ClientApp"] = {
-  hub: ({ placeId }, _args, context) => hubOf(context, placeId),
+  hub: ({ placeId }, _args, context) =>
+    hasPrefix(placeId, "hub") ? hubOf(context, placeId) : undefined,
+  area: ({ placeId }, _args, context) =>
+    hasPrefix(placeId, "are") ? service.readArea(context, placeId) : undefined,
   isInForce: (client, _args, { now }) => service.isClientInForce(client, now),
   registeredAt: ({ createdAt }) => createdAt,
   registeredBy: ({ registeredBy }, _args, context) =>

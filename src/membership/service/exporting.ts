@@ -83,7 +83,8 @@ async function themselves(table: Table, { personId, login }: HeldOf): Promise<re
 async function answersOf(table: Table, personId: string): Promise<readonly HeldLine[]> {
   const link = await findDemographicsLink(table, personId);
   const answers = await findDemographics(table, link);
-  return answers ? [lineOf("DEMOGRAPHICS", plainly(answers, personId))] : [];
+  if (!answers) return [];
+  return [lineOf("DEMOGRAPHICS", plainly({ ...answers, passedOn: link?.passedOn }, personId))];
 }
 
 /** What was noted of somebody as the guardian of a child, now and before. */

@@ -19,6 +19,7 @@ export function safety(town: AccessTown): Lines {
       ...{ hubId: bra, textVersion: 1, ageBand: "FROM_65_TO_74" },
       passedOn: { memberId: ivy, channel: "PHONE" },
     },
+    removeDemographics: {},
     "removeDemographics of a member by phone": { passedOn: { memberId: ivy, channel: "PHONE" } },
     replyToIncident: { incidentId: toAnswer },
     "reportIncident about a member": { hubId: bra, aboutMemberId: amina },

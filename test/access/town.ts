@@ -1,13 +1,7 @@
 import { lists, member } from "../directory/town.ts";
 import { giveRole, mustTell, person } from "../federation/hubs.ts";
-import {
-  documentOf,
-  does,
-  type Populated,
-  personOf,
-  populatedTown,
-  registersClient,
-} from "../journeys/privacy-town.ts";
+import { documentOf, does, personOf } from "../journeys/privacy-asking.ts";
+import { type Populated, populatedTown, registersClient } from "../journeys/privacy-town.ts";
 import { type TestBank, textAt } from "../support/api.ts";
 import { registered, testEvent } from "../support/webhooks.ts";
 import { byType, type Things } from "./things.ts";

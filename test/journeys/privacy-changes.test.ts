@@ -1,12 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { newRequestKey } from "../support/api.ts";
-import {
-  documentOf,
-  type Persona,
-  type Populated,
-  personOf,
-  populatedTown,
-} from "./privacy-town.ts";
+import { documentOf, personOf } from "./privacy-asking.ts";
+import { type Persona, type Populated, populatedTown } from "./privacy-town.ts";
 
 let place: Populated;
 let tomPerson: string;

@@ -10,6 +10,7 @@ const partners: Known = ["amina", "grace", "priya"];
 const takers: Known = ["amina", "cora", "grace", "jack", "kofi", "priya", "rob", "tom"];
 const ofBra: Known = ["amina", "cora", "grace", "jack", "priya", "tom"];
 const stewards: Known = ["stella", "steward"];
+const hubKeepers: Known = ["priya", ...stewards];
 const lead: Known = ["leah"];
 
 /** Who may act for a member, or is their broker. Whoever waits has no voice yet. */
@@ -111,6 +112,9 @@ const doors: { readonly [field: string]: { readonly [thing: string]: Known } } =
   "objections(hubId: $id)": { bra: ["priya"] },
   "groupActivities(hubId: $id)": { bra: ofBra },
   "clients(placeId: $id)": { bra: stewards },
+  "webhook(id: $id)": { webhook: hubKeepers },
+  "webhooks(hubId: $id)": { bra: hubKeepers },
+  "webhookDeliveries(webhookId: $id)": { webhook: hubKeepers },
   "roles(scopeId: $id)": { bra: stewards, areaId: stewards },
 };
 
@@ -128,6 +132,7 @@ const nodesAlone: { readonly [thing: string]: Known } = {
   role: ["priya", ...stewards],
   referral: ["grace", "priya"],
   client: stewards,
+  delivery: hubKeepers,
   careEntry: withAuditor(ofAmina),
   giftEntry: ["amina", ...withAuditor(ofJack)],
   potGiftEntry: withAuditor(ofAmina),
@@ -149,5 +154,6 @@ export const all: { readonly [field: string]: { readonly [thing: string]: Known 
 export const openToAll = [
   ...["area", "areas", "hub", "hubs", "hubPolicy", "organisation", "organisations"],
   ...["interHubAgreement", "interHubAgreements", "mandate", "mandates"],
+  "monthInNumbers",
   ...["ledgerDigests", "categories", "category", "requirements", "spendOption", "spendOptions"],
 ];

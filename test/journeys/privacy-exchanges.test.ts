@@ -12,15 +12,8 @@ import {
 import { make } from "../exchanges/town.ts";
 import { change, giveRole } from "../federation/hubs.ts";
 import { at, type Json, newRequestKey } from "../support/api.ts";
-import {
-  asPersona,
-  documentOf,
-  does,
-  type Persona,
-  type Populated,
-  personOf,
-  populatedTown,
-} from "./privacy-town.ts";
+import { documentOf, does, personOf } from "./privacy-asking.ts";
+import { asPersona, type Persona, type Populated, populatedTown } from "./privacy-town.ts";
 
 type Input = { readonly [field: string]: unknown };
 

@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { lists } from "../directory/town.ts";
 import { change, giveRole, mustTell } from "../federation/hubs.ts";
 import { at, type Json, textAt } from "../support/api.ts";
-import { asPersona, type Populated, personas, personOf, populatedTown } from "./privacy-town.ts";
+import { personOf } from "./privacy-asking.ts";
+import { asPersona, type Populated, personas, populatedTown } from "./privacy-town.ts";
 
 let place: Populated;
 beforeAll(async () => {

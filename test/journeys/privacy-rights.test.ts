@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { createListing, publishListing, tell, windows } from "../directory/town.ts";
 import { change, giveRole, mustTell } from "../federation/hubs.ts";
 import { at, type Caller, codesOf, type Json, newRequestKey } from "../support/api.ts";
-import { documentOf, does, type Populated, personOf, populatedTown } from "./privacy-town.ts";
+import { documentOf, does, personOf } from "./privacy-asking.ts";
+import { type Populated, populatedTown } from "./privacy-town.ts";
 
 let place: Populated;
 beforeEach(async () => {

@@ -1,10 +1,11 @@
-import { addDays, isRefusal, newId, sameIdAs } from "../../src/kernel/index.ts";
+import { sameIdAs } from "../../src/kernel/index.ts";
 import { accountOf, potOf } from "../../src/ledger/index.ts";
-import { planMeasure } from "../../src/safeguarding/index.ts";
 import { lists, member, type Town } from "../directory/town.ts";
-import { change, giveRole, mustTell, person } from "../federation/hubs.ts";
+import { giveRole, person } from "../federation/hubs.ts";
 import { februaryTown, grant, must, thisQuarter } from "../funding/credits.ts";
 import { type Caller, type Json, textAt } from "../support/api.ts";
+import { does, personOf } from "./privacy-asking.ts";
+import { hooked, told, watched } from "./privacy-safety.ts";
 
 /** Everyone who may come to the door, by the name of their persona. */
 export const personas = [
@@ -61,6 +62,7 @@ export async function populatedTown(): Promise<Populated> {
   const things = { ...(await credited(known)), ...(await listed(known)), ...(await met(known)) };
   const others = {
     ...{ ...(await told(known)), ...(await watched(known)) },
+    ...(await hooked(known)),
     ...(await rest(known)),
   };
   return { ...known, things: { ...things, ...people(known), ...others } };
@@ -73,23 +75,6 @@ const application = (hubId: string, firstName: string, bornOn: string) => ({
   ...{ hubId, firstName, lastName: "Test", bornOn },
   ...{ offersInWords: ["Company"], requestsInWords: ["Company"] },
 });
-
-/** A mutation that asks for nothing but what was refused. */
-export const documentOf = (mutation: string): string => change(mutation, "");
-
-/** Does what has to succeed, and answers with the id of the thing. */
-export async function does(
-  caller: Caller,
-  mutation: string,
-  field: string,
-  input: { readonly [name: string]: unknown },
-): Promise<string> {
-  const data = await mustTell(caller, change(mutation, `${field} { id }`), input);
-  return textAt(data, `${mutation}.${field}.id`);
-}
-
-export const personOf = async (caller: Caller): Promise<string> =>
-  textAt(await caller.must("{ me { person { id } } }"), "me.person.id");
 
 const people = ({ amina, ellie, jack, zoe }: Known): Things => ({
   ...{ amina, ellie, jack, zoe },
@@ -181,53 +166,6 @@ async function met({ bank, bra, amina, grace, ellie, cafe }: Known): Promise<Thi
     group: await does(bank.as("priya"), "planGroupActivity", "activity", {
       ...{ hubId: bra, what: "A walk", plannedFor, receiverMinutes: 60 },
       givers: [{ partyId: grace, minutes: 60 }],
-    }),
-  };
-}
-
-/** What amina said of grace, as the lead, amina and grace know it. */
-async function told({ bank, bra, grace }: Known): Promise<Things> {
-  const account = "Something is missing since she was here.";
-  const wish = { hubId: bra, aboutMemberId: grace, account };
-  const report = await does(bank.as("amina"), "reportIncident", "report", wish);
-  const incident = sameIdAs(report, "inc");
-  const lead = (mutation: string, version: number, more: object = {}) =>
-    mustTell(bank.as("leah"), change(mutation, "incident { id }"), {
-      ...{ incidentId: incident, version },
-      ...more,
-    });
-  await lead("takeUpIncident", 1);
-  await lead("askForReply", 2, { summary: "What do you know of it?" });
-  return { incident, report, toAnswer: sameIdAs(report, "ans") };
-}
-
-/** What the safeguarding lead asks for and saw, and what does not happen for a while. */
-async function watched({ bank, bra, amina }: Known): Promise<Things> {
-  const leah = bank.as("leah");
-  const measure = planMeasure(
-    {
-      ...{ id: newId("itm"), hubId: bra, memberId: amina, kind: "NO_MONEY_HANDLING" },
-      ...{ from: bank.now(), until: addDays(bank.now(), 7), receipts: [] },
-    },
-    bank.now(),
-  );
-  if (isRefusal(measure)) throw new Error(measure.message);
-  await bank.table().commit(measure.writes);
-  return {
-    measure: measure.measure.id,
-    requirement: await does(leah, "setRequirement", "requirement", {
-      ...{ hubId: bra, circumstance: "MONEY_HANDLING", need: "CLEARANCE" },
-      ...{ clearance: "MONEY_HANDLING_TRAINING", reason: "For everybody's peace of mind." },
-    }),
-    atRisk: await does(bank.as("amina"), "noteAtRisk", "note", {
-      ...{ memberId: amina, until: "2026-12-31" },
-    }),
-    clearance: await does(leah, "grantClearance", "clearance", {
-      ...{ memberId: amina, kind: "FIRST_AID", issuer: "Red Cross", outcome: "COMPLETED" },
-      ...{ givenOn: "2026-02-02", expiresOn: "2026-03-30" },
-    }),
-    cover: await does(leah, "addCover", "cover", {
-      ...{ holderId: bra, insurer: "Fairweather", from: "2026-01-01", until: "2026-12-31" },
     }),
   };
 }

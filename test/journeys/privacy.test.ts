@@ -81,7 +81,7 @@ function nothingIn(text: string): readonly string[] {
 
 /** What ids begin with: one word for each kind of node that is not for everyone, and the others. */
 const guarded =
-  "acc alo ans app arn car clr cor cov ers exc gft grp inc itm jrn lrn lst mem mov pay per pot rcg rec ref rol rpt ser vis".split(
+  "acc alo ans app arn car clr cor cov del ers exc gft grp inc itm jrn lrn lst mem mov pay per pot rcg rec ref rol rpt ser vis whk".split(
     " ",
   );
 const open = "agr are cat hub man org req slt spo".split(" ");

@@ -61,11 +61,15 @@ export async function accessTown(): Promise<AccessTown> {
 
 /** Roles that nobody in the populated town holds; closed by default, rooms give some of them work. */
 async function officers({ bank, bra, sal, areaId }: Populated): Promise<void> {
+  const far = await otherArea(bank);
+  const sums = { bank, scopes: ["SUMS_READ"] };
+  await registersClient({ ...sums, hubId: areaId, clientId: "area-sums" });
+  await registersClient({ ...sums, hubId: far, clientId: "far-area-sums" });
   const given = [
     ["fay", "FACILITATOR", bra],
     ["ines", "INSIGHT_READER", bra],
     ["david", "COMMISSIONER", areaId],
-    ["sefton", "STEWARD", await otherArea(bank)],
+    ["sefton", "STEWARD", far],
   ] as const;
   for (const [persona, role, scopeId] of given) {
     await giveRole(bank, await person(bank, persona), { role, scopeId });

@@ -53,7 +53,9 @@ export const told: { readonly [mutation: string]: Told } = {
   leaveHub: record("LEAVING"),
   ...none(own, "objectToRecord", "giveCredits", "registerPerson", "apply", "linkLogin"),
   // A guardian's word is the child's, and the law's own voice for it.
-  ...none(own, "applyForChild", "giveDemographics", "removeDemographics"),
+  ...none(own, "applyForChild"),
+  // A broker only passes it on, and a record would tell others of the hub what was said or when.
+  ...none(word, "giveDemographics", "removeDemographics"),
   ...none(office, "createCategory", "createSpendOption", "addSlot", "closeSpendOption"),
   ...none(office, "resolveDispute", "clearDisplacement", "clearVisitAlarm", "reverseEntry"),
   ...none(office, "planGroupActivity", "runGroupActivity", "cancelGroupActivity"),
@@ -82,6 +84,7 @@ export const told: { readonly [mutation: string]: Told } = {
   ...none(back, "leaveGroupActivity", "withdrawMove", "cancelPotRequest", "removeMoneyLeg"),
   ...none(word, "giveConsent", "withdrawConsent", "appointSupporter", "endSupporter"),
   ...none(word, "giveGuardianConsent", "withdrawGuardianConsent"),
+  ...none(word, "shareGuardianContact", "withdrawGuardianContact"),
   ...none(facts, "markDelivered", "addMoneyLeg", "recordLearning", "verifyLearning"),
   ...none(facts, "checkIn", "checkOut", "logVisitMoney"),
   ...none(list, "addSkill", "removeSkill"),

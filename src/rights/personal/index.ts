@@ -20,6 +20,7 @@ export const partsOfPersonal = [
   "GroupPart",
   "Guardian",
   "GuardianConsent",
+  "GuardianContact",
   "GuardianWord",
   "LearningSession",
   "LimitException",

@@ -3,6 +3,7 @@ export {
   erasers,
   exporters,
   exportReports,
+  sweepReadings,
   sweepReports,
   wipeIncidents,
 } from "./service/index.ts";

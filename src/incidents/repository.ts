@@ -3,6 +3,7 @@ import {
   byTime,
   create,
   type IndexLine,
+  type IndexName,
   type Item,
   replace,
   rowsOf,
@@ -11,7 +12,7 @@ import {
   type Table,
   type Write,
 } from "../table/index.ts";
-import { Incident } from "./model/index.ts";
+import { Incident, type ToldIncident } from "./model/index.ts";
 
 const key = (id: string) => ({ pk: id, sk: "INCIDENT" });
 const receiptKey = (hash: string) => ({ pk: `RECEIPT#${hash}`, sk: "INCIDENT" });
@@ -19,9 +20,10 @@ const receiptKey = (hash: string) => ({ pk: `RECEIPT#${hash}`, sk: "INCIDENT" })
 const inHub = (hubId: string) => `INCIDENTS#${hubId}`;
 const about = (memberId: string) => `INCIDENTS_ABOUT#${memberId}`;
 const reportedBy = (personId: string) => `INCIDENTS_BY#${personId}`;
+const toRead = (personId: string) => `INCIDENTS_TO_READ#${personId}`;
 const toWipe = "INCIDENTS_TO_WIPE";
 
-/** Who it is about and who reported it are found only until it is wiped. */
+/** Who it is about and who reported it are found only until it is wiped, a reader's while they are. */
 function itemOf(incident: Incident): Item & { readonly version: number } {
   const place = byTime(incident.reportedAt, incident.id);
   const item = { ...key(incident.id), ...incident, i1pk: inHub(incident.hubId), i1sk: place };
@@ -33,10 +35,18 @@ function itemOf(incident: Incident): Item & { readonly version: number } {
     ...(reporter.personId === undefined
       ? {}
       : { i3pk: reportedBy(reporter.personId), i3sk: place }),
-    ...(incident.status === "CONCLUDED"
-      ? { i4pk: toWipe, i4sk: byTime(incident.wipeAt, incident.id) }
-      : {}),
+    ...whatIsToBeDone(incident),
   };
+}
+
+/** Read by somebody from outside while it is open; wiped once it is concluded. */
+function whatIsToBeDone(incident: ToldIncident) {
+  if (incident.status === "CONCLUDED") {
+    return { i4pk: toWipe, i4sk: byTime(incident.wipeAt, incident.id) };
+  }
+  const last = incident.status === "UNDER_REVIEW" ? incident.secondReaders.at(-1) : undefined;
+  if (!last || last.endedAt !== undefined) return {};
+  return { i4pk: toRead(last.personId), i4sk: byTime(last.at, incident.id) };
 }
 
 const read = (item: Item): Incident => Incident.parse(item);
@@ -64,7 +74,7 @@ export async function findByReceipt(table: Table, hash: string): Promise<Inciden
 type Rows = Promise<readonly Row<Incident>[]>;
 
 /** Newest first, each of these lists. */
-const newest = (table: Table, list: { index: "i1" | "i2" | "i3"; pk: string }, walk: PageWalk) =>
+const newest = (table: Table, list: { index: IndexName; pk: string }, walk: PageWalk) =>
   rowsOf(table, { ...walk, ...list, backwards: !walk.backwards }, read);
 
 export const incidentsInHub = (table: Table, hubId: string, walk: PageWalk): Rows =>
@@ -75,6 +85,10 @@ export const incidentsAbout = (table: Table, memberId: string, walk: PageWalk): 
 
 export const incidentsBy = (table: Table, personId: string, walk: PageWalk): Rows =>
   newest(table, { index: "i3", pk: reportedBy(personId) }, walk);
+
+/** What somebody was named second reader of, and is not ended: whether it still holds is not asked. */
+export const incidentsToReadBy = (table: Table, personId: string, walk: PageWalk): Rows =>
+  newest(table, { index: "i4", pk: toRead(personId) }, walk);
 
 /** What is to be wiped by now, a batch at a time. */
 export const linesToWipe = (
@@ -89,17 +103,19 @@ export const linesToWipe = (
     limit: 50,
   });
 
-/** All that is about a member, or was reported by a person, as it is stored. */
+/** All that is about a member, was reported by a person, or is to be read by one, as it is stored. */
 export function storedIncidents(
   table: Table,
-  whose: { readonly about: string } | { readonly by: string },
+  whose: { readonly about: string } | { readonly by: string } | { readonly readBy: string },
   walk: PageWalk,
 ): Promise<readonly StoredRow[]> {
-  const list =
-    "about" in whose
-      ? ({ index: "i2", pk: about(whose.about) } as const)
-      : ({ index: "i3", pk: reportedBy(whose.by) } as const);
-  return storedAlong(table, { ...walk, ...list });
+  return storedAlong(table, { ...walk, ...listOf(whose) });
+}
+
+function listOf(whose: Parameters<typeof storedIncidents>[1]) {
+  if ("about" in whose) return { index: "i2", pk: about(whose.about) } as const;
+  if ("by" in whose) return { index: "i3", pk: reportedBy(whose.by) } as const;
+  return { index: "i4", pk: toRead(whose.readBy) } as const;
 }
 
 export const incidentIn = read;

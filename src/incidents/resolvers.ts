@@ -6,7 +6,9 @@ import {
   AskForReply,
   ConcludeIncident,
   EndInterimMeasure,
+  EndSecondReader,
   type Incident,
+  NameSecondReader,
   NoteReferral,
   ReplyToIncident,
   ReportIncident,
@@ -19,11 +21,14 @@ import {
   askForReply,
   concludeIncident,
   endInterimMeasure,
+  endSecondReader,
   hubFor,
   incidentById,
   incidentsOf,
   incidentsToAnswer,
+  incidentsToRead,
   measuresFor,
+  nameSecondReader,
   noteReferral,
   ownReports,
   partyFor,
@@ -91,6 +96,20 @@ const mutations: Resolvers["Mutation"] = {
     }),
   signConclusion: (_root, { input }, context) =>
     mutate({ schema: SignConclusion, input, field, run: (wish) => signConclusion(context, wish) }),
+  nameSecondReader: (_root, { input }, context) =>
+    mutate({
+      schema: NameSecondReader,
+      input,
+      field,
+      run: (wish) => nameSecondReader(context, wish),
+    }),
+  endSecondReader: (_root, { input }, context) =>
+    mutate({
+      schema: EndSecondReader,
+      input,
+      field,
+      run: (wish) => endSecondReader(context, wish),
+    }),
 };
 
 /** Words that have been wiped are no more; before it is taken up there are none of some kinds. */
@@ -116,6 +135,7 @@ export const resolvers: Resolvers = {
     incidentToAnswer: (_root, { id }, context) => toAnswerById(context, id),
     incidentsToAnswer: (_root, { memberId, ...args }, context) =>
       incidentsToAnswer(context, { memberId, args }),
+    incidentsToRead: (_root, args, context) => incidentsToRead(context, args),
   },
   Mutation: mutations,
   ReportIncidentPayload: { receipt: ({ report }) => report?.receipt },
@@ -137,6 +157,7 @@ export const resolvers: Resolvers = {
     measures: (incident, _args, context) =>
       measuresFor(context, handledOf(incident)?.measureIds ?? []),
     referrals: (incident) => handledOf(incident)?.referrals ?? [],
+    secondReaders: (incident) => handledOf(incident)?.secondReaders ?? [],
     proposal: (incident) =>
       incident.status === "UNDER_REVIEW" || incident.status === "CONCLUDED"
         ? incident.proposal
@@ -162,6 +183,10 @@ export const resolvers: Resolvers = {
     summary: (incident) => handledOf(incident)?.asked?.summary ?? "",
     askedAt: (incident) => handledOf(incident)?.asked?.at ?? incident.reportedAt,
     replies: (incident) => handledOf(incident)?.replies ?? [],
+  },
+  IncidentSecondReader: {
+    hub: ({ hubId }, _args, context) => hubFor(context, hubId),
+    namedAt: ({ at }) => at,
   },
   IncidentReply: { by: ({ as }) => as, spokenOver: ({ spoken }) => spoken?.channel },
 };

@@ -40,11 +40,18 @@ export type HeldRole = {
 export const machineScopes = ["BOOKS_READ", "SUMS_READ", "RETENTION_READ", "WEBHOOKS"] as const;
 export type MachineScope = (typeof machineScopes)[number];
 
+/**
+ * Scopes that are given for a whole area too: they count things, and lead to no entry and nobody.
+ * Any other is given hub by hub, so that each is thought of.
+ */
+export const areaScopes: readonly MachineScope[] = ["SUMS_READ", "RETENTION_READ"];
+
 /** A machine that asks: what it is registered for, as far as its token does not narrow that. */
 type Machine = {
   /** Absent when it is not registered, or not any more: then it may do nothing. */
   readonly clientAppId?: string;
-  readonly placeId?: string;
+  /** The hub it may ask about, or every hub of the area that it may. */
+  readonly hubIds?: readonly string[];
   readonly scopes: readonly MachineScope[];
 };
 
@@ -120,9 +127,9 @@ export const holdsRole = (viewer: Viewer, role: Exclude<Role, "STEWARD">, hubId:
 export const isBroker = (viewer: Viewer, hubId: string): boolean =>
   holdsRole(viewer, "BROKER", hubId);
 
-/** Is the viewer a machine that was let do this for this very place? */
-export const isLet = (viewer: Viewer, scope: MachineScope, placeId: string): boolean =>
-  viewer.machine?.placeId === placeId && viewer.machine.scopes.includes(scope);
+/** Is the viewer a machine that was let do this for this very hub? */
+export const isLet = (viewer: Viewer, scope: MachineScope, hubId: string): boolean =>
+  viewer.machine?.hubIds?.includes(hubId) === true && viewer.machine.scopes.includes(scope);
 
 /**
  * The login of a machine, by the client id that the issuer knows it under. No person can ever have

@@ -47,6 +47,8 @@ export const columns: readonly Column[] = [
   persona("BOOKS_READ", "machine:finance", "a machine registered for BRA with this scope"),
   persona("BOOKS_READ*", "machine:far-finance", "a machine with this scope for another hub"),
   persona("counts", "machine:counts", "a machine of BRA with SUMS_READ and RETENTION_READ"),
+  persona("area sums", "machine:area-sums", "a machine of the area BRA stands in with SUMS_READ"),
+  persona("area sums*", "machine:far-area-sums", "a machine of another area with SUMS_READ"),
   persona("machine", "machine:nothing", "a machine with a token that is not registered"),
 ];
 

@@ -27,7 +27,8 @@ export const onPurpose: { readonly [place: string]: string } = {
   "startSeries.providerId": "As proposeExchange.",
   "startSeries.recipientId": "As proposeExchange.",
   "startSeries.payerId": "As proposeExchange.",
-  "giveCredits.memberId": "People give to whoever gave them their id.",
+  "giveCredits.memberId":
+    "People give to whoever gave them their id, if it is no child they have no business with.",
   "leaveHub.giveToMemberId": "As giveCredits.",
   "recordLearning.learnerId": "An organisation writes down what its learners learned.",
   "inviteSeat.memberId": "People are invited to a circle by whoever was given their id.",

@@ -1,5 +1,5 @@
 import { lists, member } from "../directory/town.ts";
-import { giveRole, mustTell, person } from "../federation/hubs.ts";
+import { change, giveRole, mustTell, person } from "../federation/hubs.ts";
 import { documentOf, does, personOf } from "../journeys/privacy-asking.ts";
 import { type Populated, populatedTown, registersClient } from "../journeys/privacy-town.ts";
 import { type TestBank, textAt } from "../support/api.ts";
@@ -36,6 +36,7 @@ export async function accessTown(): Promise<AccessTown> {
     ...circles,
     ...(await neighbours(place)),
     ...(await offered(place)),
+    readTwice: await readTwice(place),
     ...(await told(place)),
   };
   const { bra, sal, areaId, cafe, categories } = place;
@@ -60,11 +61,15 @@ export async function accessTown(): Promise<AccessTown> {
 
 /** Roles that nobody in the populated town holds; closed by default, rooms give some of them work. */
 async function officers({ bank, bra, sal, areaId }: Populated): Promise<void> {
+  const far = await otherArea(bank);
+  const sums = { bank, scopes: ["SUMS_READ"] };
+  await registersClient({ ...sums, hubId: areaId, clientId: "area-sums" });
+  await registersClient({ ...sums, hubId: far, clientId: "far-area-sums" });
   const given = [
     ["fay", "FACILITATOR", bra],
     ["ines", "INSIGHT_READER", bra],
     ["david", "COMMISSIONER", areaId],
-    ["sefton", "STEWARD", await otherArea(bank)],
+    ["sefton", "STEWARD", far],
   ] as const;
   for (const [persona, role, scopeId] of given) {
     await giveRole(bank, await person(bank, persona), { role, scopeId });
@@ -127,6 +132,25 @@ async function added({ bank, bra, amina, grace, things }: Populated) {
   const payRunId = things["payRun"];
   await does(bank.as("cora"), "addPayRunRows", "payRun", { payRunId, rows });
   return { skill: textAt(skill, "addSkill.list.skills.0.id") };
+}
+
+/** An incident of BRA that otto, who is a lead of SAL, is second reader of. */
+async function readTwice({ bank, bra, sal }: Populated): Promise<string> {
+  const report = await does(bank.as("may"), "reportIncident", "report", {
+    ...{ hubId: bra, aboutWords: "Somebody at the door", account: "They shouted." },
+    withoutName: true,
+  });
+  const incidentId = `inc${report.slice(3)}`;
+  const lead = (mutation: string, version: number, more: object = {}) =>
+    mustTell(bank.as("leah"), change(mutation, "incident { id }"), {
+      ...{ incidentId, version },
+      ...more,
+    });
+  await lead("takeUpIncident", 1);
+  await lead("concludeIncident", 2, { outcome: "UNFOUNDED", reasons: "A salesman.", noTie: true });
+  const personId = await personOf(bank.as("otto"));
+  await lead("nameSecondReader", 3, { personId, hubId: sal, reason: "No other lead." });
+  return incidentId;
 }
 
 /** What the café offers, what the hubs agreed, and help that went all the way. */

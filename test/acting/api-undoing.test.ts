@@ -2,9 +2,10 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { balance, idOf, must, type Setting, setting } from "../exchanges/setting.ts";
 import { appoint } from "../exchanges/supporting.ts";
 import { make } from "../exchanges/town.ts";
-import { at, type Json, textAt } from "../support/api.ts";
+import { change, tell } from "../federation/hubs.ts";
+import { at, codesOf, type Json, textAt } from "../support/api.ts";
 import { acts, entered, group, versionOfMember } from "./assisted-acts.ts";
-import { newest, object, objected, secondBroker, tick } from "./setting.ts";
+import { newest, object, objected, said, secondBroker, tick } from "./setting.ts";
 
 let its: Setting;
 beforeAll(async () => {
@@ -66,9 +67,37 @@ describe("objecting to what was done to a membership", () => {
     expect(at(await memberAt(its.nadia), "communication")).toEqual(at(before, "communication"));
   });
 
+  it("tells how a broker heard what to change, each time anew", async () => {
+    await acts["updateMember"]?.(its);
+    const first = await newest(its.bank, "priya", its.nadia);
+    expect(first).toMatchObject({ kind: "PROFILE", ...said });
+    tick(its.bank);
+    const version = await versionOfMember(its, its.nadia);
+    const heard = { channel: "IN_PERSON", note: "She told me at the café." };
+    const wish = { memberId: its.nadia, version, languages: ["cy"], spoken: heard };
+    await make(its.bank, "priya", ["setCommunicationProfile", "member", wish]);
+    expect(await newest(its.bank, "priya", its.nadia)).toMatchObject(heard);
+    const earlier = await its.bank
+      .as("priya")
+      .must("query ($id: ID!) { assistedRecord(id: $id) { note slip } }", { id: at(first, "id") });
+    expect(at(earlier, "assistedRecord")).toEqual({ note: said.note, slip: said.slip });
+  });
+
+  it.each([
+    ["priya", undefined],
+    ["tom", said],
+  ])("asks a broker how they heard it, and nobody else: %s", async (persona, spoken) => {
+    const version = await versionOfMember(its, its.nadia);
+    const wish = { memberId: its.nadia, version, spoken };
+    for (const mutation of ["updateMember", "setCommunicationProfile"]) {
+      const answer = await tell(its.bank.as(persona), change(mutation, "member { id }"), wish);
+      expect(codesOf(answer), mutation).toEqual(["FORBIDDEN"]);
+    }
+  });
+
   it("puts a name back beside the person too", async () => {
     const version = await versionOfMember(its, its.nadia);
-    const change = { memberId: its.nadia, version, firstName: "Nadja" };
+    const change = { memberId: its.nadia, version, firstName: "Nadja", spoken: said };
     await make(its.bank, "priya", ["updateMember", "member", change]);
     expect(await outcomeFor(its.nadia)).toBe("UNDONE");
     expect(at(await memberAt(its.nadia), "firstName")).toBe("nadia");

@@ -178,7 +178,7 @@ export const acts: { readonly [mutation: string]: Act } = {
     ]);
   },
   updateMember: async (its) => {
-    const change = { memberId: its.nadia, phone: "01632 960777" };
+    const change = { memberId: its.nadia, phone: "01632 960777", spoken: said };
     const version = await versionOfMember(its, its.nadia);
     return memberAct(its, "priya", [
       "updateMember",

@@ -17,6 +17,8 @@ const words = "Written down as said, for those who sit in the circle; nothing is
 const list = "A line in a list that the member takes away again at any time.";
 const closed =
   "Read by those named in the rules of incidents alone; a list of it would tell others.";
+const care =
+  "A note that asks more of others and nothing of the adult, who reads it and ends it at any time.";
 const final =
   "Cannot be undone, so it is asked for with a word of the member's own, and told before.";
 
@@ -53,7 +55,9 @@ export const told: { readonly [mutation: string]: Told } = {
   leaveHub: record("LEAVING"),
   ...none(own, "objectToRecord", "giveCredits", "registerPerson", "apply", "linkLogin"),
   // A guardian's word is the child's, and the law's own voice for it.
-  ...none(own, "applyForChild", "giveDemographics", "removeDemographics"),
+  ...none(own, "applyForChild"),
+  // A broker only passes it on, and a record would tell others of the hub what was said or when.
+  ...none(word, "giveDemographics", "removeDemographics"),
   ...none(office, "createCategory", "createSpendOption", "addSlot", "closeSpendOption"),
   ...none(office, "resolveDispute", "clearDisplacement", "clearVisitAlarm", "reverseEntry"),
   ...none(office, "planGroupActivity", "runGroupActivity", "cancelGroupActivity"),
@@ -69,16 +73,12 @@ export const told: { readonly [mutation: string]: Told } = {
   ...none(office, "createPayRun", "addPayRunRows", "removePayRunRows", "rehearsePayRun"),
   ...none(office, "startPayRun", "continuePayRun", "cancelPayRun", "decideCorrection"),
   ...none(office, "setRequirement", "endRequirement", "grantClearance", "revokeClearance"),
-  ...none(office, "addCover", "endCover", "noteAtRisk", "endAtRisk"),
+  ...none(office, "addCover", "endCover"),
   ...none(office, "createCircle", "updateCircle", "inviteSeat", "endSeat", "recordSeatMandate"),
   ...none(office, "scheduleSession", "shareInformation", "recordAttendance", "proposeArtefact"),
   ...none(office, "adoptContribution", "openDecision", "answerObjection", "closeDecision"),
   ...none(office, "overrideDecision", "assignAction", "completeAction", "respondToIssue"),
   ...none(office, "escalateIssue", "declareFunding"),
-  ...none(office, "registerWebhook", "rotateWebhookSecret", "pauseWebhook", "resumeWebhook"),
-  ...none(office, "endWebhook", "sendTestEvent", "replayDeadLetters", "replayWebhookDelivery"),
-  ...none(facts, "logServiceHours", "signServiceHours"),
-  ...none(list, "reportCoreWork", "withdrawCoreWork"),
   ...none(own, "waiveNotice", "rateDecision", "raiseIssue", "supportIssue"),
   ...none(word, "acceptSeat", "castPosition"),
   ...none(words, "addContribution", "recordVoice"),
@@ -86,12 +86,23 @@ export const told: { readonly [mutation: string]: Told } = {
   ...none(back, "leaveGroupActivity", "withdrawMove", "cancelPotRequest", "removeMoneyLeg"),
   ...none(word, "giveConsent", "withdrawConsent", "appointSupporter", "endSupporter"),
   ...none(word, "giveGuardianConsent", "withdrawGuardianConsent"),
+  ...none(word, "shareGuardianContact", "withdrawGuardianContact"),
   ...none(facts, "markDelivered", "addMoneyLeg", "recordLearning", "verifyLearning"),
   ...none(facts, "checkIn", "checkOut", "logVisitMoney"),
+  ...none(facts, "logServiceHours", "signServiceHours"),
   ...none(list, "addSkill", "removeSkill"),
+  ...none(list, "reportCoreWork", "withdrawCoreWork"),
   ...none(hidden, "referPerson", "requestCorrection"),
+  ...none(office, "registerWebhook", "pauseWebhook", "resumeWebhook", "endWebhook"),
+  ...none(office, "rotateWebhookSecret", "sendTestEvent", "replayWebhookDelivery"),
+  ...none(office, "replayDeadLetters"),
+  ...none(closed, "noteAtRisk", "endAtRisk"),
   ...none(closed, "reportIncident", "replyToIncident", "takeUpIncident", "askForReply"),
   ...none(closed, "applyInterimMeasure", "reviewInterimMeasure", "endInterimMeasure"),
   ...none(closed, "noteReferral", "concludeIncident", "signConclusion"),
+  ...none(closed, "nameSecondReader", "endSecondReader"),
+  ...none(care, "noteAtRisk", "endAtRisk"),
+  ...none(office, "registerWebhook", "rotateWebhookSecret", "pauseWebhook", "resumeWebhook"),
+  ...none(office, "endWebhook", "sendTestEvent", "replayWebhookDelivery", "replayDeadLetters"),
   ...none(final, "erasePerson"),
 };

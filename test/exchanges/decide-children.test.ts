@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { bringsToChild, hasMetChild, isChildOf } from "../../src/exchanges/decide/index.ts";
+import { bringsToChild, hasMetChild } from "../../src/exchanges/decide/index.ts";
 import { anonymous, type Viewer } from "../../src/kernel/index.ts";
+import { isChildOf } from "../../src/membership/index.ts";
 
 const now = "2026-03-02T09:00:00.000Z";
 const member = (name: string, bornOn = "1985-05-05") =>

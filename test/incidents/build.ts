@@ -47,7 +47,7 @@ export const underReview: IncidentUnderReview = {
   takenUp: { by: "per_leena", at: noon },
   asked: { summary: "What do you know of it?", by: "per_leena", at: noon },
   replies: [{ text: "No.", by: "per_grace", at: noon, as: "SUBJECT" }],
-  ...{ measureIds: ["itm_1"], referrals: [] },
+  ...{ measureIds: ["itm_1"], referrals: [], secondReaders: [] },
 };
 
 export const concluded = (outcome: Outcome): ConcludedIncident => ({

@@ -57,6 +57,21 @@ const held = async (its: Setting) =>
     { kind: "NO_LONE_VISITS", until: until(its, 7) },
   ]);
 
+const readers = new WeakMap<Setting, string>();
+
+/** A safeguarding lead of SAL, once in each town. */
+async function readerIn(its: Setting): Promise<Input> {
+  const personId = readers.get(its) ?? (await person(its.bank, "sunita"));
+  if (!readers.has(its)) {
+    readers.set(its, personId);
+    await giveRole(its.bank, personId, { role: "SAFEGUARDING_LEAD", scopeId: its.sal });
+  }
+  return { personId, hubId: its.sal, reason: "The only lead." };
+}
+
+const concludedBy = async (its: Setting) =>
+  after(its, [await replied(its), "concludeIncident", ending]);
+
 async function replied(its: Setting): Promise<Stage> {
   const { incidentId, version } = await asked(its);
   const reply = { incidentId: `ans${incidentId.slice(3)}`, text: "It was not me." };
@@ -97,8 +112,20 @@ export const incidentCases: readonly Case[] = [
     "signConclusion",
     "lars",
     async (its) => ({
-      ...(await after(its, [await replied(its), "concludeIncident", ending])),
+      ...(await concludedBy(its)),
       ...{ agrees: true, noTie: true },
+    }),
+  ],
+  [
+    "nameSecondReader",
+    "leena",
+    async (its) => ({ ...(await concludedBy(its)), ...(await readerIn(its)) }),
+  ],
+  [
+    "endSecondReader",
+    "leena",
+    async (its) => ({
+      ...(await after(its, [await concludedBy(its), "nameSecondReader", await readerIn(its)])),
     }),
   ],
 ];

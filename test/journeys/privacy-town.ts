@@ -98,8 +98,8 @@ async function credited(place: Known): Promise<Things> {
   const allocation = await must(priya, "allocate", {
     ...{ organisationId: cafe, purpose: "LEARNING", quarter: thisQuarter, minutes: 120 },
   });
-  const gift = await must(bank.as("amina"), "giveCredits", {
-    ...{ fromId: amina, to: { memberId: jack }, minutes: 15 },
+  const gift = await must(bank.as("jack"), "giveCredits", {
+    ...{ fromId: jack, to: { memberId: amina }, minutes: 15 },
   });
   const potGift = await must(bank.as("amina"), "giveCredits", {
     ...{ fromId: amina, to: { potOfHubId: bra }, minutes: 45 },

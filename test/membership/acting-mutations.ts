@@ -21,6 +21,8 @@ async function heard(setting: Setting, name: string) {
   return { childMemberId, guardianPersonId, spoken: { channel: "PHONE", note: "Yes, she may." } };
 }
 
+const reached = { way: "PHONE", phone: "01632 960777", textVersion: 1 };
+
 /** Mutations about who acts for whom. */
 export const actingMutations: readonly Case[] = [
   [
@@ -66,6 +68,31 @@ export const actingMutations: readonly Case[] = [
       const caller = setting.bank.as("priya");
       await must(caller, "appointSupporter", { memberId, personId, ...rest });
       return { caller, input: { memberId, personId, reason: "All is well." }, ...reason };
+    },
+  ],
+  [
+    "shareGuardianContact",
+    "NOT_FOUND",
+    async (setting, name) => ({
+      caller: setting.bank.as("priya"),
+      input: { ...(await heard(setting, name)), ...reached },
+      differently: { phone: "01632 960888" },
+      broken: { guardianPersonId: "per_1" },
+    }),
+  ],
+  [
+    "withdrawGuardianContact",
+    "NOT_FOUND",
+    async (setting, name) => {
+      const input = await heard(setting, name);
+      const caller = setting.bank.as("priya");
+      await must(caller, "shareGuardianContact", { ...input, ...reached });
+      return {
+        caller,
+        input,
+        differently: { spoken: { channel: "IN_PERSON", note: "No more." } },
+        broken: { guardianPersonId: "per_1" },
+      };
     },
   ],
 ];

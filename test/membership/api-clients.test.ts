@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { at, machinePrefix, testBank } from "../support/api.ts";
-import { ask, idOf, marlshire, must, person, type Setting } from "./setting.ts";
+import { ask, type Input, idOf, marlshire, must, person, type Setting } from "./setting.ts";
 
 let setting: Setting;
 beforeEach(async () => {
@@ -24,6 +24,15 @@ const reads = async ({ bank, hubId }: Setting, persona: string) => {
   return at(data, "hubTrialBalance") !== null && at(data, "ledgerVerification") !== null;
 };
 
+/** A hub of another area. */
+async function elsewhere(steward: Setting["bank"]["steward"]): Promise<string> {
+  const nations = await steward.must("{ areas { nodes { id } } }");
+  const parentId = at(nations, "areas.nodes.0.id");
+  const area = { kind: "LOCAL_AUTHORITY", name: "Farshire", code: "E10000001", parentId };
+  const areaId = idOf(await must(steward, "createArea", area));
+  return idOf(await must(steward, "createHub", { areaId, name: "Far", code: "FAR" }));
+}
+
 describe("a machine", () => {
   it("takes the books of its hub while it is registered, and of no other hub", async () => {
     const { bank, hubId, areaId } = setting;
@@ -36,6 +45,40 @@ describe("a machine", () => {
     expect(await reads({ ...setting, hubId: other }, finance)).toBe(false);
     bank.at(until);
     expect(await reads(setting, finance)).toBe(false);
+  });
+
+  it("learns the sums of every hub of its area, and takes no books away", async () => {
+    const { bank, hubId, areaId } = setting;
+    const sums = { ...wish(areaId), scopes: ["SUMS_READ", "RETENTION_READ"] };
+    const codes = async (persona: string, input: Input) =>
+      (await ask(bank.as(persona), "registerClient", input)).codes;
+    expect(await codes("priya", sums)).toEqual(["FORBIDDEN"]);
+    expect(await codes("steward", { ...sums, scopes: ["SUMS_READ", "BOOKS_READ"] })).toEqual([
+      "VALIDATION_FAILED",
+    ]);
+    expect(await codes("steward", { ...sums, placeId: `are_${"0".repeat(26)}` })).toEqual([
+      "NOT_FOUND",
+    ]);
+    await must(bank.steward, "registerClient", sums);
+    const other = idOf(
+      await must(bank.steward, "createHub", { areaId, name: "Other", code: "OTH" }),
+    );
+    const learns = `query ($hub: ID!) {
+      hubTrialBalance(hubId: $hub) { sumMinutes } retentionDue(hubId: $hub) { count }
+      ledgerVerification(hubId: $hub) { __typename } thisClient { hub { id } area { id } }
+    }`;
+    for (const hub of [hubId, other]) {
+      expect(await bank.as(finance).must(learns, { hub })).toMatchObject({
+        hubTrialBalance: { sumMinutes: 0 },
+        retentionDue: expect.arrayContaining([{ count: 0 }]),
+        ledgerVerification: null,
+        thisClient: { hub: null, area: { id: areaId } },
+      });
+    }
+    const far = await elsewhere(bank.steward);
+    expect(await bank.as(finance).must(learns, { hub: far })).toMatchObject({
+      ...{ hubTrialBalance: null, retentionDue: null },
+    });
   });
 
   it("is nobody: reads no person, no account and no list of people", async () => {

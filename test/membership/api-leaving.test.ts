@@ -172,6 +172,31 @@ describe("leaving a hub", () => {
     expect((await ask(bank.as(guardian), "leaveHub", friend)).codes).toEqual([]);
   });
 
+  it("gives nothing to a child that is not theirs, as if there were none", async () => {
+    const { bank } = setting;
+    await person(bank, `mum-${leaver}`);
+    const dadsOwn = await member(setting, `dad-${leaver}`);
+    const child = await childMember(setting, { name: `kid-${leaver}`, guardian: `mum-${leaver}` });
+    const leaving = async (persona: string, wish: object) => {
+      const { codes, errors } = await ask(bank.as(persona), "leaveHub", { memberId, ...wish });
+      return { codes, errors };
+    };
+    const nobody = await leaving(leaver, { giveToMemberId: "mem_00000000000000000000000000" });
+    expect(nobody.codes).toEqual(["NOT_FOUND"]);
+    expect(await leaving(leaver, { giveToMemberId: child })).toEqual(nobody);
+    expect(
+      (await leaving(`dad-${leaver}`, { memberId: dadsOwn, giveToMemberId: child })).codes,
+    ).toEqual(["NOT_FOUND"]);
+    expect((await leaving("priya", { giveToMemberId: child })).codes).toEqual([]);
+    const other = await childMember(setting, { name: `pal-${leaver}`, guardian: `dad-${leaver}` });
+    const friends = { memberId: child, giveToMemberId: other, idempotencyKey: `to-${leaver}-pal` };
+    for (let turn = 0; turn < 2; turn++) {
+      expect((await leaving(`mum-${leaver}`, friends)).codes).toEqual([]);
+    }
+    const dad = { memberId: dadsOwn, giveToMemberId: other };
+    expect((await leaving(`dad-${leaver}`, dad)).codes).toEqual([]);
+  });
+
   it("lets an applicant take the application back without touching any account", async () => {
     const { bank } = setting;
     const waiting = await applicant(setting, `applied-${leaver}`);

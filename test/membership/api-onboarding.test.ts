@@ -190,11 +190,11 @@ describe("changing what a person told the hub", () => {
       version: 2,
       preferredContact: "EMAIL",
     });
-    const wiped = await must(bank.as("priya"), "updateMember", {
-      memberId,
-      version: 3,
-      forget: ["PHONE"],
-    });
+    const wish = { memberId, version: 3, forget: ["PHONE"] };
+    const unheard = await ask(bank.as("priya"), "updateMember", wish);
+    expect(unheard.codes).toEqual(["FORBIDDEN"]);
+    const spoken = { channel: "PHONE", note: "The number is not hers any more." };
+    const wiped = await must(bank.as("priya"), "updateMember", { ...wish, spoken });
     expect(wiped).toMatchObject({ phone: null, email: "maria@example.org", version: 4 });
   });
 

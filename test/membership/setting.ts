@@ -43,7 +43,7 @@ export type Outcome = {
   readonly errors: Json;
 };
 
-type Input = { readonly [field: string]: unknown };
+export type Input = { readonly [field: string]: unknown };
 
 /** Asks for one mutation. A key is added unless one is given. */
 export async function ask(caller: Caller, mutation: string, input: Input): Promise<Outcome> {

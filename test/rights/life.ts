@@ -59,6 +59,7 @@ async function joined({ bank, bra }: Setting): Promise<string> {
   );
   const today = bank.now().slice(0, 10);
   const reference = { refereeName: `${mark} referee`, relation: `${mark} aunt`, takenOn: today };
+  const byPhone = { channel: "PHONE", note: `${mark} heard`, slip: `${mark} slip` };
   const steps: readonly (readonly [string, Input])[] = [
     ["recordInterview", { heldOn: today, note: `${mark} interview` }],
     ["addReference", { ...reference, note: `${mark} reference` }],
@@ -66,7 +67,7 @@ async function joined({ bank, bra }: Setting): Promise<string> {
     ["acceptCodeOfConduct", { note: `${mark} code` }],
     ["activateMember", {}],
     ["setMemberLimits", { version: 6, floorMinutes: -600, reason: `${mark} limits` }],
-    ["setCommunicationProfile", { version: 7, helperName: `${mark} helper` }],
+    ["setCommunicationProfile", { version: 7, helperName: `${mark} helper`, spoken: byPhone }],
     ...answers,
   ];
   for (const [mutation, input] of steps) {

@@ -19,6 +19,7 @@ let its: Setting;
 let recordId: string;
 let clearances: readonly string[];
 let measureId: string;
+let atRisk: readonly string[];
 
 const words = { consentNote: "Said yes.", yourName: "Tom" };
 
@@ -49,6 +50,11 @@ beforeAll(async () => {
   const made = planMeasure({ id: measureId, ...wish, until: addDays(now, 7), receipts: [] }, now);
   if (isRefusal(made)) throw new Error(made.message);
   await bank.table().commit(made.writes);
+  const note = (until: string) =>
+    does(bank, "leah", ["noteAtRisk", { memberId: nadia, until }], "note");
+  const replaced = await note("2026-03-01");
+  const runOut = await note("2026-06-30");
+  atRisk = [replaced, runOut];
   await heardYes(its, 15);
   recordId = textAt(await newest(bank, "priya", nadia), "id");
   const no = { recordId, spoken: objected };
@@ -75,7 +81,9 @@ describe("what is kept for a time of people who take part", () => {
   });
 
   it("an application to another hub goes after a year, and who applied stays where they are", async () => {
-    expect(await runOn("2027-01-05T09:00:00.000Z")).toMatchObject({ APPLICATION: 1, REFERRAL: 1 });
+    expect(await runOn("2027-01-05T09:00:00.000Z")).toMatchObject({
+      ...{ APPLICATION: 1, REFERRAL: 1, AT_RISK_NOTE: 1 },
+    });
     const items = await all();
     expect(traces(items, "Zqxgrace")).toEqual([]);
     const me = await its.bank.as("grace").must("{ me { memberships { id hub { id } status } } }");
@@ -97,6 +105,15 @@ describe("what is kept for a time of people who take part", () => {
     expect(await left([measureId])).toEqual([measureId]);
     expect(await runOn("2027-01-12T09:00:00.000Z")).toEqual({ INTERIM_MEASURE: 1 });
     expect(await left([measureId])).toEqual([]);
+  });
+
+  it("a note of an adult at risk goes a year after it was ended or ran out, with its line", async () => {
+    const [, runOut] = atRisk;
+    // The one that was replaced is gone since the year after that.
+    await runOn("2027-06-29T09:00:00.000Z");
+    expect(await left(atRisk)).toEqual([runOut]);
+    expect(await runOn("2027-06-30T09:00:00.000Z")).toEqual({ AT_RISK_NOTE: 1 });
+    expect(await left(atRisk)).toEqual([]);
   });
 
   it("a clearance goes three years after it ceased to count, one that counts stays", async () => {

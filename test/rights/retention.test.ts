@@ -89,13 +89,16 @@ describe("the clock", () => {
     { kind: "CLEARANCE", count: 0, isComplete: true },
   ];
   // Not even how many there are is for anybody else.
-  const noMeasure = { kind: "INTERIM_MEASURE", count: 0, isComplete: true };
+  const forLead = [
+    { kind: "INTERIM_MEASURE", count: 0, isComplete: true },
+    { kind: "AT_RISK_NOTE", count: 0, isComplete: true },
+  ];
 
   it("tells everybody the schedule, and what is over to those who run and check the hub", async () => {
     const data = await its.bank.anonymous.must("{ retentionSchedule { kind months what why } }");
     expect(at(data, "retentionSchedule.0")).toMatchObject({ kind: "LEFT_MEMBER", months: 72 });
     expect(await dueFor("priya")).toEqual(due(0, 0, 0, 0));
-    expect(await dueFor("leah")).toEqual([...due(0, 0, 0, 0), noMeasure]);
+    expect(await dueFor("leah")).toEqual([...due(0, 0, 0, 0), ...forLead]);
     for (const persona of ["rob", "tom", "steward"]) expect(await dueFor(persona)).toBeNull();
   });
 

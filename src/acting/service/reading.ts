@@ -97,6 +97,7 @@ export const thingOf = {
 
 /** What was said, from where it was written down. */
 export async function noteOf(context: Context, record: AssistedRecord) {
+  if (record.kind === "PROFILE") return record.note;
   const [listing, exchange, series, move] = await Promise.all([
     thingOf.listing(context, record),
     thingOf.exchange(context, record),

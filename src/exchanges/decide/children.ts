@@ -1,16 +1,11 @@
-import { isBroker, isTiedTo, standsFor, type Viewer } from "../../kernel/index.ts";
+import { isBroker, standsFor, type Viewer } from "../../kernel/index.ts";
 import type { Exchange, PartyFacts } from "../model/index.ts";
 import { isUnderAge } from "./standing.ts";
 
 /*
- * A child has no profile that others can find. Whoever holds a child's id by chance, or was sent
- * it, gets the same answer as for an id that was never given: an adult meets a child through those
- * who look after it, or not at all.
+ * Why the viewer may know a child that is not theirs (`isChildOf`): an adult meets a child through
+ * those who look after it, or not at all.
  */
-
-/** Is the child the viewer's own to know: themselves, theirs, or of the hub whose broker they are? */
-export const isChildOf = (viewer: Viewer, child: PartyFacts): boolean =>
-  isTiedTo(viewer, child.id) || isBroker(viewer, child.hubId);
 
 /**
  * Those named with the child because of whom the viewer may know it: an organisation the viewer

@@ -1,8 +1,8 @@
 import { agreementBetween } from "../../federation/index.ts";
 import type { Viewer } from "../../kernel/index.ts";
-import { isMetBy, type Party } from "../../membership/index.ts";
+import { isChildOf, isMetBy, type Party } from "../../membership/index.ts";
 import type { Context, Table } from "../../table/index.ts";
-import { bringsToChild, hasMetChild, isChildOf, isUnderAge } from "../decide/index.ts";
+import { bringsToChild, hasMetChild, isUnderAge } from "../decide/index.ts";
 import { exchangesForParty } from "../repository/index.ts";
 
 type Parties = ReadonlyMap<string, Party>;

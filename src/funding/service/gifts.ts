@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { whoIsThere } from "../../exchanges/index.ts";
 import { agreementBetween, noInterHubAgreement } from "../../federation/index.ts";
 import {
   callerOf,
@@ -17,14 +18,7 @@ import {
   planPosting,
   potOf,
 } from "../../ledger/index.ts";
-import {
-  accountRefOf,
-  findHub,
-  findParty,
-  isMetBy,
-  type Party,
-  policyOf,
-} from "../../membership/index.ts";
+import { accountRefOf, findHub, findParty, type Party, policyOf } from "../../membership/index.ts";
 import { attempt, type Context } from "../../table/index.ts";
 import { checkActive, checkGiver, checkWard } from "../decide/index.ts";
 import type { Gift, GiveCredits } from "../model/index.ts";
@@ -47,17 +41,19 @@ export async function giveCredits(context: Context, input: z.output<typeof GiveC
 async function giving(context: Context, asked: Asked<z.output<typeof GiveCredits>>) {
   const { table, viewer } = context;
   const { input, request, id } = asked;
-  const [giver, receiver] = await Promise.all([
+  const [giver, party, found] = await Promise.all([
     findParty(table, input.fromId),
-    receiverOf(context, input.to),
+    findParty(table, input.to.memberId ?? input.to.organisationId ?? ""),
+    findGift(table, id),
   ]);
   if (!giver || !maySee(viewer, giver)) return notFound("fromId");
+  const replay = replayOf(found, request);
+  // Who was a child of theirs once need not be now, and the first answer stands.
+  if (replay && "answer" in replay) return replay;
+  const receiver = await receiverOf(context, input.to, { giver, party });
   if (isRefusal(receiver)) return receiver;
   const mine = viewer.actsFor.find((party) => party.id === giver.id);
-  const answered =
-    checkGiver(mine?.as) ??
-    checkWard(giver, receiver.party, context.now) ??
-    replayOf(await findGift(table, id), request);
+  const answered = checkGiver(mine?.as) ?? checkWard(giver, receiver.party, context.now) ?? replay;
   if (answered) return answered;
   const inactive =
     checkActive(giver, "fromId") ?? (receiver.party && checkActive(receiver.party, "to"));
@@ -88,22 +84,23 @@ async function planGift(
   return { writes: [...plan.writes, createGift(gift, plan.journal)], answer: done(gift) };
 }
 
+/** Whom the viewer may know of: a child, only as one with whom they could arrange help. */
 async function receiverOf(
-  { table, viewer }: Context,
+  context: Context,
   to: Target,
+  { giver, party }: { readonly giver: Party; readonly party: Party | undefined },
 ): Promise<Receiver | Refusal<"NOT_FOUND">> {
   if (to.potOfHubId !== undefined) {
-    const hub = await findHub(table, to.potOfHubId);
+    const hub = await findHub(context.table, to.potOfHubId);
     return hub ? { hubId: hub.id } : notFound("to.potOfHubId");
   }
-  const [id, kind, at] =
+  const [kind, at] =
     to.memberId === undefined
-      ? ([to.organisationId, "ORGANISATION", "to.organisationId"] as const)
-      : ([to.memberId, "MEMBER", "to.memberId"] as const);
-  const party = id === undefined ? undefined : await findParty(table, id);
-  return party?.kind === kind && isMetBy(viewer, party)
-    ? { hubId: party.hubId, party }
-    : notFound(at);
+      ? (["ORGANISATION", "to.organisationId"] as const)
+      : (["MEMBER", "to.memberId"] as const);
+  if (party?.kind !== kind) return notFound(at);
+  const there = await whoIsThere(context, new Map([giver, party].map((side) => [side.id, side])));
+  return there.has(party.id) ? { hubId: party.hubId, party } : notFound(at);
 }
 
 async function planMovements(

@@ -89,7 +89,7 @@ const secondReaderNeeded = () =>
   refuse(
     "SECOND_READER_NEEDED",
     "Whoever said how this ends cannot sign it too.",
-    "Ask another safeguarding lead of the hub, or a steward to name one.",
+    "Ask another safeguarding lead of the hub, or name a second reader from another hub.",
   );
 
 /** What is left when the time to keep it is over: that there was one, and how it ended. */
@@ -101,6 +101,16 @@ export function wiped(incident: ConcludedIncident, now: string): WipedIncident {
     wipedAt: now,
   };
 }
+
+export const hasEnded = (incident: Incident): incident is ConcludedIncident | WipedIncident =>
+  incident.status === "CONCLUDED" || incident.status === "WIPED";
+
+/**
+ * What is told to somebody who may read it no more of what they did while they could: that it has
+ * ended, and how. To them it is as if its words had been wiped when it was concluded.
+ */
+export const withoutWords = (incident: ConcludedIncident | WipedIncident): WipedIncident =>
+  incident.status === "WIPED" ? incident : wiped(incident, incident.concludedAt);
 
 export const isToWipe = (incident: Incident, now: string): incident is ConcludedIncident =>
   incident.status === "CONCLUDED" && incident.wipeAt <= now;

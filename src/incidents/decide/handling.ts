@@ -45,7 +45,7 @@ export function takeUp(
     ...named,
     status: "UNDER_REVIEW",
     takenUp: { by: callerOf(viewer), at: now },
-    ...{ replies: [], measureIds: [], referrals: [] },
+    ...{ replies: [], measureIds: [], referrals: [], secondReaders: [] },
   };
 }
 

@@ -1,9 +1,11 @@
 import { holdsRole, invalid, type Refusal, standsFor, type Viewer } from "../../kernel/index.ts";
 import type { Incident, ToldIncident } from "../model/index.ts";
+import { readerNow } from "./second-reader.ts";
 
 /*
- * Who may read what of an incident, in one place. A lead reads everything, who reported it their
- * own words, who it is about what was written for them. For everyone else there is no incident.
+ * Who may read what of an incident, in one place. A lead reads everything, and so does a second
+ * reader for as long as they are one; who reported it their own words, who it is about what was
+ * written for them. For everyone else there is no incident.
  */
 
 /** Is the viewer too near: the reporter, the subject, a party, or somebody who acts for one? */
@@ -22,6 +24,25 @@ function isInvolved(viewer: Viewer, incident: Incident): boolean {
  */
 export const handles = (viewer: Viewer, incident: Incident): boolean =>
   holdsRole(viewer, "SAFEGUARDING_LEAD", incident.hubId) && !isInvolved(viewer, incident);
+
+/**
+ * Could the viewer be second reader for that hub's sake? A lead there, and neither near it nor with
+ * a role in the incident's hub: no broker, auditor or lead of that hub reads it by this way.
+ */
+export const canReadFor = (viewer: Viewer, incident: Incident, hubId: string): boolean =>
+  holdsRole(viewer, "SAFEGUARDING_LEAD", hubId) &&
+  !viewer.roles.some(({ scopeId }) => scopeId === incident.hubId) &&
+  !isInvolved(viewer, incident);
+
+/** Is the viewer second reader of this incident, and still fit to be? Asked anew each time. */
+export function readsSecond(viewer: Viewer, incident: Incident, now: string): boolean {
+  const reader = readerNow(incident, now);
+  return (
+    reader !== undefined &&
+    reader.personId === viewer.personId &&
+    canReadFor(viewer, incident, reader.hubId)
+  );
+}
 
 /** Did the viewer report this under their name? */
 export const reportedIt = (viewer: Viewer, incident: Incident): boolean =>

@@ -51,6 +51,24 @@ const Proposal = z
 /** Why the second reader did not sign. */
 const SentBack = z.object({ note: z.string(), by: z.string(), at: z.string() }).readonly();
 
+/**
+ * A safeguarding lead of another hub who is to read this incident and sign, and why somebody from
+ * outside was needed. It gives no other reach, and none once `until` has come or it was ended.
+ */
+const SecondReader = z
+  .object({
+    personId: z.string(),
+    /** Where they are a lead: they read for as long as they are. */
+    hubId: z.string(),
+    reason: z.string(),
+    by: z.string(),
+    at: z.string(),
+    until: z.string(),
+    endedAt: z.string().optional(),
+  })
+  .readonly();
+export type SecondReader = z.infer<typeof SecondReader>;
+
 const ended = { outcome: z.enum(outcomes), concludedAt: z.string() };
 
 const kept = {
@@ -85,6 +103,8 @@ const handled = {
   replies: z.array(Reply).readonly(),
   measureIds: z.array(z.string()).readonly(),
   referrals: z.array(Referral).readonly(),
+  /** Oldest first. Only the last one can still be in force. */
+  secondReaders: z.array(SecondReader).readonly(),
 };
 
 const Reported = z.object({ status: z.literal("REPORTED"), ...told }).readonly();

@@ -79,3 +79,14 @@ export const SignConclusion = z
     path: ["note"],
   });
 export type SignConclusion = z.output<typeof SignConclusion>;
+
+export const NameSecondReader = z.object({
+  ...change,
+  personId: id,
+  hubId: id,
+  reason: note(1000),
+});
+export type NameSecondReader = z.output<typeof NameSecondReader>;
+
+export const EndSecondReader = z.object(change);
+export type EndSecondReader = z.output<typeof EndSecondReader>;

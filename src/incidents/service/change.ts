@@ -8,7 +8,7 @@ import {
   withReceipt,
 } from "../../kernel/index.ts";
 import { byRequest, type Context, type Write } from "../../table/index.ts";
-import { handles } from "../decide/index.ts";
+import { handles, hasEnded, readsSecond, withoutWords } from "../decide/index.ts";
 import type { Incident } from "../model/index.ts";
 import { findIncident, saveIncident } from "../repository.ts";
 
@@ -24,6 +24,8 @@ export type Planned = { readonly next: Incident; readonly writes?: readonly Writ
 type Change<Code extends string> = {
   readonly operation: string;
   readonly input: Wish;
+  /** Set for what a second reader from another hub may do too: whether it is to end it. */
+  readonly signing?: { readonly agrees: boolean };
   readonly plan: (
     incident: Incident,
     request: Request,
@@ -38,15 +40,18 @@ type CommonCode = "CONFLICT_VERSION" | "IDEMPOTENCY_KEY_REUSED" | "NOT_FOUND";
  */
 export const changeIncident = <Code extends string>(
   context: Context,
-  { operation, input, plan }: Change<Code>,
+  { operation, input, signing, plan }: Change<Code>,
 ) =>
   byRequest<Wish, Incident, Code | CommonCode>(
     context,
     { operation, input },
-    async ({ table, viewer }, { request }) => {
-      const incident = await findIncident(table, input.incidentId);
-      if (!incident || !handles(viewer, incident)) return notFound("incidentId");
+    async (here, { request }) => {
+      const incident = await findIncident(here.table, input.incidentId);
+      const sees = seenBy(here, signing);
       const replay = replayOf(incident, request);
+      if (!incident || !sees(incident)) {
+        return lastWord(signing, replay) ?? notFound("incidentId");
+      }
       if (replay) return replay;
       if (input.version !== incident.version) return changedSince();
       const planned = await plan(incident, request);
@@ -54,9 +59,28 @@ export const changeIncident = <Code extends string>(
       const receipts = withReceipt(incident.receipts, request);
       const thing: Incident = { ...planned.next, version: incident.version + 1, receipts };
       const writes = [saveIncident(thing), ...(planned.writes ?? [])];
-      return { writes, answer: { thing, replayed: false } };
+      return { writes, answer: { thing: sees(thing) ? thing : toldOf(thing), replayed: false } };
     },
   );
+
+/** Leads who have no part in it, and for signing its second reader too. */
+const seenBy =
+  ({ viewer, now }: Context, signing: object | undefined) =>
+  (incident: Incident): boolean =>
+    handles(viewer, incident) || (signing !== undefined && readsSecond(viewer, incident, now));
+
+/** A second reader's own signature ends what they may read, and its receipt is still theirs. */
+function lastWord(
+  signing: { readonly agrees: boolean } | undefined,
+  replay: ReturnType<typeof replayOf<Incident>>,
+) {
+  if (!signing?.agrees || !replay || isRefusal(replay)) return undefined;
+  const { thing, replayed } = replay.answer;
+  return hasEnded(thing) ? { answer: { thing: withoutWords(thing), replayed } } : undefined;
+}
+
+const toldOf = (incident: Incident): Incident =>
+  hasEnded(incident) ? withoutWords(incident) : incident;
 
 /** A change of the incident alone. */
 export const alone = <Code extends string>(

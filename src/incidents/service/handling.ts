@@ -64,6 +64,7 @@ export const signConclusion = (context: Context, input: SignConclusion) =>
   changeIncident(context, {
     operation: "signConclusion",
     input,
+    signing: input,
     plan: async (incident) => {
       const { table, viewer, now } = context;
       const keeping = await policyOf(table, incident.hubId, now);

@@ -6,13 +6,14 @@ export {
   signConclusion,
   takeUpIncident,
 } from "./handling.ts";
-export { erasers, sweepReports, wipeIncidents } from "./keeping.ts";
+export { erasers, sweepReadings, sweepReports, wipeIncidents } from "./keeping.ts";
 export { applyInterimMeasure, endInterimMeasure, reviewInterimMeasure } from "./measures.ts";
 export {
   hubFor,
   incidentById,
   incidentsOf,
   incidentsToAnswer,
+  incidentsToRead,
   measuresFor,
   ownReports,
   partyFor,
@@ -23,3 +24,4 @@ export {
 } from "./reading.ts";
 export { replyToIncident } from "./replying.ts";
 export { reportIncident } from "./reporting.ts";
+export { endSecondReader, nameSecondReader } from "./second-reader.ts";

@@ -8,7 +8,8 @@ import {
   sweepList,
   type Table,
 } from "../../table/index.ts";
-import { isToWipe, wiped, withoutPerson } from "../decide/index.ts";
+import { isToWipe, wiped, withoutPerson, withoutReader } from "../decide/index.ts";
+import type { Incident } from "../model/index.ts";
 import {
   findIncident,
   incidentIn,
@@ -59,16 +60,22 @@ export const erasers = {
 export const sweepReports = (table: Table, whose: Erasing, after?: string): Promise<Sweep> =>
   sweeping(table, { whose, after, list: { by: whose.personId } });
 
+/** The same for where the person is second reader. */
+export const sweepReadings = (table: Table, whose: Erasing, after?: string): Promise<Sweep> =>
+  sweeping(table, { whose, after, list: { readBy: whose.personId }, left: withoutReader });
+
 const sweeping = (
   table: Table,
   {
     whose,
     after,
     list,
+    left = withoutPerson,
   }: {
     readonly whose: Erasing;
     readonly after: string | undefined;
-    readonly list: { readonly about: string } | { readonly by: string };
+    readonly list: Parameters<typeof storedIncidents>[1];
+    readonly left?: (incident: Incident, whose: Erasing) => Incident | undefined;
   },
 ): Promise<Sweep> =>
   sweepList({
@@ -78,7 +85,7 @@ const sweeping = (
     fetch: (walk) => storedIncidents(table, list, walk),
     change: (item: Item) => {
       const incident = incidentIn(item);
-      const next = withoutPerson(incident, whose);
+      const next = left(incident, whose);
       return { writes: next ? [saveIncident({ ...next, version: incident.version + 1 })] : [] };
     },
   });

@@ -14,7 +14,7 @@ import {
 import { findHub, findParty } from "../../membership/index.ts";
 import { findMeasure } from "../../safeguarding/index.ts";
 import type { Context } from "../../table/index.ts";
-import { handles, isToAnswer, reportedIt } from "../decide/index.ts";
+import { handles, isToAnswer, readsSecond, reportedIt } from "../decide/index.ts";
 import type { Incident } from "../model/index.ts";
 import {
   findByReceipt,
@@ -22,16 +22,18 @@ import {
   incidentsAbout,
   incidentsBy,
   incidentsInHub,
+  incidentsToReadBy,
 } from "../repository.ts";
 import { receiptHash } from "./reporting.ts";
 
-/** The incident as the safeguarding lead reads it. */
+/** The incident as the safeguarding lead reads it, and a second reader as long as they are one. */
 export async function incidentById(
-  { table, viewer }: Context,
+  { table, viewer, now }: Context,
   id: string,
 ): Promise<Incident | undefined> {
   const found = await findIncident(table, id);
-  return found && handles(viewer, found) ? found : undefined;
+  const isRead = found && (handles(viewer, found) || readsSecond(viewer, found, now));
+  return isRead ? found : undefined;
 }
 
 /** The same, as who reported it under their name does. */
@@ -69,6 +71,19 @@ export async function incidentsOf(
       walk,
       (one) => handles(viewer, one),
       (part) => incidentsInHub(table, hubId, part),
+    ),
+  );
+}
+
+export async function incidentsToRead(context: Context, args: PageArgs): Page {
+  const { table, viewer, now } = context;
+  const { personId } = viewer;
+  if (personId === undefined) return null;
+  return connection(context, { list: "incidentsToRead", args }, (walk) =>
+    those(
+      walk,
+      (one) => readsSecond(viewer, one, now),
+      (part) => incidentsToReadBy(table, personId, part),
     ),
   );
 }

@@ -3,6 +3,7 @@ import {
   dateOf,
   forbidden,
   isBroker,
+  isTiedTo,
   type Refusal,
   type Viewer,
 } from "../../kernel/index.ts";
@@ -53,6 +54,15 @@ export const isMetBy = (
   viewer: Viewer,
   { status, hubId }: Pick<Member, "status" | "hubId">,
 ): boolean => (status !== "APPLIED" && status !== "INTERVIEWED") || isBroker(viewer, hubId);
+
+/**
+ * Is the child the viewer's own to know: themselves, theirs, or of the hub whose broker they are?
+ *
+ * A child has no profile that others can find. Whoever holds a child's id by chance, or was sent it,
+ * gets the same answer as for an id that was never given.
+ */
+export const isChildOf = (viewer: Viewer, child: Pick<Member, "id" | "hubId">): boolean =>
+  isTiedTo(viewer, child.id) || isBroker(viewer, child.hubId);
 
 /**
  * A broker's work on a membership. Not on their own or their child's: then another broker of the

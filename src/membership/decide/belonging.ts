@@ -11,7 +11,7 @@ import {
 } from "../../kernel/index.ts";
 import type { LeftMember, Member, PausedMember, PolicyValues, Standing } from "../model/index.ts";
 import type { AnyTie } from "./access.ts";
-import { isGuardian } from "./access.ts";
+import { isChild, isChildOf, isGuardian } from "./access.ts";
 import { guardedAge } from "./age.ts";
 
 export function pause(
@@ -79,6 +79,17 @@ export function mayReceive(
     "giveToMemberId",
   );
 }
+
+/**
+ * Children leave their hours to other children; an adult knows a child only where it is theirs.
+ * Help that was agreed is not looked at here: what an adult wants to give a child they have met,
+ * they give before they leave.
+ */
+export const mayKnowHeir = (
+  leaver: Member,
+  heir: Member,
+  { viewer, now }: { readonly viewer: Viewer; readonly now: string },
+): boolean => !isChild(heir, now) || isChild(leaver, now) || isChildOf(viewer, heir);
 
 /** Credits can only go to someone who can use them. */
 export function checkHeir(heir: Member): Refusal<"STATE_TRANSITION_INVALID"> | undefined {

@@ -10,6 +10,7 @@ import {
 } from "../model/index.ts";
 import type { Tie } from "./access.ts";
 import { adultAge, guardedAge, isUnder } from "./age.ts";
+import { whyNotHeard } from "./heard.ts";
 
 /** What these rules need to know of somebody: a member, or a party as other rooms know it. */
 type Asked = {
@@ -66,19 +67,7 @@ export function whyNotAnswer(
       "Ask them to answer it, or to tell their broker.",
     );
   }
-  if (tie === "BROKER" && !spoken) {
-    return forbidden(
-      "You can only write down what the member has said.",
-      "Say how you heard it in spoken. For a child under 13, ask a guardian.",
-      "spoken",
-    );
-  }
-  if (tie === "BROKER" || !spoken) return undefined;
-  return forbidden(
-    "Only a broker writes down what someone else has said.",
-    "Leave spoken out.",
-    "spoken",
-  );
+  return whyNotHeard({ tie, spoken });
 }
 
 type Yes = {

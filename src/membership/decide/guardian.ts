@@ -27,8 +27,8 @@ export function linkGuardian(
   if (others.length >= guardiansKept) {
     return refuse("LIST_FULL", `There are ${guardiansKept} guardians.`, "End one of them first.");
   }
-  const linkedAt = known?.linkedAt ?? now;
-  return { ...child, guardians: [...others, { personId: guardian.id, linkedAt, evidence }] };
+  const first = known ?? { personId: guardian.id, linkedAt: now };
+  return { ...child, guardians: [...others, { ...first, evidence }] };
 }
 
 /** Can this person be the guardian of this child at all? */

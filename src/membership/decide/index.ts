@@ -8,6 +8,8 @@ export * from "./consent.ts";
 export * from "./demographics.ts";
 export * from "./guardian.ts";
 export * from "./guardian-consent.ts";
+export * from "./guardian-contact.ts";
+export * from "./heard.ts";
 export * from "./hub-closing.ts";
 export * from "./keeping.ts";
 export * from "./limits.ts";

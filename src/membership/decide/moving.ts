@@ -30,6 +30,8 @@ export function arrive(member: PresentMember, { toId, toHubId, at }: Move): Pres
     consents: carriedConsents(member),
     references: member.references.map(({ note: _note, ...fact }) => fact),
     pastGuardians: [],
+    // How a guardian is reached was told to the old hub.
+    guardians: withoutContacts(member),
     // A basis in law was shown to the old hub: the new one has to see it too.
     supporters: undefined,
     pastSupporters: undefined,
@@ -52,6 +54,9 @@ export function arrive(member: PresentMember, { toId, toHubId, at }: Move): Pres
   }
 }
 
+const withoutContacts = ({ guardians }: PresentMember) =>
+  guardians.map(({ contact: _told, ...guardian }) => guardian);
+
 const factOf = (interview: NonNullable<LeftMember["interview"]>) => ({
   ...interview,
   note: "The talk was in the hub they came from.",
@@ -62,7 +67,7 @@ export const join = (there: PresentMember, member: PresentMember): PresentMember
   ...there,
   guardians: [
     ...there.guardians,
-    ...member.guardians.filter(
+    ...withoutContacts(member).filter(
       ({ personId }) => !there.guardians.some((one) => one.personId === personId),
     ),
   ].slice(0, guardiansKept),

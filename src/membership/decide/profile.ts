@@ -1,4 +1,6 @@
+import { forbidden, type Refusal } from "../../kernel/index.ts";
 import type { AssistedRecord, Member, ProfileField } from "../model/index.ts";
+import type { AnyTie } from "./access.ts";
 
 const fields = ["firstName", "lastName", "phone", "email", "communication"] as const;
 
@@ -32,3 +34,16 @@ export const changedBy = (
   ...member,
   profileChange: { at, by, byBroker, version: member.version + 1 },
 });
+
+/**
+ * A name may be told to each hub in its own way, and no hub learns what another was told. So it
+ * changes in all of them only for who belongs to all of them: the person, or their guardian there.
+ */
+export const whyNotEverywhere = (tie: AnyTie | undefined): Refusal<"FORBIDDEN"> | undefined =>
+  tie === "SELF" || tie === "GUARDIAN"
+    ? undefined
+    : forbidden(
+        "You can change this name in your own hub only.",
+        "Leave nameEverywhere out. The person, or a broker of each hub, can change it elsewhere.",
+        "nameEverywhere",
+      );

@@ -7,6 +7,8 @@ type Behind = {
   readonly member: Member;
   /** Memberships, in the same hub, of those who are this child's guardians. */
   readonly guardians: readonly Member[];
+  /** Guardians of this child who are no members of the hub and can be reached for the child. */
+  readonly outside?: readonly { readonly personId: string; readonly firstName: string }[];
   readonly now: string;
 };
 
@@ -36,16 +38,32 @@ export function whatIsSeen(party: Party, behind?: Behind): Seen {
 }
 
 /** For a child the first guardian, with noted evidence, who has said yes for themselves. */
-function contactOf({ member, guardians, now }: Behind): SeenContact | undefined {
+function contactOf(behind: Behind): SeenContact | undefined {
+  const { member, guardians, now } = behind;
   if (isUnder(adultAge, member.bornOn, now)) {
     const willing = guardians.find(
       (one) => isNoted(member, one) && allows(one, "SHARE_CONTACT_AS_GUARDIAN", now),
     );
-    return willing && { ...wayOf(willing), of: "GUARDIAN" };
+    return willing ? { ...wayOf(willing), of: "GUARDIAN" } : contactFromOutside(behind);
   }
   return allows(member, "SHARE_CONTACT_AFTER_AGREEMENT", now)
     ? { ...wayOf(member), of: "THEMSELVES" }
     : undefined;
+}
+
+/**
+ * Told for this child, and read from no other hub that the guardian may belong to. Whoever becomes
+ * a member of this hub is not outside any more, so then only their membership's own yes counts.
+ */
+function contactFromOutside({ member, outside = [] }: Behind): SeenContact | undefined {
+  for (const { personId, evidence, contact } of member.guardians) {
+    const known = outside.find((one) => one.personId === personId);
+    if (evidence && contact && known) {
+      const { way, reach } = contact;
+      return { way, reach, of: "GUARDIAN", firstName: known.firstName };
+    }
+  }
+  return undefined;
 }
 
 const isNoted = (child: Member, { personId }: Member): boolean =>

@@ -11,7 +11,7 @@ export const ClientApp = z
     name: z.string(),
     purpose: z.string(),
     scopes: z.array(z.enum(machineScopes)).readonly(),
-    /** The hub. */
+    /** The hub, or the area with all its hubs. */
     placeId: z.string(),
     /** The first moment it may not ask any more. */
     until: z.string(),

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { Channel } from "../../kernel/index.ts";
 
 /*
  * Who takes part, told by choice, in the categories of the harmonised standards of the Office for
@@ -42,6 +43,20 @@ export const Demographics = DemographicAnswers.extend({
 }).readonly();
 export type Demographics = z.infer<typeof Demographics>;
 
+/**
+ * That a broker passed answers on, of somebody who does not sign in. There is no note in it and no
+ * moment: whatever was said beside the answers could say what they were.
+ */
+export const PassedOn = z
+  .object({
+    byPersonId: z.string(),
+    channel: Channel,
+    readBack: z.boolean().optional(),
+    slip: z.string().optional(),
+  })
+  .readonly();
+export type PassedOn = z.infer<typeof PassedOn>;
+
 /** The only way from a person to their answers. Without the answers' name it leads nowhere. */
 export const DemographicsLink = z
   .object({
@@ -50,6 +65,7 @@ export const DemographicsLink = z
       .object({ name: z.string(), areaId: z.string(), textVersion: z.int() })
       .readonly()
       .optional(),
+    passedOn: PassedOn.optional(),
     version: z.int(),
     receipts: z.array(z.string()).readonly(),
   })

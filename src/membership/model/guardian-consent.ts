@@ -24,3 +24,20 @@ export type SaidByGuardian = z.infer<typeof Said>;
 /** The consent that a child under 13 needs: UK GDPR article 8, Data Protection Act 2018 section 9. */
 export const GuardianConsent = z.object({ given: Said, withdrawn: Said.optional() }).readonly();
 export type GuardianConsent = z.infer<typeof GuardianConsent>;
+
+/** The ways to reach a guardian that need a number or an address. */
+export const guardianWays = ["PHONE", "TEXT", "EMAIL"] as const;
+
+/**
+ * How a guardian who is no member of the child's hub lets themselves be reached in the child's
+ * place: told for this child alone, with the guardian's own yes to the words that were shown.
+ */
+export const GuardianContact = z
+  .object({
+    way: z.enum(guardianWays),
+    reach: z.string(),
+    textVersion: z.int(),
+    given: Said,
+  })
+  .readonly();
+export type GuardianContact = z.infer<typeof GuardianContact>;

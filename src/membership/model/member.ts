@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { Consents } from "./consent.ts";
-import { GuardianConsent } from "./guardian-consent.ts";
+import { GuardianConsent, GuardianContact } from "./guardian-consent.ts";
 import { kept } from "./kept.ts";
 import { LimitException } from "./limits.ts";
 import { Profile, ProfileChange } from "./profile.ts";
@@ -53,6 +53,7 @@ const Guardian = z
       .object({ note: z.string(), byPersonId: z.string(), at: z.string() })
       .readonly()
       .optional(),
+    contact: GuardianContact.optional(),
   })
   .readonly();
 export type Guardian = z.infer<typeof Guardian>;
@@ -168,5 +169,8 @@ export type LeftMember = z.infer<typeof Left>;
 /** A membership that has not ended. */
 export type PresentMember = Exclude<Member, LeftMember>;
 
-/** A guardian as the viewer may see them: the evidence is for brokers. */
-export type VisibleGuardian = Guardian & { readonly showsEvidence: boolean };
+/** A guardian as the viewer may see them: evidence is for brokers, a contact theirs too. */
+export type VisibleGuardian = Guardian & {
+  readonly showsEvidence: boolean;
+  readonly showsContact: boolean;
+};

@@ -72,6 +72,8 @@ export const AssistedRecord = z
     as: z.enum(["BROKER", "SUPPORTER"]),
     /** What was said stands where it was written down, and is erased there. */
     spoken: z.object(heard).readonly().optional(),
+    /** What was said of a profile, which the next edit of it would write over. Goes with the record. */
+    note: z.string().optional(),
     /** The last moment at which the member can object. */
     objectUntil: z.string(),
     objection: Objection.optional(),

@@ -12,9 +12,12 @@ export const Referral = z
     /** How the person said yes to being named. */
     consentNote: z.string(),
     note: z.string().optional(),
-    /** Who referred them: a login or person id, and what they call themselves. */
+    /** Who referred them: a login or person id. */
     byLogin: z.string(),
-    byName: z.string(),
+    /** Their membership of this hub, where they had one: it says their name, and no copy does. */
+    byMemberId: z.string().optional(),
+    /** What somebody from elsewhere calls themselves. */
+    byName: z.string().optional(),
     status: z.enum(["OPEN", "JOINED", "CLOSED"]),
     memberId: z.string().optional(),
     closeReason: z.string().optional(),

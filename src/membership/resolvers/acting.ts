@@ -19,6 +19,20 @@ export const actingMutations = {
       field: "member",
       run: (wish) => service.withdrawGuardianConsent(context, wish),
     }),
+  shareGuardianContact: (_root, { input }, context) =>
+    mutate({
+      schema: inputs.ShareGuardianContact,
+      input,
+      field: "member",
+      run: (wish) => service.shareGuardianContact(context, wish),
+    }),
+  withdrawGuardianContact: (_root, { input }, context) =>
+    mutate({
+      schema: inputs.WithdrawGuardianContact,
+      input,
+      field: "member",
+      run: (wish) => service.withdrawGuardianContact(context, wish),
+    }),
   appointSupporter: (_root, { input }, context) =>
     mutate({
       schema: inputs.AppointSupporter,

@@ -19,6 +19,7 @@ const guardian: Resolvers["Guardian"] = {
   person: ({ personId }, _args, context) => personOf(context, personId),
   isEvidenceNoted: ({ evidence }) => evidence !== undefined,
   evidenceNote: ({ evidence, showsEvidence }) => (showsEvidence ? evidence?.note : undefined),
+  contact: ({ contact, showsContact }) => (showsContact ? contact : undefined),
 };
 
 const supporter: Resolvers["Supporter"] = {
@@ -40,7 +41,12 @@ const member: Resolvers["Member"] = {
   helperName: ({ entry }) => entry.helperName,
   guardians: (one, _args, context): readonly VisibleGuardian[] => {
     const showsEvidence = service.worksOn(context, one);
-    return one.guardians.map((guardian) => ({ ...guardian, showsEvidence }));
+    const { personId } = context.viewer;
+    return one.guardians.map((guardian) => ({
+      ...guardian,
+      showsEvidence,
+      showsContact: showsEvidence || guardian.personId === personId,
+    }));
   },
   missingSteps: (one, _args, context) => service.stillMissing(context, one),
   interviewHeldOn: (one) => ("interview" in one ? one.interview?.heldOn : undefined),
@@ -92,7 +98,10 @@ const roleGrant: Resolvers["RoleGrant"] = {
 };
 
 const clientApp: Resolvers["ClientApp"] = {
-  hub: ({ placeId }, _args, context) => hubOf(context, placeId),
+  hub: ({ placeId }, _args, context) =>
+    hasPrefix(placeId, "hub") ? hubOf(context, placeId) : undefined,
+  area: ({ placeId }, _args, context) =>
+    hasPrefix(placeId, "are") ? service.readArea(context, placeId) : undefined,
   isInForce: (client, _args, { now }) => service.isClientInForce(client, now),
   registeredAt: ({ createdAt }) => createdAt,
   registeredBy: ({ registeredBy }, _args, context) =>
@@ -145,6 +154,7 @@ export const people: Resolvers = {
     movedFrom: (one, _args, context) => service.organisationMovedFrom(context, one),
   },
   Referral: {
+    byName: (referral, _args, context) => service.senderOf(context, referral),
     hub: ({ hubId }, _args, context) => hubOf(context, hubId),
     member: ({ memberId }, _args, context) =>
       memberId === undefined ? undefined : service.readMember(context, memberId),

@@ -1,7 +1,15 @@
 import type * as z from "zod";
 import { isRefusal, notFound, type Refusal } from "../../kernel/index.ts";
 import type { Context } from "../../table/index.ts";
-import { checkHeir, isMetBy, leave, mayReceive, pause, resume } from "../decide/index.ts";
+import {
+  checkHeir,
+  isMetBy,
+  leave,
+  mayKnowHeir,
+  mayReceive,
+  pause,
+  resume,
+} from "../decide/index.ts";
 import type { LeaveHub, Member, PauseMembership, ResumeMembership } from "../model/index.ts";
 import { findMember } from "../repository/index.ts";
 import { changeMember } from "./change-member.ts";
@@ -61,12 +69,15 @@ export const leaveHub = (context: Context, input: z.output<typeof LeaveHub>) =>
   });
 
 async function findHeir(
-  { table, viewer }: Context,
+  { table, viewer, now }: Context,
   member: Member,
   heirId: string | undefined,
 ): Promise<{ readonly heir?: Member } | Refusal<"NOT_FOUND">> {
   if (heirId === undefined) return {};
   const heir = await findMember(table, heirId);
-  const isThere = heir?.hubId === member.hubId && isMetBy(viewer, heir);
+  const isThere =
+    heir?.hubId === member.hubId &&
+    isMetBy(viewer, heir) &&
+    mayKnowHeir(member, heir, { viewer, now });
   return isThere ? { heir } : notFound("giveToMemberId");
 }

@@ -8,6 +8,7 @@ import {
   type Power,
   type Refusal,
   requestOf,
+  type Spoken,
   signInFirst,
   supportsIn,
   type Viewer,
@@ -39,6 +40,8 @@ type Wish<Code extends string, Loaded> = {
   readonly power?: Power;
   /** What a broker or supporter who does it leaves to object to; see the table of assisted acts. */
   readonly records?: RecordKind;
+  /** How a broker heard it, for that record. */
+  readonly spoken?: Spoken | undefined;
   /** May this viewer do it? Everyone tied to the member may when left out. */
   readonly may?: (
     member: Member,
@@ -91,7 +94,7 @@ export async function changeMember<Code extends string, Loaded = undefined>(
       writes: [
         saveMember(thing),
         ...(next.writes ?? []),
-        ...(await recordOf(context, wish.records, { tie, before: member, next })),
+        ...(await recordOf(context, wish, { tie, before: member, next })),
       ],
       answer: { thing, replayed: false },
     };
@@ -101,14 +104,17 @@ export async function changeMember<Code extends string, Loaded = undefined>(
 /** What tells the member that somebody else did it in their name. */
 async function recordOf(
   context: Context,
-  kind: RecordKind | undefined,
+  {
+    records: kind,
+    spoken,
+  }: { readonly records?: RecordKind; readonly spoken?: Spoken | undefined },
   done: { readonly tie: AnyTie; readonly before: Member; readonly next: Change },
 ): Promise<readonly Write[]> {
   const { tie, before, next } = done;
   if (kind === undefined || (tie !== "BROKER" && tie !== "SUPPORTER")) return [];
   const { id, version } = before;
   return planRecord(context, {
-    ...{ kind, thingId: id, thingVersion: version + 1, party: partyOfMember(before) },
+    ...{ kind, thingId: id, thingVersion: version + 1, party: partyOfMember(before), spoken },
     ...(next.profile === undefined ? {} : { profile: next.profile }),
   });
 }

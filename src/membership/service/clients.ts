@@ -4,6 +4,7 @@ import {
   callerOf,
   type Done,
   forbidden,
+  hasPrefix,
   isRefusal,
   isReplay,
   isSteward,
@@ -23,6 +24,7 @@ import {
   addClient,
   addClientLine,
   clientsFor,
+  findArea,
   findClient,
   findClientLine,
   findHub,
@@ -33,10 +35,16 @@ import {
 import { createOnce } from "./creating.ts";
 import { listOf } from "./reading.ts";
 
-/** Who looks after the machines of a place: the stewards of the areas that the hub stands in. */
+/** An area with those above it, or the areas that a hub stands in; nothing where there is no place. */
+async function areasOf(table: Table, placeId: string): Promise<readonly string[] | undefined> {
+  if (hasPrefix(placeId, "are")) return (await findArea(table, placeId))?.path;
+  return (await findHub(table, placeId))?.areaPath;
+}
+
+/** Who looks after the machines of a place: the stewards of the areas that it stands in. */
 async function looksAfter({ table, viewer }: Context, placeId: string): Promise<boolean> {
-  const hub = await findHub(table, placeId);
-  return hub !== undefined && isSteward(viewer, hub.areaPath);
+  const areas = await areasOf(table, placeId);
+  return areas !== undefined && isSteward(viewer, areas);
 }
 
 export const registerClient = (context: Context, input: z.output<typeof RegisterClient>) =>
@@ -59,10 +67,10 @@ export const registerClient = (context: Context, input: z.output<typeof Register
   });
 
 async function mayRegister(context: Context, placeId: string) {
-  const hub = await findHub(context.table, placeId);
-  if (!hub) return notFound("placeId");
-  if (isSteward(context.viewer, hub.areaPath)) return hub;
-  return forbidden("Only a steward of this hub's area can do this.", "Ask a steward.");
+  const areas = await areasOf(context.table, placeId);
+  if (!areas) return notFound("placeId");
+  if (isSteward(context.viewer, areas)) return areas;
+  return forbidden("Only a steward of this area can do this.", "Ask a steward.");
 }
 
 /**

@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import { isRefusal, wrongState } from "../../kernel/index.ts";
 import type { Context } from "../../table/index.ts";
-import { changedBy, checkReach, editOf, profileOf } from "../decide/index.ts";
+import { changedBy, checkReach, editOf, profileOf, whyNotHeard } from "../decide/index.ts";
 import type { SetCommunicationProfile } from "../model/index.ts";
 import { changeMember } from "./change-member.ts";
 
@@ -16,6 +16,8 @@ export const setCommunicationProfile = (
     input,
     memberId: input.memberId,
     power: "MANAGE_PROFILE",
+    spoken: input.spoken,
+    may: (_member, { tie }) => whyNotHeard({ tie, spoken: input.spoken }),
     change: (member, { tie, personId }) => {
       if (member.status === "LEFT") {
         return wrongState("This person has left the hub.", "They can apply again.");

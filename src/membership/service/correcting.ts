@@ -16,6 +16,8 @@ import {
 export type Correction = {
   readonly bornOn?: string | undefined;
   readonly interviewNote?: string | undefined;
+  /** Who helped them to ask to join, as a broker noted it. */
+  readonly helperName?: string | undefined;
   readonly reference?:
     | {
         /** As it was noted. */
@@ -33,11 +35,13 @@ type Plan = readonly Write[] | Refusal<"VALIDATION_FAILED">;
 export async function planCorrection(
   context: Pick<Context, "table" | "now">,
   member: Member,
-  { bornOn, interviewNote, reference }: Correction,
+  { bornOn, interviewNote, helperName, reference }: Correction,
 ): Promise<Plan> {
   const heard = interviewNote === undefined ? member : withInterview(member, interviewNote);
   if ("kind" in heard) return heard;
-  const noted = reference === undefined ? heard : withReference(heard, reference);
+  const helped = helperName === undefined ? heard : withHelper(heard, helperName);
+  if ("kind" in helped) return helped;
+  const noted = reference === undefined ? helped : withReference(helped, reference);
   if ("kind" in noted) return noted;
   if (bornOn !== undefined) return planBirth(context, noted, bornOn);
   return noted === member ? [] : [saveMember({ ...noted, version: member.version + 1 })];
@@ -48,6 +52,14 @@ function withInterview(member: Member, note: string): Member | Refusal<"VALIDATI
     return invalid("No interview was noted.", "Leave this out.", "interviewNote");
   }
   return { ...member, interview: { ...member.interview, note } };
+}
+
+/** Whoever helped is no person here, so their name stands in this one place and nowhere else. */
+function withHelper(member: Member, helperName: string): Member | Refusal<"VALIDATION_FAILED"> {
+  if (member.entry.helperName === undefined) {
+    return invalid("Nobody was noted who helped them to join.", "Leave this out.", "helperName");
+  }
+  return { ...member, entry: { ...member.entry, helperName } };
 }
 
 /** What a referee said, and who they are, is copied nowhere else: so it is put right in one place. */

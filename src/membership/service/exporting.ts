@@ -29,6 +29,7 @@ import {
   storedHeld,
   storedLimitChanges,
 } from "../repository/index.ts";
+import { senderOf } from "./referrals.ts";
 
 /** Things told in one step. */
 const together = 40;
@@ -82,7 +83,8 @@ async function themselves(table: Table, { personId, login }: HeldOf): Promise<re
 async function answersOf(table: Table, personId: string): Promise<readonly HeldLine[]> {
   const link = await findDemographicsLink(table, personId);
   const answers = await findDemographics(table, link);
-  return answers ? [lineOf("DEMOGRAPHICS", plainly(answers, personId))] : [];
+  if (!answers) return [];
+  return [lineOf("DEMOGRAPHICS", plainly({ ...answers, passedOn: link?.passedOn }, personId))];
 }
 
 /** What was noted of somebody as the guardian of a child, now and before. */
@@ -111,8 +113,9 @@ function keptElsewhere(item: Item, personId: string): readonly HeldLine[] {
     }
     case "REFERRAL": {
       // Whom they spoke of, and how to reach that person, is about somebody else.
-      const { id, hubId, byName, consentNote, note, status, createdAt } = Referral.parse(item);
-      const said = { id, hubId, byName, consentNote, note, status, createdAt };
+      const { id, hubId, byMemberId, byName, ...rest } = Referral.parse(item);
+      const { consentNote, note, status, createdAt } = rest;
+      const said = { id, hubId, byMemberId, byName, consentNote, note, status, createdAt };
       return [lineOf("REFERRAL_SENT", plainly(said, personId))];
     }
     case "RECORD":
@@ -168,5 +171,8 @@ export const exporters = {
 /** What somebody wrote about them when they told the hub of them. Who that was calls themselves so. */
 async function broughtBy(table: Table, { referralId, personId }: Member) {
   const referral = referralId === undefined ? undefined : await findReferral(table, referralId);
-  return referral ? [{ kind: "REFERRAL", ...plainly(referral, personId) }] : [];
+  if (!referral) return [];
+  const { byMemberId: _by, ...rest } = referral;
+  const told = { ...rest, byName: await senderOf({ table }, referral) };
+  return [{ kind: "REFERRAL", ...plainly(told, personId) }];
 }

@@ -3,15 +3,20 @@ import { isRefusal } from "../../kernel/index.ts";
 import type { Context } from "../../table/index.ts";
 import {
   withdrawGuardianConsent as decideNo,
+  withdrawGuardianContact as decideNoContact,
+  shareGuardianContact as decideShare,
   giveGuardianConsent as decideYes,
   whyNotSpeak,
 } from "../decide/index.ts";
 import type {
   GiveGuardianConsent,
   SaidByGuardian,
+  ShareGuardianContact,
   WithdrawGuardianConsent,
+  WithdrawGuardianContact,
 } from "../model/index.ts";
 import { changeMember } from "./change-member.ts";
+import { presentMember } from "./sight.ts";
 
 type Wish = z.output<typeof GiveGuardianConsent>;
 
@@ -42,6 +47,46 @@ export const withdrawGuardianConsent = (
     may: (child, { tie }) => whyNotSpeak(child, { tie, ...input }),
     change: (child, { personId }) => {
       const next = decideNo(child, { ...saidIn(context, input, personId), by: personId });
+      return isRefusal(next) ? next : { member: next };
+    },
+  });
+
+/** A guardian who is no member of the child's hub lets themselves be reached for the child. */
+export const shareGuardianContact = (
+  context: Context,
+  input: z.output<typeof ShareGuardianContact>,
+) =>
+  changeMember(context, {
+    operation: "shareGuardianContact",
+    input,
+    memberId: input.childMemberId,
+    at: "childMemberId",
+    may: (child, { tie }) => whyNotSpeak(child, { tie, ...input }),
+    change: async (child, { personId }) => {
+      const { way, textVersion, phone, email } = input;
+      const given = saidIn(context, input, personId);
+      const contact = { way, reach: phone ?? email ?? "", textVersion, given };
+      const { guardianPersonId } = given;
+      const member = await presentMember(context.table, guardianPersonId, child.hubId);
+      const whose = { guardianPersonId, isMemberHere: member !== undefined };
+      const next = decideShare(child, contact, whose);
+      return isRefusal(next) ? next : { member: next };
+    },
+  });
+
+/** They take it back: from the next request on nobody is told it, and it is kept nowhere. */
+export const withdrawGuardianContact = (
+  context: Context,
+  input: z.output<typeof WithdrawGuardianContact>,
+) =>
+  changeMember(context, {
+    operation: "withdrawGuardianContact",
+    input,
+    memberId: input.childMemberId,
+    at: "childMemberId",
+    may: (child, { tie }) => whyNotSpeak(child, { tie, ...input }),
+    change: (child, { personId }) => {
+      const next = decideNoContact(child, input.guardianPersonId ?? personId);
       return isRefusal(next) ? next : { member: next };
     },
   });

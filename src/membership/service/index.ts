@@ -20,7 +20,12 @@ export {
   withdrawConsent,
 } from "./consent.ts";
 export { giveDemographics, readDemographics, removeDemographics } from "./demographics.ts";
-export { giveGuardianConsent, withdrawGuardianConsent } from "./guardian-consent.ts";
+export {
+  giveGuardianConsent,
+  shareGuardianContact,
+  withdrawGuardianConsent,
+  withdrawGuardianContact,
+} from "./guardian-consent.ts";
 export { endGuardian, linkGuardian } from "./guardians.ts";
 export {
   earlierAccounts,
@@ -57,7 +62,7 @@ export { updateMember } from "./own-data.ts";
 export { linkLogin, registerPerson } from "./people.ts";
 export { createArea, createHub, setHubPolicy } from "./places.ts";
 export * from "./reading.ts";
-export { closeReferral, findVisibleReferral, referPerson } from "./referrals.ts";
+export { closeReferral, findVisibleReferral, referPerson, senderOf } from "./referrals.ts";
 export { endRole, findVisibleRole, grantRole, isHeld } from "./roles.ts";
 export { seenAtFirst, seenOf } from "./sight.ts";
 export { appointSupporter, endSupporter } from "./supporters.ts";

@@ -1,10 +1,11 @@
 import type * as z from "zod";
 import { isRefusal, wrongState } from "../../kernel/index.ts";
 import type { Context, Table, Write } from "../../table/index.ts";
-import { changedBy, checkReach, editOf } from "../decide/index.ts";
+import { changedBy, checkReach, editOf, whyNotEverywhere, whyNotHeard } from "../decide/index.ts";
 import type { Member, UpdateMember } from "../model/index.ts";
 import { findPerson, savePerson } from "../repository/index.ts";
 import { changeMember } from "./change-member.ts";
+import { namedElsewhere } from "./naming.ts";
 
 /** Changes what a person told this hub. A new name is also the person's name from then on. */
 export const updateMember = (context: Context, input: z.output<typeof UpdateMember>) =>
@@ -14,6 +15,10 @@ export const updateMember = (context: Context, input: z.output<typeof UpdateMemb
     input,
     memberId: input.memberId,
     power: "MANAGE_PROFILE",
+    spoken: input.spoken,
+    may: (_member, { tie }) =>
+      whyNotHeard({ tie, spoken: input.spoken }) ??
+      (input.nameEverywhere ? whyNotEverywhere(tie) : undefined),
     change: async (member, { tie, personId }) => {
       if (member.status === "LEFT") {
         return wrongState("This person has left the hub.", "They can apply again.");
@@ -24,14 +29,18 @@ export const updateMember = (context: Context, input: z.output<typeof UpdateMemb
       const by = { at: context.now, by: personId, byBroker: tie === "BROKER" };
       return {
         member: changedBy(next, by),
-        writes: await nameWrites(context.table, next),
+        writes: [
+          ...(await nameWrites(context.table, next)),
+          ...(input.nameEverywhere ? await namedElsewhere(context, next, by) : []),
+        ],
         profile: editOf(member, next),
       };
     },
   });
 
 function updated(member: Member, input: z.output<typeof UpdateMember>): Member {
-  const { memberId: _id, version: _version, idempotencyKey: _key, forget = [], ...said } = input;
+  const { memberId: _id, version: _version, idempotencyKey: _key, ...wish } = input;
+  const { forget = [], spoken: _spoken, nameEverywhere: _everywhere, ...said } = wish;
   const told = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
   return {
     ...member,

@@ -45,6 +45,7 @@ export async function planRecord(
     byPersonId: by,
     as,
     ...(spoken === undefined ? {} : { spoken: withoutWords(spoken) }),
+    ...(kind === "PROFILE" ? { note: spoken?.note } : {}),
     ...{ thingVersion, ...profile },
     objectUntil: addDays(now, objectionDays),
     createdAt: now,

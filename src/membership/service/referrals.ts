@@ -2,6 +2,7 @@ import type * as z from "zod";
 import {
   callerOf,
   type Done,
+  erasedName,
   forbidden,
   isBroker,
   isRefusal,
@@ -9,12 +10,19 @@ import {
   notFound,
   requestOf,
   signInFirst,
+  type Viewer,
   withReceipt,
   wrongState,
 } from "../../kernel/index.ts";
 import { attempt, type Context } from "../../table/index.ts";
 import type { CloseReferral, ReferPerson, Referral } from "../model/index.ts";
-import { addReferral, findHub, findReferral, saveReferral } from "../repository/index.ts";
+import {
+  addReferral,
+  findHub,
+  findMember,
+  findReferral,
+  saveReferral,
+} from "../repository/index.ts";
 import { createOnce } from "./creating.ts";
 
 export const referPerson = (context: Context, input: z.output<typeof ReferPerson>) =>
@@ -25,13 +33,29 @@ export const referPerson = (context: Context, input: z.output<typeof ReferPerson
     find: (id) => findReferral(context.table, id),
     load: async () => (await findHub(context.table, input.hubId)) ?? notFound("hubId"),
     make: async (birth) => {
-      const { hubId, personName, contact, consentNote, note, yourName: byName } = input;
-      const said = { hubId, personName, contact, consentNote, note, byName };
+      const { hubId, personName, contact, consentNote, note, yourName } = input;
+      const said = { hubId, personName, contact, consentNote, note };
       const byLogin = context.viewer.login ?? "";
-      const referral: Referral = { ...birth, ...said, byLogin, status: "OPEN" };
+      const by = senderIn(context.viewer, hubId, yourName);
+      const referral: Referral = { ...birth, ...said, ...by, byLogin, status: "OPEN" };
       return { thing: referral, writes: [addReferral(referral)] };
     },
   });
+
+/** A member of the hub is known there by the name that they told it; others say who they are. */
+function senderIn(viewer: Viewer, hubId: string, byName: string) {
+  const own = viewer.actsFor.find((one) => one.as === "SELF" && one.hubId === hubId);
+  return own ? { byMemberId: own.id } : { byName };
+}
+
+/** Who sent it, by the name that is right today. */
+export async function senderOf(
+  { table }: Pick<Context, "table">,
+  { byMemberId, byName }: Referral,
+): Promise<string> {
+  const member = byMemberId === undefined ? undefined : await findMember(table, byMemberId);
+  return member ? `${member.firstName} ${member.lastName}` : (byName ?? erasedName);
+}
 
 type CloseCode = "NOT_FOUND" | "FORBIDDEN" | "IDEMPOTENCY_KEY_REUSED" | "STATE_TRANSITION_INVALID";
 

@@ -1,8 +1,15 @@
-import { type ActsFor, ageOn, dateOf, type HeldRole, type Viewer } from "../../kernel/index.ts";
+import {
+  type ActsFor,
+  ageOn,
+  dateOf,
+  type HeldRole,
+  hasPrefix,
+  type Viewer,
+} from "../../kernel/index.ts";
 import type { Table } from "../../table/index.ts";
 import { adultAge, hasRunOut, isInForce, supportToday } from "../decide/index.ts";
 import type { Right, RoleRight } from "../model/index.ts";
-import { findClientLine, personLines } from "../repository/index.ts";
+import { findClientLine, hubsUnder, personLines } from "../repository/index.ts";
 
 /** What a valid token says: the id its login would have as a person, and the settings' word. */
 export type SignedIn = {
@@ -53,8 +60,13 @@ async function machineViewer(
   if (!line || hasRunOut(line, now)) return { ...nothing, machine: { scopes: [] } };
   const { clientAppId, placeId } = line;
   const scopes = line.scopes.filter((scope) => !narrowed || narrowed.includes(scope));
-  return { ...nothing, machine: { clientAppId, placeId, scopes } };
+  const hubIds = hasPrefix(placeId, "are") ? await hubIdsUnder(table, placeId) : [placeId];
+  return { ...nothing, machine: { clientAppId, hubIds, scopes } };
 }
+
+/** A hub that was made a moment ago can be missing, as the list of an area comes late: then it is closed. */
+const hubIdsUnder = async (table: Table, areaId: string): Promise<readonly string[]> =>
+  (await hubsUnder(table, areaId)).map(({ id }) => id);
 
 const heldRole = ({ role, scopeId, until }: RoleRight): HeldRole => ({
   ...{ role, scopeId },

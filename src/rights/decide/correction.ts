@@ -91,7 +91,10 @@ function whatIsMissing(
       return invalid("This is not what was asked about.", "Leave it out.", field);
     }
   }
-  return undefined;
+  // A person's own name they change themselves, so not every answer about a name has one in it.
+  return subject !== "NAME" && wish.helperName !== undefined
+    ? invalid("This is not what was asked about.", "Leave it out.", "helperName")
+    : undefined;
 }
 
 export const isOverdue = ({ status, dueAt }: CorrectionRequest, now: string): boolean =>

@@ -59,6 +59,14 @@ export const schedule = [
     why: "Long enough to look again at whether it was fair: UK GDPR Article 5(1)(d) and (e).",
   },
   {
+    kind: "AT_RISK_NOTE",
+    months: 12,
+    what: "That more care was to be taken of an adult for a while, when it counts no more. It says no reason.",
+    countedFrom: "The day after which it did not count: its last day, or when it was ended.",
+    becomes: "Removed. It goes with the person when they are erased before.",
+    why: "Long enough to look again at whether care was taken: Care Act 2014, section 42. After that there is no need: UK GDPR Article 5(1)(e).",
+  },
+  {
     kind: "ACCESS_LINE",
     months: 24,
     what: "A line of the log of who read what about whom.",

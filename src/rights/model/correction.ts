@@ -72,13 +72,14 @@ export const DecideCorrection = z
     answer: note(1000),
     bornOn: date.optional(),
     interviewNote: note(2000).optional(),
+    helperName: line(120).optional(),
     reference: RightReference.optional(),
     version,
     idempotencyKey,
   })
   .refine(
-    ({ isCorrected, bornOn, interviewNote, reference }) =>
-      isCorrected || (bornOn ?? interviewNote ?? reference) === undefined,
+    ({ isCorrected, bornOn, interviewNote, helperName, reference }) =>
+      isCorrected || (bornOn ?? interviewNote ?? helperName ?? reference) === undefined,
     {
       message: "This says what is right, and that nothing is changed.|Leave out one of them.",
       path: ["isCorrected"],

@@ -70,6 +70,7 @@ export const safety: PersonalTypes<
       replies: "SAFEGUARDING",
       measures: "SAFEGUARDING",
       referrals: "SAFEGUARDING",
+      secondReaders: "SAFEGUARDING",
       proposal: "SAFEGUARDING",
       sentBack: "SAFEGUARDING",
       signedNote: "SAFEGUARDING",

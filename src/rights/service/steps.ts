@@ -5,7 +5,7 @@ import { erasers as ofExchanges } from "../../exchanges/index.ts";
 import { erasers as ofFederation } from "../../federation/index.ts";
 import { erasers as ofFunding } from "../../funding/index.ts";
 import { erasers as ofHours } from "../../hours/index.ts";
-import { erasers as ofIncidents, sweepReports } from "../../incidents/index.ts";
+import { erasers as ofIncidents, sweepReadings, sweepReports } from "../../incidents/index.ts";
 import { sweepIssues } from "../../issues/index.ts";
 import { accountOf, sweepReasons } from "../../ledger/index.ts";
 import {
@@ -34,6 +34,7 @@ const first: readonly ((table: Table, whose: Erasing, after?: string) => Promise
   sweepParts,
   sweepBallots,
   sweepIssues,
+  sweepReadings,
 ];
 
 /** What each room does for each membership of the person, in order. */

@@ -16,6 +16,7 @@ import { AtRiskLine, AtRiskNote } from "../model/index.ts";
 
 const keyOf = (id: string) => ({ pk: id, sk: "AT_RISK_NOTE" });
 const inHub = (hubId: string) => `AT_RISK_IN#${hubId}`;
+const endedIn = (hubId: string) => `ENDED_AT_RISK#${hubId}`;
 const ofMember = (memberId: string) => `AT_RISK_NOTES#${memberId}`;
 
 /** What counts for a member, by its last day, in the base table: this is what rules rest on. */
@@ -25,13 +26,13 @@ const lineKey = ({ memberId, until, id }: AtRiskNote): Key => ({
   sk: `${until}#${id}`,
 });
 
-/** Only what still counts stands in the hub's list. */
+/** Only what nobody ended stands in the hub's list; what was ended has a list of its own. */
 const itemOf = (note: AtRiskNote): Item & { readonly version: number } => ({
   ...keyOf(note.id),
   ...note,
   ...(note.endedAt === undefined
     ? { i1pk: inHub(note.hubId), i1sk: `${note.until}#${note.id.slice(4)}` }
-    : {}),
+    : { i3pk: endedIn(note.hubId), i3sk: byTime(note.endedAt, note.id) }),
   i2pk: ofMember(note.memberId),
   i2sk: byTime(note.createdAt, note.id),
 });
@@ -89,6 +90,24 @@ export const storedAtRiskNotes = (
   walk: PageWalk,
 ): Promise<readonly StoredRow[]> =>
   storedAlong(table, { ...walk, index: "i2", pk: ofMember(memberId) });
+
+type UpTo = { readonly hubId: string; readonly to: string };
+
+/** What ran out in a hub up to some place, and was not ended before, as it is stored. */
+export const storedRunOut = (
+  table: Table,
+  { hubId, to }: UpTo,
+  walk: PageWalk,
+): Promise<readonly StoredRow[]> =>
+  storedAlong(table, { ...walk, to, index: "i1", pk: inHub(hubId) });
+
+/** What was ended or replaced in a hub up to some place, as it is stored. */
+export const storedEndedAtRisk = (
+  table: Table,
+  { hubId, to }: UpTo,
+  walk: PageWalk,
+): Promise<readonly StoredRow[]> =>
+  storedAlong(table, { ...walk, to, index: "i3", pk: endedIn(hubId) });
 
 /** The changes that remove a note altogether. */
 export async function atRiskRemoval(table: Table, item: Item): Promise<readonly Write[]> {

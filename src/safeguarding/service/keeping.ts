@@ -1,11 +1,14 @@
 import type { Item } from "../../table/index.ts";
-import { Clearance, InterimMeasure } from "../model/index.ts";
+import { AtRiskNote, Clearance, InterimMeasure } from "../model/index.ts";
 import {
+  atRiskRemoval,
   clearanceRemoval,
   measureRemoval,
   storedEnded,
+  storedEndedAtRisk,
   storedExpired,
   storedInHub,
+  storedRunOut,
 } from "../repository/index.ts";
 
 /** What this room keeps for a time, hub by hub: lists of it, since when it is over, and what goes. */
@@ -23,4 +26,11 @@ export const kept = {
     return endedAt ?? until;
   },
   measureRemoval,
+  runOutAtRisk: storedRunOut,
+  endedAtRisk: storedEndedAtRisk,
+  atRiskOverSince: (item: Item): string => {
+    const { until, endedAt } = AtRiskNote.parse(item);
+    return endedAt ?? until;
+  },
+  atRiskRemoval,
 };

@@ -17,6 +17,8 @@ export function credits(town: AccessTown): Lines {
     giveCredits: { fromId: amina, to: { memberId: grace } },
     "giveCredits to the pot": { fromId: amina, to: { potOfHubId: bra } },
     "giveCredits of a child": { fromId: ellie, to: { memberId: amina } },
+    "giveCredits to a child": { fromId: grace, to: { memberId: ellie } },
+    "giveCredits to a child of theirs": { fromId: amina, to: { memberId: ellie } },
     "giveCredits of a young person": { fromId: jack, to: { memberId: grace } },
     grantMandate: { purpose: "PARTICIPATION", decisionId },
     proposeInterHub: { hubId: bra, partnerHubId: sal, limitMinutes: 600 },

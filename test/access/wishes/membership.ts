@@ -36,6 +36,8 @@ export function membership(town: AccessTown): Lines {
     },
     giveGuardianConsent: { childMemberId: ellie },
     withdrawGuardianConsent: { childMemberId: ellie },
+    shareGuardianContact: { childMemberId: ellie, way: "PHONE", phone: "01632 960777" },
+    withdrawGuardianContact: { childMemberId: ellie },
     linkGuardian: { childMemberId: jack, guardianPersonId: town.thing("Person", "mayPerson") },
     linkLogin: { code: "AAAA-AAAA-AAAA" },
     recordInterview: { memberId: zoe, heldOn: on },

@@ -1,9 +1,11 @@
 import * as z from "zod";
 import {
+  areaScopes,
   hasPrefix,
   id,
   idempotencyKey,
   line,
+  type MachineScope,
   machineScopes,
   moment,
   note,
@@ -27,9 +29,13 @@ export const RegisterClient = z
     reason: note(),
     idempotencyKey,
   })
-  .refine((wish) => hasPrefix(wish.placeId, "hub"), {
+  .refine(({ placeId, scopes }) => hasPrefix(placeId, "hub") || fitsArea(placeId, scopes), {
     path: ["placeId"],
-    message: "This scope does not fit this place.|What it opens is of a hub: name one.",
+    message:
+      "This scope does not fit this place.|Name a hub. Only sums and counts can be of an area.",
   });
+
+const fitsArea = (placeId: string, scopes: readonly MachineScope[]): boolean =>
+  hasPrefix(placeId, "are") && scopes.every((scope) => areaScopes.includes(scope));
 
 export const EndClient = z.object({ clientAppId: id, reason: note(), idempotencyKey });

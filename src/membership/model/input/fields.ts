@@ -18,7 +18,7 @@ export const hubCode = z
   .string()
   .regex(/^[A-Z]{3}$/, "This is not a hub code.|Use three capital letters.");
 
-const phone = z
+export const phone = z
   .string()
   .trim()
   .regex(
@@ -26,7 +26,7 @@ const phone = z
     "This is not a phone number.|Use 5 to 20 digits, with spaces or dashes if you like.",
   );
 
-const email = z
+export const email = z
   .email("This is not an e-mail address.|Write it as name@example.org, or leave it out.")
   .max(254, "This address is too long.|Use at most 254 letters.");
 
@@ -34,6 +34,11 @@ const language = z
   .string()
   .max(20, "This is too long.|Use a language tag such as en.")
   .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, "This is not a language.|Use a tag such as en or bn.");
+
+/** The words that were shown before a yes. */
+export const textVersion = z
+  .int()
+  .min(1, "There is no such text.|Send the version of the text that was shown.");
 
 /** A short list that says each thing once. */
 const once = <Said extends z.ZodType<string>>(said: Said, most: number) =>

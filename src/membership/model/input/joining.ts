@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { date, id, idempotencyKey, line, note, version } from "../../../kernel/index.ts";
+import { date, id, idempotencyKey, line, note, Spoken, version } from "../../../kernel/index.ts";
 import { waivable } from "../member.ts";
 import { contact, name, shortNoteLetters, told } from "./fields.ts";
 
@@ -85,10 +85,12 @@ export const UpdateMember = z.object({
   version,
   firstName: name.firstName.optional(),
   lastName: name.lastName.optional(),
+  nameEverywhere: z.boolean().optional(),
   ...contact,
   forget: z
     .array(z.enum(["PHONE", "EMAIL"]))
     .max(2, "These are too many.|Name each detail once.")
     .optional(),
+  spoken: Spoken.optional(),
   idempotencyKey,
 });

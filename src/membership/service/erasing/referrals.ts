@@ -20,6 +20,7 @@ export const forgotten = (referral: Referral): Referral => ({
 export const withoutSender = (referral: Referral, standIn: string): Referral => ({
   ...referral,
   byLogin: standIn,
+  byMemberId: undefined,
   byName: erasedName,
   consentNote: erasedWords,
   note: undefined,

@@ -56,8 +56,8 @@ async function deciding(context: Context, { input, request }: Asked<DecideCorrec
   if (answered) return answered;
   const next = decided(its.request, input, now);
   if (isRefusal(next)) return next;
-  const { bornOn, interviewNote, reference } = input;
-  const right = { bornOn, interviewNote, reference };
+  const { bornOn, interviewNote, helperName, reference } = input;
+  const right = { bornOn, interviewNote, helperName, reference };
   const changes = await planCorrection(context, its.member, right);
   if (isRefusal(changes)) return changes;
   const thing = { ...next, receipts: withReceipt(its.request.receipts, request) };

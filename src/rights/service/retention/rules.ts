@@ -119,6 +119,17 @@ const clearances = (name: "ended" | "expired", listed: Listed): HubRule =>
     removal: keptSafe.clearanceRemoval,
   });
 
+/** Who was thought to be at risk is the lead's to know, and so is how many. */
+const atRisk = (name: "ended" | "run out", listed: Listed): HubRule => ({
+  ...things("AT_RISK_NOTE", {
+    name,
+    listed,
+    since: keptSafe.atRiskOverSince,
+    removal: keptSafe.atRiskRemoval,
+  }),
+  isForLead: true,
+});
+
 /** What is looked for in each hub. */
 export const hubRules: readonly HubRule[] = [
   people("LEFT_MEMBER", "left"),
@@ -149,4 +160,6 @@ export const hubRules: readonly HubRule[] = [
     }),
     isForLead: true,
   },
+  atRisk("run out", keptSafe.runOutAtRisk),
+  atRisk("ended", keptSafe.endedAtRisk),
 ];

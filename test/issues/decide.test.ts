@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   answer,
+  answerers,
   ask,
   checkOwner,
   escalate,
@@ -56,6 +57,16 @@ describe("the duty to answer", () => {
     });
     if ("kind" in up) throw new Error(up.code);
     expect(escalate(up, "The world", "2026-06-01T10:00:00.000Z")).toMatchObject(refused);
+  });
+});
+
+describe("who answers", () => {
+  it("is the area that is asked or one above it, never one below", () => {
+    expect(answerers(issue)).toEqual(["are_county", "are_nation"]);
+    expect(answerers(asked)).toEqual(["are_county", "are_nation"]);
+    const up = escalate(asked, "The ministry", due);
+    if ("kind" in up) throw new Error(up.code);
+    expect(answerers(up)).toEqual(["are_nation"]);
   });
 });
 

@@ -11,7 +11,7 @@ import {
 } from "../../kernel/index.ts";
 import { findParty } from "../../membership/index.ts";
 import { type Asked, byRequest, type Context } from "../../table/index.ts";
-import { answer, daysToAnswer, escalate, isSilent, latest } from "../decide/index.ts";
+import { answer, answerers, daysToAnswer, escalate, isSilent, latest } from "../decide/index.ts";
 import {
   type DeclareFunding,
   type EscalateIssue,
@@ -30,7 +30,7 @@ async function responding(context: Context, { input, request }: Asked<RespondToI
   const { table, viewer, now } = context;
   const found = await findIssue(table, input.issueId);
   if (!found) return notFound("issueId");
-  const isCommissioner = found.areaPath.some((id) => holdsRole(viewer, "COMMISSIONER", id));
+  const isCommissioner = answerers(found).some((id) => holdsRole(viewer, "COMMISSIONER", id));
   if (!isCommissioner && !runs(viewer, found)) {
     return forbidden(
       "Only a commissioner of the area can answer, or a facilitator or broker write an answer down.",

@@ -226,6 +226,7 @@ describe("the rung, from facts", () => {
     ],
     [5, "they sit there, and it binds nobody", { holdsBudget: false, isBinding: false }],
     [4, "their views were sought, and none of them sits there", nobody],
+    [4, "nobody was there with a vote", { share: { part: 0, whole: 0 }, holdsBudget: false }],
     [3, "they were told", unheard],
     [2, "it is for changing their minds", { ...unheard, isInformed: false, changesMinds: true }],
     [1, "none of it", { ...unheard, isInformed: false }],

@@ -4,6 +4,7 @@ import {
   answerers,
   ask,
   checkOwner,
+  daysToAnswer,
   escalate,
   statusOf,
   suppressed,
@@ -42,6 +43,9 @@ describe("the duty to answer", () => {
     expect(answered).toMatchObject({ askings: [{ answer: { text: "Yes." } }] });
     if ("kind" in answered) throw new Error(answered.code);
     expect(statusOf(answered, due)).toBe("ANSWERED");
+    expect(answered.askings.map(daysToAnswer)).toEqual([0]);
+    const late = answer(asked, "Yes.", "2026-02-12T10:00:00.000Z");
+    expect("kind" in late ? late : late.askings.map(daysToAnswer)).toEqual([10]);
     const refused = { code: "STATE_TRANSITION_INVALID" };
     expect(answer(answered, "No.", now)).toMatchObject(refused);
     expect(answer(issue, "Yes.", now)).toMatchObject(refused);

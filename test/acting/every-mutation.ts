@@ -17,6 +17,8 @@ const words = "Written down as said, for those who sit in the circle; nothing is
 const list = "A line in a list that the member takes away again at any time.";
 const closed =
   "Read by those named in the rules of incidents alone; a list of it would tell others.";
+const care =
+  "A note that asks more of others and nothing of the adult, who reads it and ends it at any time.";
 const final =
   "Cannot be undone, so it is asked for with a word of the member's own, and told before.";
 
@@ -89,8 +91,16 @@ export const told: { readonly [mutation: string]: Told } = {
   ...none(facts, "checkIn", "checkOut", "logVisitMoney"),
   ...none(list, "addSkill", "removeSkill"),
   ...none(hidden, "referPerson", "requestCorrection"),
+  ...none(office, "registerWebhook", "pauseWebhook", "resumeWebhook", "endWebhook"),
+  ...none(office, "rotateWebhookSecret", "sendTestEvent", "replayWebhookDelivery"),
+  ...none(office, "replayDeadLetters"),
+  ...none(closed, "noteAtRisk", "endAtRisk"),
   ...none(closed, "reportIncident", "replyToIncident", "takeUpIncident", "askForReply"),
   ...none(closed, "applyInterimMeasure", "reviewInterimMeasure", "endInterimMeasure"),
   ...none(closed, "noteReferral", "concludeIncident", "signConclusion"),
+  ...none(closed, "nameSecondReader", "endSecondReader"),
+  ...none(care, "noteAtRisk", "endAtRisk"),
+  ...none(office, "registerWebhook", "rotateWebhookSecret", "pauseWebhook", "resumeWebhook"),
+  ...none(office, "endWebhook", "sendTestEvent", "replayWebhookDelivery", "replayDeadLetters"),
   ...none(final, "erasePerson"),
 };

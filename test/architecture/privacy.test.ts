@@ -42,6 +42,10 @@ describe("the schema as somebody reads it who looks for people", () => {
     expect(found.toSorted()).toEqual([
       // The viewer's own.
       "GiveDemographicsPayload.demographics",
+      // That guardian and the hub's brokers; no other guardian, and not the child.
+      "Guardian.contact",
+      "GuardianContact.reach",
+      // The viewer's own.
       "Me.demographics",
       // The member, guardians and the hub's brokers.
       "Member.bornOn",

@@ -66,6 +66,7 @@ const alsoSaid: Readonly<Record<string, object>> = {
   registerClient: { clientId: "finance", placeId: "hub_00000000000000000000000000" },
   setRequirement: { clearance: "FIRST_AID" },
   setMemberLimits: { floorMinutes: 0 },
+  shareGuardianContact: { way: "PHONE", phone: "01632 960123" },
 };
 
 /** What can be done without signing in; it is answered like anybody else's. */

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { at, machinePrefix, testBank } from "../support/api.ts";
-import { ask, idOf, type Input, marlshire, must, person, type Setting } from "./setting.ts";
+import { ask, type Input, idOf, marlshire, must, person, type Setting } from "./setting.ts";
 
 let setting: Setting;
 beforeEach(async () => {

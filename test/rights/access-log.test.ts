@@ -101,14 +101,15 @@ describe("a broker who opens a member", () => {
       const lines = await added(grace, "grace", () => bank.as("priya").must(query, variables));
       expect(lines, query).toMatchObject([{ what: ["BIRTH"], readAs: "BROKER" }]);
     }
-    const input = { memberId: grace, version: 0, offersInWords: ["Soup"] };
+    const input = { memberId: grace, offersInWords: ["Soup"] };
+    const spoken = { channel: "PHONE", note: "Soup, she says.", readBack: true };
     const version = Number(at(await opens("grace", grace, versionOf), "member.version"));
     const changed = await added(grace, "grace", () =>
       bank
         .as("priya")
         .must(
           "mutation ($input: UpdateMemberInput!) { updateMember(input: $input) { member { offersInWords } userErrors { code } } }",
-          { input: { ...input, version, idempotencyKey: "a-change-by-the-broker" } },
+          { input: { ...input, version, spoken, idempotencyKey: "a-change-by-the-broker" } },
         ),
     );
     expect(changed).toMatchObject([{ what: ["BIRTH", "WISHES"] }]);

@@ -81,7 +81,10 @@ export type RunningErasure = z.infer<typeof Running>;
 export const ErasePerson = z.object({
   memberId: id.optional(),
   spokenOver: Channel.optional(),
-  understood: z.literal(true, "What is erased cannot be brought back.|Send understood as true once the person knows this."),
+  understood: z.literal(
+    true,
+    "What is erased cannot be brought back.|Send understood as true once the person knows this.",
+  ),
   idempotencyKey,
 });
 export type ErasePerson = z.output<typeof ErasePerson>;

@@ -22,7 +22,7 @@ import { advance } from "./running.ts";
 import { stepCount } from "./steps.ts";
 
 /** Sweeps looked at while the caller waits; whoever did a few hundred things is finished by then. */
-const mostLookedInRequest = 100;
+const mostLookedInRequest = 200;
 
 type Code =
   | "BUSY_TRY_AGAIN"

@@ -12,7 +12,7 @@ export type Problem = {
 };
 
 /** A row with something in it: its cells by the names of their columns, empty ones left out. */
-export type CsvRow = { readonly line: number; readonly cells: Readonly<Record<string, string>> };
+type CsvRow = { readonly line: number; readonly cells: Readonly<Record<string, string>> };
 
 export type CsvTable = { readonly rows: readonly CsvRow[]; readonly problems: readonly Problem[] };
 

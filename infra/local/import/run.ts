@@ -8,7 +8,7 @@ import { categoryIds, does, hubRules, keyOf, type Refused } from "./service.ts";
 import { hoursSteps, type Ids, listingSteps, memberSteps, type Step } from "./steps.ts";
 
 /** What became of a row. */
-export type Row = {
+type Row = {
   readonly file: string;
   readonly line: number;
   readonly ref: string;

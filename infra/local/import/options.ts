@@ -15,19 +15,21 @@ export type ImportOptions = Caller & {
 export const importUsage = `Usage: npm run import -- --hub ID [--members FILE] [--listings FILE] [--hours FILE]
                          (--as PERSONA | --token TOKEN) [flags]
 
-  --hub ID         the hub, whose broker you are
-  --members FILE   the people, one a row
-  --listings FILE  what they offer and ask for
-  --hours FILE     hours that one of them gave another
-  --dry-run        check every row, and change nothing
+  --hub ID        the hub, whose broker you are
+  --members FILE  the people, one a row
+  --listings FILE what they offer and ask for
+  --hours FILE    hours that one of them gave another
+  --dry-run       check every row, and change nothing
 ${callerUsage}
-  --json           say the outcome in JSON
-  --help           show this
+  --json          say the outcome in JSON
+  --help          show this
 
 Files are CSV in UTF-8, with commas, semicolons or tabs, and the names of the columns in the first row.
 A column with a star has to be there, and its cells filled. Several things in one cell: one | another.
 
 ${columnsTold}
+In channel: PHONE, PAPER or IN_PERSON. In meeting and heardBy: IN_PERSON, PHONE or ONLINE. In direction:
+OFFER or REQUEST. In letIn: yes or no. In category: its slug. Minutes are quarter hours: 90, not 1.5.
 A day is written 2026-03-31 or 31/03/2026. \`ref\` is a number or name of your own for the row: by it the
 other files name a member (a member who is in the hub already, by their id), and by it the import knows
 what it has done. So it can be run again after it broke off, by the same broker: nothing is done twice.

@@ -20,7 +20,8 @@ if (Number(process.versions.node.split(".")[0]) < needed) {
   );
 }
 if (process.argv.includes("--codegen") || isStale()) codegen();
-if (process.argv.includes("--web") && arePagesStale()) buildPages();
+const wantsPages = process.argv.includes("--web") || process.argv[2] === "start";
+if (wantsPages && arePagesStale()) buildPages();
 
 /** Was the schema edited after the types were made from it, or were they never made? */
 function isStale() {

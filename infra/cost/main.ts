@@ -1,5 +1,4 @@
 import { writeFileSync } from "node:fs";
-import { CannotStart } from "../local/cannot-start.ts";
 import { billOf } from "./bill.ts";
 import { liveStanding } from "./live.ts";
 import { costUsage, readCostOptions } from "./options.ts";
@@ -7,14 +6,11 @@ import { costPage, told } from "./page.ts";
 import prices from "./prices.json" with { type: "json" };
 
 /* `npm run cost`: what a month would cost, from measured units, the live template and dated prices. */
-try {
-  const options = readCostOptions(process.argv.slice(2));
+export async function run(words: readonly string[]): Promise<number> {
+  const options = readCostOptions(words);
   if (options === "HELP") process.stdout.write(costUsage);
   else show(options);
-} catch (error) {
-  if (!(error instanceof CannotStart)) throw error;
-  process.stderr.write(`${error.message}\n${error.wayOn}\n`);
-  process.exitCode = 1;
+  return 0;
 }
 
 function show({ community, as }: Exclude<ReturnType<typeof readCostOptions>, "HELP">): void {

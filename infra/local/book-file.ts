@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync } from "node:fs";
-import { CannotStart } from "./cannot-start.ts";
+import { WrongUse } from "./cannot-start.ts";
 
 /** Small, so that what was read and let go of stays little. */
 const chunkBytes = 65_536;
@@ -43,12 +43,12 @@ function open(path: string): number {
   try {
     return openSync(path, "r");
   } catch {
-    throw new CannotStart(`There is no file ${path} that can be read.`, "Check its name.");
+    throw new WrongUse(`There is no file ${path} that can be read.`, "Check its name.");
   }
 }
 
 const notAnExport = (path: string) =>
-  new CannotStart(
+  new WrongUse(
     `${path} is not an export: it has no lines.`,
     "Make one with: npm run export -- --hub ID --out FILE",
   );

@@ -12,6 +12,7 @@ import {
   writeSync,
 } from "node:fs";
 import * as z from "zod";
+import { askerAs, type Said } from "./asking.ts";
 import { CannotStart } from "./cannot-start.ts";
 import type { ExportOptions } from "./export-options.ts";
 
@@ -97,39 +98,22 @@ const Page = z.object({
   next: z.string().nullable(),
 });
 
-const Answer = z.looseObject({
-  data: z.looseObject({ ledgerExport: Page.nullable() }).nullish(),
-  errors: z.array(z.looseObject({ message: z.string() })).optional(),
-});
-
 const query = `query ($hubId: ID!, $asOf: DateTime, $after: String) {
   ledgerExport(hubId: $hubId, asOf: $asOf, first: 100, after: $after) { asOf lines next }
 }`;
 
-/** Tokens of a bank on this machine last an hour, so a long export asks for a new one in time. */
-const tokenMillis = 30 * 60_000;
-
-async function askerFor({ hubId, url, asOf, identity }: ExportOptions) {
-  let token = "persona" in identity ? await tokenOf(identity.persona, url) : identity.token;
-  let since = Date.now();
-  return async (after: string | undefined) => {
-    if ("persona" in identity && Date.now() - since > tokenMillis) {
-      token = await tokenOf(identity.persona, url);
-      since = Date.now();
-    }
-    const variables = { hubId, asOf: after === undefined ? asOf : undefined, after };
-    const headers = { "content-type": "application/json", authorization: `Bearer ${token}` };
-    const body = JSON.stringify({ query, variables });
-    const answer = Answer.safeParse(await send(url, { method: "POST", headers, body }));
-    return pageIn(answer.success ? answer.data : {});
-  };
+async function askerFor({ hubId, asOf, ...caller }: ExportOptions) {
+  const ask = await askerAs(caller);
+  return async (after: string | undefined) =>
+    pageIn(await ask(query, { hubId, asOf: after === undefined ? asOf : undefined, after }));
 }
 
-function pageIn({ data, errors }: Partial<z.output<typeof Answer>>) {
-  if (data?.ledgerExport) return data.ledgerExport;
-  if (errors?.[0]) {
+function pageIn({ data, error }: Said) {
+  const page = Page.safeParse(data?.["ledgerExport"]);
+  if (page.success) return page.data;
+  if (error !== undefined) {
     throw new CannotStart(
-      `The service says: ${errors[0].message}`,
+      `The service says: ${error}`,
       "Mend that and start again: it goes on where it was. Or begin anew with --fresh.",
     );
   }
@@ -137,26 +121,4 @@ function pageIn({ data, errors }: Partial<z.output<typeof Answer>>) {
     "These books are not yours to read, or there is no such hub.",
     "Be a broker or an auditor of the hub, and check its id.",
   );
-}
-
-async function tokenOf(persona: string, url: string): Promise<string> {
-  const body = JSON.stringify({ persona });
-  const answer = await send(new URL("/token", url).href, { method: "POST", body });
-  const { token } = Object(answer);
-  if (typeof token === "string") return token;
-  throw new CannotStart(
-    `There is no token for ${persona} at ${url}.`,
-    "On a service that is no bank on this machine, give a token: --token TOKEN",
-  );
-}
-
-async function send(url: string, request: RequestInit): Promise<unknown> {
-  try {
-    return await (await fetch(url, request)).json();
-  } catch {
-    throw new CannotStart(
-      `The service at ${url} does not answer.`,
-      "Start it with npm start, or name another with --url. The export goes on where it was.",
-    );
-  }
 }

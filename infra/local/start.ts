@@ -10,21 +10,15 @@ import { digestFolder } from "./digest-folder.ts";
 import { startEngine } from "./engine.ts";
 import { createIssuer, type Persona } from "./issuer.ts";
 import { createTable, dropTable, engineClient, tableIdentity } from "./local-table.ts";
-import { type Community, defaultFolder, type Options } from "./options.ts";
+import { type Community, defaultFolder, type Options, type StoryOptions } from "./options.ts";
 import { type Progress, progressOn } from "./progress.ts";
 import { startReacting } from "./reacting.ts";
 import { localRoutes } from "./routes.ts";
 import { startServer } from "./server.ts";
+import type { Around } from "./stopping.ts";
 
 /** The one table of a bank on this machine. */
 export const tableName = "corehours-local";
-
-type Around = {
-  /** Told of everything that has to be stopped again. */
-  readonly onStop: (stop: () => Promise<void> | void) => void;
-  /** Told when something ends that nothing can go on without. */
-  readonly onLost: (why: CannotStart) => void;
-};
 
 /** Brings everything up, in the order in which the next thing needs the one before. */
 export async function start(options: Options, { onStop, onLost }: Around): Promise<void> {
@@ -35,6 +29,7 @@ export async function start(options: Options, { onStop, onLost }: Around): Promi
   onStop(server.stop);
   const ground = await startTable(options, folder, { onStop, onLost });
   const { table } = ground;
+  console.log(`Database engine: ${ground.endpoint}`);
   const issuer = await createIssuer(await folder.signingKey());
   const api = createLocalApi({
     table,
@@ -44,7 +39,12 @@ export async function start(options: Options, { onStop, onLost }: Around): Promi
   });
   const stories = await storiesFor(options, folder.loaded(await ground.identity()));
   const tell = async (progress?: Progress) =>
-    load(stories, api.bank, await notesOn(folder, ground), progress);
+    load(
+      stories,
+      api.bank,
+      await notesOn(folder, ground),
+      (title) => progress ?? progressOn(process.stdout, title),
+    );
   await tell();
   let stopTurning = await startTurning({ folder, ground });
   onStop(() => stopTurning());
@@ -60,6 +60,26 @@ export async function start(options: Options, { onStop, onLost }: Around): Promi
   const personas = stories.flatMap((story) => story.personas);
   server.open(localRoutes({ handler: api.handler, issuer, personas, url, ...demo }));
   console.log(ready(url, options.data));
+}
+
+/** Fills a folder with what a start would tell, and answers which stories are in it then. */
+export async function seed(
+  options: StoryOptions,
+  { onStop, onLost }: Around,
+  progress: (title: string) => Progress,
+): Promise<readonly string[]> {
+  const folder = openDataFolder(options.data, options);
+  onStop(folder.release);
+  const ground = await startTable(options, folder, { onStop, onLost });
+  const api = createLocalApi({
+    table: ground.table,
+    issuer: await createIssuer(await folder.signingKey()),
+    cursorSecret: folder.cursorSecret(),
+    log: sayFaults,
+  });
+  const stories = await storiesFor(options, folder.loaded(await ground.identity()));
+  await load(stories, api.bank, await notesOn(folder, ground), progress);
+  return stories.map(({ name }) => name);
 }
 
 /** What goes on by itself: deadlines by the clock, and what follows a commit. Answers how to stop it. */
@@ -88,11 +108,10 @@ function sayFaults(line: object & { readonly level?: string }): void {
   if (line.level === "ERROR") console.error(JSON.stringify(line));
 }
 
-async function startTable(options: Options, folder: DataFolder, { onStop, onLost }: Around) {
+async function startTable(options: StoryOptions, folder: DataFolder, { onStop, onLost }: Around) {
   const engine = await startEngine(folder.engineFile);
   onStop(engine.stop);
   void engine.ended.then(() => onLost(engineLost(options.data)));
-  console.log(`Database engine: ${engine.endpoint}`);
   const client = engineClient(engine.endpoint);
   onStop(() => client.destroy());
   if (options.fresh) await dropTable(client, tableName);
@@ -131,7 +150,10 @@ type Story = {
 };
 
 /** Read only when wanted: they are large. Communities that were made up before are still there. */
-async function storiesFor(options: Options, loaded: readonly string[]): Promise<readonly Story[]> {
+async function storiesFor(
+  options: StoryOptions,
+  loaded: readonly string[],
+): Promise<readonly Story[]> {
   const { communityNamed } = await import("./made-up.ts");
   const kept = loaded.flatMap((name) => communityNamed(name) ?? []);
   const wanted = options.community ? [...kept, options.community] : kept;
@@ -174,10 +196,10 @@ async function load(
   stories: readonly Story[],
   bank: LocalBank,
   notes: { readonly isLoaded: (name: string) => boolean; readonly mark: (name: string) => void },
-  progress?: Progress,
+  progress: (title: string) => Progress,
 ) {
   for (const story of stories.filter(({ name }) => !notes.isLoaded(name))) {
-    await story.load(bank, progress ?? progressOn(process.stdout, story.title));
+    await story.load(bank, progress(story.title));
     notes.mark(story.name);
   }
   for (const story of stories) await story.goOn?.(bank, new Date().toISOString());

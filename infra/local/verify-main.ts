@@ -1,8 +1,9 @@
 import { randomInt } from "node:crypto";
-import { parseArgs } from "node:util";
 import { type Verdict, verifyFile, wrongMirrors } from "../../src/audit/index.ts";
 import { eachLine } from "./book-file.ts";
-import { CannotStart } from "./cannot-start.ts";
+import { WrongUse } from "./cannot-start.ts";
+import { readFlagsAndFiles } from "./flags.ts";
+import { progressOn } from "./progress.ts";
 
 /*
  * `npm run verify`: are these books true? Answers from the files alone, so anybody can ask who has
@@ -77,35 +78,24 @@ function sayJson(read: readonly Read[], mirrors: readonly string[]): void {
 const isWell = (read: readonly Read[], mirrors: readonly string[]): boolean =>
   mirrors.length === 0 && read.every(({ verdict }) => verdict.problemCount === 0);
 
-function wish() {
-  const options = { json: { type: "boolean" }, help: { type: "boolean" } } as const;
-  try {
-    return parseArgs({ options, allowPositionals: true });
-  } catch (error) {
-    const [sentence] = (error instanceof Error ? error.message : "").split(". ");
-    throw new CannotStart(`${sentence}.`, "See what there is with: npm run verify -- --help");
-  }
-}
+const flags = { json: { type: "boolean" }, help: { type: "boolean" } } as const;
 
-function run(): number {
-  const { values, positionals } = wish();
+export async function run(words: readonly string[]): Promise<number> {
+  const { values, positionals } = readFlagsAndFiles(words, flags, "npm run verify");
   if (values.help) {
     console.log(usage);
     return 0;
   }
   if (positionals.length === 0) {
-    throw new CannotStart("No file was named.", "Name one: npm run verify -- FILE");
+    throw new WrongUse("No file was named.", "Name one: npm run verify -- FILE");
   }
-  const read = positionals.map((file) => ({ file, verdict: verdictOn(file) }));
+  const progress = progressOn(process.stderr, "Checking");
+  const read = positionals.map((file, place) => {
+    const verdict = verdictOn(file);
+    if (positionals.length > 1) progress(place + 1, positionals.length, file);
+    return { file, verdict };
+  });
   const mirrors = wrongMirrors(read.map(({ verdict }) => verdict));
   (values.json ? sayJson : sayAll)(read, mirrors);
   return isWell(read, mirrors) ? 0 : 1;
-}
-
-try {
-  process.exitCode = run();
-} catch (error) {
-  if (!(error instanceof CannotStart)) throw error;
-  console.error(`${error.message}\n${error.wayOn}`);
-  process.exitCode = 2;
 }

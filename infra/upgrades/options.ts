@@ -1,5 +1,4 @@
-import { CannotStart } from "../local/cannot-start.ts";
-import { readFlags, wholeNumber } from "../local/flags.ts";
+import { lacks, readFlags, wholeNumber } from "../local/flags.ts";
 
 export const upgradeUsage = `Usage: npm run upgrade -- --table NAME [--dry-run] [--segments N] [--endpoint URL]
 
@@ -31,7 +30,7 @@ export type UpgradeOptions = {
 export function readUpgradeOptions(words: readonly string[]): UpgradeOptions | "HELP" {
   const { table, segments, endpoint, ...given } = readFlags(words, flags, "npm run upgrade");
   if (given.help) return "HELP";
-  if (!table) throw new CannotStart("No table was named.", "Name it: --table NAME");
+  if (!table) throw lacks("table", "Name it: --table NAME");
   return {
     tableName: table,
     isDryRun: given["dry-run"] ?? false,

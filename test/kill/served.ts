@@ -5,7 +5,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { type Guarded, startGuarded, within } from "../../infra/local/guarded.ts";
 
-const main = fileURLToPath(new URL("../../infra/local/main.ts", import.meta.url));
+const main = fileURLToPath(new URL("../../infra/local/corehours.ts", import.meta.url));
 
 /** What dies: the server, its database engine, both at once, or both while they are starting. */
 export const killKinds = ["server", "engine", "both", "starting"] as const;
@@ -100,7 +100,7 @@ function newGate() {
 }
 
 function launched(flags: readonly string[]): Run {
-  const guarded = startGuarded([process.execPath, main, ...flags], {
+  const guarded = startGuarded([process.execPath, main, "start", ...flags], {
     heard: true,
     environment: { DYNAMODB_ENDPOINT: "", NODE_COMPILE_CACHE: compileCache },
   });

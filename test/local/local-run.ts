@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 
-const main = fileURLToPath(new URL("../../infra/local/main.ts", import.meta.url));
+const main = fileURLToPath(new URL("../../infra/local/corehours.ts", import.meta.url));
 
 /** `npm start` under test, as a process of its own. */
 export type LocalRun = {
@@ -26,7 +26,7 @@ export function npmStart(
   environment: object = {},
   whenOver: (end: () => Promise<void>) => void = onTestFinished,
 ): LocalRun {
-  const child = spawn(process.execPath, [main, ...flags], {
+  const child = spawn(process.execPath, [main, "start", ...flags], {
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, DYNAMODB_ENDPOINT: "", ...environment },
   });

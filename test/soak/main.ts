@@ -1,4 +1,3 @@
-import { CannotStart } from "../../infra/local/cannot-start.ts";
 import { startEngine } from "../../infra/local/engine.ts";
 import { keep, keptFor } from "../faults/corpus.ts";
 import { below, diceFrom } from "../support/faults/plan.ts";
@@ -12,8 +11,8 @@ import { Tallies } from "./tallies.ts";
 const mostShown = 20;
 const progressMillis = 10_000;
 
-async function soak({ minutes, seed, callers }: SoakOptions): Promise<number> {
-  console.log(`Seed ${seed}. Soaking for ${minutes} min with up to ${callers} callers at once.`);
+async function soak({ minutes, seed, callers, asJson }: SoakOptions): Promise<number> {
+  console.error(`Seed ${seed}. Soaking for ${minutes} min with up to ${callers} callers at once.`);
   const started = Date.now();
   let isStopped = false;
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
@@ -28,12 +27,16 @@ async function soak({ minutes, seed, callers }: SoakOptions): Promise<number> {
     isOver: () => isStopped || Date.now() - started > minutes * 60_000,
   };
   const progress = setInterval(() => {
-    console.log(`${secondsSince(started)} s: ${tallies.progress()}`);
+    console.error(`${secondsSince(started)} s: ${tallies.progress()}`);
   }, progressMillis);
   try {
     const broken = await runEpisodes(its, seed);
-    console.log(["", `Seed:          ${seed}`, ...tallies.report()].join("\n"));
-    if (broken) console.log(told(broken));
+    const report = tallies.report();
+    if (asJson) console.log(JSON.stringify({ isWell: !broken, seed, report, broken }, null, 2));
+    else {
+      console.log(["", `Seed:          ${seed}`, ...report].join("\n"));
+      if (broken) console.log(told(broken));
+    }
     return broken ? 1 : 0;
   } finally {
     clearInterval(progress);
@@ -88,12 +91,9 @@ function told({ seed, callers, wrongs }: Broken): string {
   ].join("\n");
 }
 
-try {
-  const options = readOptions(process.argv.slice(2));
-  if (options.help) console.log(usage);
-  else process.exitCode = await soak(options);
-} catch (error) {
-  if (error instanceof CannotStart) console.error(`\n${error.message}\n${error.wayOn}`);
-  else console.error(error);
-  process.exitCode = 1;
+export async function run(words: readonly string[]): Promise<number> {
+  const options = readOptions(words);
+  if (!options.help) return soak(options);
+  console.log(usage);
+  return 0;
 }

@@ -2,6 +2,7 @@ import { readFlags, wholeNumber } from "../../infra/local/flags.ts";
 
 export type SoakOptions = {
   readonly help: boolean;
+  readonly asJson: boolean;
   readonly minutes: number;
   readonly seed: number;
   readonly callers: number;
@@ -18,6 +19,7 @@ any two steps. Every answer is compared with a model, and the books are checked 
   --minutes N     go on for so many minutes (10)
   --callers N     at most so many ask at once (6)
   --seed N        the seed of what is asked and what goes wrong (a new one each time)
+  --json          say the outcome in JSON
   --help          show this
 `;
 
@@ -25,6 +27,7 @@ const flags = {
   minutes: { type: "string" },
   callers: { type: "string" },
   seed: { type: "string" },
+  json: { type: "boolean" },
   help: { type: "boolean" },
 } as const;
 
@@ -34,6 +37,7 @@ export function readOptions(words: readonly string[]): SoakOptions {
   const usual = Math.floor(Math.random() * largestSeed);
   return {
     help: values.help ?? false,
+    asJson: values.json ?? false,
     minutes: wholeNumber("minutes", values.minutes, { usual: 10, least: 1, most: 1_440 }),
     callers: wholeNumber("callers", values.callers, { usual: 6, least: 1, most: 12 }),
     seed: wholeNumber("seed", values.seed, { usual, least: 0, most: largestSeed }),

@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import { command } from "./command.ts";
+import { newFolder, runningWith } from "./local-run.ts";
+
+const all = ["start", "seed", "import", "export", "verify", "recount", "upgrade", "cost", "soak"];
+
+describe("npx corehours", { timeout: 60_000 }, () => {
+  it("tells of all its commands, each of which tells more", async () => {
+    const { code, said } = await command("--help", []).ended;
+    expect(code).toBe(0);
+    const named = said.match(/^ {2}([a-z]+) {2}/gm) ?? [];
+    expect(named.map((name) => name.trim())).toEqual(all);
+    for (const name of all) {
+      const help = await command(name, ["--help"]).ended;
+      expect({ name, ...help }).toMatchObject({ code: 0, said: expect.stringMatching(/^Usage: /) });
+    }
+  });
+
+  it("ends with 2 when its words cannot be read, and says so in JSON too", async () => {
+    expect(await command("", []).ended).toMatchObject({ code: 2 });
+    expect((await command("constructor", []).ended).said).toContain("There is no command");
+    for (const name of all) {
+      const { code, said, answer } = await command(name, ["--mistaken", "--json"]).ended;
+      expect({ name, code, said }).toMatchObject({ code: 2 });
+      expect(JSON.parse(answer)).toMatchObject({ isWell: false });
+    }
+  });
+
+  it("seeds a folder that a start then goes on with", async () => {
+    const folder = newFolder();
+    const flags = ["--data", folder, "--empty", "--hubs", "1", "--members", "2"];
+    const more = ["--exchanges", "1", "--seed", "4"];
+    const { code, answer } = await command("seed", [...flags, ...more, "--json"]).ended;
+    expect({ code, ...JSON.parse(answer) }).toEqual({
+      ...{ code: 0, isWell: true, data: folder, stories: ["made-up-4-1-2-1"] },
+    });
+    const run = await runningWith("--data", folder, "--empty");
+    expect(run.said()).not.toContain("A made-up community");
+    expect(await run.ask("{ areas { nodes { name } } }")).toMatchObject({
+      data: { areas: { nodes: [{ name: "A made-up nation" }] } },
+    });
+  });
+});

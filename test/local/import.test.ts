@@ -1,0 +1,230 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createLocalApi, type LocalBank } from "../../infra/local/bank.ts";
+import { loadMadeUp } from "../../infra/local/generate.ts";
+import { createIssuer, newKey } from "../../infra/local/issuer.ts";
+import { makeUp } from "../../infra/local/made-up.ts";
+import { localRoutes } from "../../infra/local/routes.ts";
+import { type LocalServer, startServer } from "../../infra/local/server.ts";
+import { freshTable } from "../support/engine.ts";
+import { command } from "./command.ts";
+import { freePort, newFolder } from "./local-run.ts";
+
+const community = makeUp({ hubs: 1, members: 2, exchanges: 0, seed: 5 });
+const broker = community.hubs[0]?.broker ?? "";
+const member = community.hubs[0]?.members[0]?.persona ?? "";
+
+let server: LocalServer;
+let bank: LocalBank;
+let url: string;
+let hubId: string;
+let memberId: string;
+let slug: string;
+beforeAll(async () => {
+  const issuer = await createIssuer(await newKey());
+  const { table } = await freshTable();
+  const api = createLocalApi({ table, issuer, cursorSecret: "for tests only" });
+  bank = api.bank;
+  await loadMadeUp(bank, community, () => undefined);
+  const me = await asked(member, "{ me { memberships { id hub { id } } } }");
+  const [own] = Object(me["me"]).memberships;
+  [hubId, memberId] = [own.hub.id, own.id];
+  slug = (await asked(broker, "{ categories { nodes { slug } } }")).categories.nodes[0].slug;
+  const port = await freePort();
+  url = `http://localhost:${port}`;
+  server = await startServer(port);
+  server.open(localRoutes({ handler: api.handler, issuer, personas: [], url }));
+}, 60_000);
+afterAll(() => server.stop());
+
+async function asked(persona: string, document: string, variables?: object) {
+  const { data, errors } = await bank.call(persona, new Date().toISOString(), document, variables);
+  expect(errors).toBeUndefined();
+  return Object(data);
+}
+
+/** Files with these texts, and the words that name them. */
+function files(texts: Readonly<Record<string, string>>): readonly string[] {
+  const folder = newFolder();
+  return Object.entries(texts).flatMap(([kind, text]) => {
+    const path = join(folder, `${kind}.csv`);
+    writeFileSync(path, text);
+    return [`--${kind}`, path];
+  });
+}
+
+const importing = (words: readonly string[], ...more: readonly string[]) =>
+  command("import", ["--hub", hubId, "--as", broker, "--url", url, ...words, ...more]).ended;
+
+async function inJson(words: readonly string[], ...more: readonly string[]) {
+  const { code, answer } = await importing(words, "--json", ...more);
+  return { code, ...JSON.parse(answer) };
+}
+
+const counted = async () => {
+  const seen = await asked(
+    broker,
+    `query ($hubId: ID!) {
+      members(hubId: $hubId, first: 100) {
+        nodes { firstName status account { balanceMinutes } }
+      }
+    }`,
+    { hubId },
+  );
+  return seen.members.nodes;
+};
+
+const today = new Date().toISOString().slice(0, 10);
+const header =
+  "ref,First name,Last name,Born on,channel,consentNote,offers,requests,interviewedOn,interviewNote,codeOfConductNote,referencesWaived,letIn";
+const ready = `phone call,Mending | Lifts,"Company, on Sundays",${today},We talked.,Said yes.,Known for years.,yes`;
+const listingHeader = "ref;member;direction;title;heardBy;heard;category";
+const hoursHeader =
+  "ref,provider,recipient,happenedOn,minutes,what,heardBy,providerSaid,recipientSaid";
+
+describe("npm run import", { timeout: 60_000 }, () => {
+  it("brings members, listings and hours in, and changes nothing when it is run again", async () => {
+    const words = files({
+      // As a spreadsheet of an office writes it: a mark in front, lines that end in two letters.
+      members: `\uFEFF${header}\r\n1,Bea,Lind,1960-05-01,PHONE,${ready}\r\n2,Carl,Moss,31/12/1955,paper,${ready}\r\n`,
+      listings: `${listingHeader}\nL1;1;offer;"Mending, or ""making do""";PHONE;Yes, show it.;${slug}\nL2;2;REQUEST;A lift;;;${slug}\n`,
+      hours: `${hoursHeader}\nH1,1,2,${today},90,A coat mended,PHONE,Took an hour and a half.,It did.\n`,
+    });
+    const before = await counted();
+    const dry = await inJson(words, "--dry-run");
+    expect(dry).toMatchObject({ code: 0, isWell: true, isDryRun: true, problems: [], rows: [] });
+    expect(dry.checked).toEqual({ members: 2, listings: 2, hours: 1 });
+    expect(await counted()).toEqual(before);
+
+    const first = await inJson(words);
+    expect(first).toMatchObject({ code: 0, isWell: true, problems: [] });
+    expect(first.rows.map((row: { outcome: string }) => row.outcome)).toEqual(
+      Array.from({ length: 5 }, () => "DONE"),
+    );
+    const after = await counted();
+    expect(after).toHaveLength(before.length + 2);
+    expect(after).toContainEqual({
+      ...{ firstName: "Bea", status: "ACTIVE" },
+      account: { balanceMinutes: 90 },
+    });
+    expect(after).toContainEqual({
+      ...{ firstName: "Carl", status: "ACTIVE" },
+      account: { balanceMinutes: -90 },
+    });
+    const listing = await asked(
+      broker,
+      "query ($a: ID!, $b: ID!) { shown: listing(id: $a) { title status } draft: listing(id: $b) { status } }",
+      { a: first.rows[2].id, b: first.rows[3].id },
+    );
+    expect(listing).toEqual({
+      shown: { title: 'Mending, or "making do"', status: "PUBLISHED" },
+      draft: { status: "DRAFT" },
+    });
+
+    const again = await inJson(words);
+    expect(again).toMatchObject({ code: 0, isWell: true });
+    expect(again.rows).toEqual(
+      first.rows.map((row: object) => ({ ...row, outcome: "DONE_BEFORE" })),
+    );
+    expect(await counted()).toEqual(after);
+  });
+
+  it("names every bad row by line and column, and writes none of the good ones", async () => {
+    const words = files({
+      members: `${header},Shoe size\n1,Ann,Reed,1960-02-30,PHONE,${ready}\n\n2,"Two\nLines",Reed,1960-05-01,FAX,${ready}\n2,,Reed,1960-05-01,PHONE,${ready}\n4,Dan,Reed,2999-01-01,PHONE,asked,,,,,,,yes\n`,
+      hours: `${hoursHeader}\nH1,9,${memberId},2001-01-01,50,Help,PHONE,a,b\nH2,9,${memberId},2001-01-01,45,Help,PHONE,a,b,too much\nH3,${memberId},${memberId},2999-01-01,45,Help,PHONE,a,b\n`,
+      listings: `${listingHeader}\n1;${memberId};SELL;Help;;;\n2;77;OFFER;Help;PHONE;;none\n`,
+    });
+    const before = await counted();
+    const { code, problems, rows } = await inJson(words);
+    expect({ code, rows }).toEqual({ code: 1, rows: [] });
+    expect(await counted()).toEqual(before);
+    const places = problems.map(
+      (one: { file: string; line: number; column?: string }) =>
+        `${one.file.replace(/.*\//, "")} ${one.line} ${one.column ?? ""}`,
+    );
+    expect(places).toEqual([
+      "members.csv 1 Shoe size",
+      "members.csv 2 bornOn",
+      "members.csv 4 channel",
+      "members.csv 6 ref",
+      "members.csv 6 firstName",
+      "members.csv 7 bornOn",
+      "members.csv 7 interviewedOn",
+      "members.csv 7 codeOfConductNote",
+      "members.csv 7 referencesWaived",
+      "members.csv 7 offers",
+      "members.csv 7 requests",
+      "members.csv 7 letIn",
+      "listings.csv 2 direction",
+      "listings.csv 3 category",
+      "listings.csv 3 heard",
+      "listings.csv 3 member",
+      "hours.csv 2 minutes",
+      "hours.csv 3 ",
+      "hours.csv 3 happenedOn",
+      "hours.csv 3 provider",
+      "hours.csv 4 happenedOn",
+      "hours.csv 4 recipient",
+    ]);
+    const { said } = await importing(words, "--dry-run");
+    expect(said).toMatch(/members\.csv, line 2, bornOn: “1960-02-30” is not a day\./);
+    expect(said).toContain("22 to mend. Nothing was changed.");
+  });
+
+  it("gives nobody hours that nobody pays: what a balance cannot bear is refused", async () => {
+    const members = `${header}\n21,Eve,Hart,1970-05-01,PHONE,${ready}\n22,Fay,Hart,1971-05-01,PHONE,${ready}\n`;
+    const line = (ref: string, minutes: number) =>
+      `${ref},21,22,${today},${minutes},Painting,PHONE,I did.,She did.\n`;
+    const words = files({
+      members,
+      hours: `${hoursHeader}\n${line("P1", 240)}${line("P2", 240)}`,
+    });
+    const { code, problems, rows } = await inJson(words);
+    expect(code).toBe(1);
+    expect(rows.map((row: { outcome: string }) => row.outcome)).toEqual([
+      ...["DONE", "DONE", "DONE", "REFUSED"],
+    ]);
+    expect(problems).toMatchObject([
+      { line: 3, message: expect.stringContaining("INSUFFICIENT_CREDIT") },
+    ]);
+    expect(await counted()).toContainEqual({
+      ...{ firstName: "Fay", status: "ACTIVE" },
+      account: { balanceMinutes: -240 },
+    });
+  });
+
+  it("does not do a row anew that was changed since", async () => {
+    const text = (name: string) => `${header}\n31,${name},Ford,1960-05-01,PHONE,${ready}\n`;
+    expect((await importing(files({ members: text("Gil") }))).code).toBe(0);
+    const count = (await counted()).length;
+    const { code, problems } = await inJson(files({ members: text("Gill") }));
+    expect({ code, problems }).toMatchObject({ code: 1, problems: [{ line: 2, column: "ref" }] });
+    expect(await counted()).toHaveLength(count);
+  });
+
+  it("says what stands in the way, and what it cannot read", async () => {
+    const words = files({ members: `${header}\n` });
+    const notBroker = await command("import", [
+      ...["--hub", hubId, "--as", member, "--url", url, "--json", ...words],
+    ]).ended;
+    expect(notBroker.code).toBe(1);
+    expect(JSON.parse(notBroker.answer)).toMatchObject({
+      isWell: false,
+      message: expect.stringContaining("no broker of this hub"),
+    });
+    expect(await importing([])).toMatchObject({ code: 2 });
+    expect(await importing(["--members", "/nowhere.csv"])).toMatchObject({ code: 2 });
+    expect(await importing(words, "--mistaken")).toMatchObject({ code: 2 });
+    const broken = await inJson(files({ members: `${header}\n1,"Ann,Reed\n` }));
+    expect(broken).toMatchObject({
+      ...{ code: 1, problems: [{ message: expect.stringContaining("quotation marks") }] },
+    });
+    const noColumn = await inJson(files({ listings: "member,title\n1,Help\n" }));
+    expect(noColumn.problems).toMatchObject([
+      { line: 1, column: "ref", message: expect.stringContaining("missing") },
+      { line: 1, column: "direction" },
+    ]);
+  });
+});

@@ -6,14 +6,15 @@ import { type Signer, signedHeaders } from "./signed-request.ts";
 /** The queue of deliveries: what it is given comes to `functions/webhook.ts`, at least once. */
 export type Queue = {
   readonly send: (deliveryIds: readonly string[]) => Promise<void>;
-  /** Lets a message that is being handled come again later, after twelve hours at most. */
+  /** Lets a message that is being handled come again later, after nearly twelve hours at most. */
   readonly putOff: (receiptHandle: string, seconds: number) => Promise<void>;
 };
 
 /** So many messages can be sent in one call. */
 const mostAtOnce = 10;
 const longestMillis = 5_000;
-const longestPutOff = 43_200;
+/** Twelve hours are counted from when the message came, which is a while ago by now. */
+const longestPutOff = 43_000;
 
 /** Where nothing is said of failures, there were none. */
 const Answer = z.object({ Failed: z.array(z.unknown()).default([]) });

@@ -24,8 +24,9 @@ type Measure = (metrics: Readonly<Record<string, number>>) => void;
 
 /** The rooms with deadlines, each with what it does when the clock calls. */
 const rooms: Readonly<Record<string, (turn: Turn) => Promise<object>>> = {
-  exchanges: (turn) => runDeadlines(turn, turn.hubIds),
+  // First, because somebody may be in trouble, and a turn can be cut off in what comes after.
   visits: watchVisits,
+  exchanges: (turn) => runDeadlines(turn, turn.hubIds),
   incidents: wipeIncidents,
   payruns: goOnWithPayRuns,
   closings: runClosings,
@@ -39,8 +40,9 @@ const rooms: Readonly<Record<string, (turn: Turn) => Promise<object>>> = {
 
 /** Told every minute, also when it is none, so that an alarm outside goes off and ends by itself. */
 async function watchVisits(turn: Turn): Promise<object> {
-  const tally = await raiseVisitAlarms(turn, turn.hubIds);
+  const { faults, ...tally } = await raiseVisitAlarms(turn, turn.hubIds);
   turn.measure?.({ OverdueVisits: tally.OVERDUE });
+  if (faults) throw new AggregateError(faults, "Some visits could not be read.");
   return tally;
 }
 

@@ -18,8 +18,8 @@ type Options = {
 type Work = {
   readonly failed: readonly number[];
   readonly faults: readonly unknown[];
-  /** What nobody can read; it is told and left, because coming again would not help. */
-  readonly poison: number;
+  /** What nobody can read, by its key: it is told and left, because coming again would not help. */
+  readonly poison: readonly string[];
   readonly metrics: Readonly<Record<string, number>>;
 };
 
@@ -34,14 +34,14 @@ export function createStreamHandler(
   const { log, measure } = options;
   return async ({ Records: records }) => {
     const read = records.map(changeIn);
-    const unread = read.filter((change) => change === undefined).length;
+    const unread = records.filter((_record, place) => read[place] === undefined);
+    tellPoison("stream", unread.map(sequenceOf));
     const changes = read.map((change) => change ?? {});
     const work = await Promise.all([
       guarded("insight", () => counted(options, changes)),
       guarded("integration", () => spread(options, changes)),
     ]);
-    const sum = (of: (one: Work) => number) => work.reduce((all, one) => all + of(one), 0);
-    const poison = unread + sum((one) => one.poison);
+    const poison = unread.length + work.flatMap((one) => one.poison).length;
     const failed = work.flatMap((one) => one.failed);
     measure?.({
       StreamRecords: records.length,
@@ -57,13 +57,24 @@ export function createStreamHandler(
   /** A room that cannot even begin has to hear all of the batch again. */
   async function guarded(room: string, doWork: () => Promise<Work>): Promise<Work> {
     const work = await doWork().catch((fault: unknown): Work => {
-      return { failed: [0], faults: [fault], poison: 0, metrics: {} };
+      return { failed: [0], faults: [fault], poison: [], metrics: {} };
     });
     for (const fault of work.faults) log?.({ level: "ERROR", room, ...tellFault(fault) });
-    if (work.poison > 0) log?.({ level: "ERROR", room, name: "PoisonRecords", count: work.poison });
+    tellPoison(room, work.poison);
     return work;
   }
+
+  /** By keys alone, which are ids and name nobody. */
+  function tellPoison(room: string, places: readonly string[]): void {
+    const count = places.length;
+    const some = places.slice(0, mostPlaces);
+    if (count > 0) log?.({ level: "ERROR", room, name: "PoisonRecords", count, places: some });
+  }
 }
+
+const mostPlaces = 100;
+
+const sequenceOf = ({ dynamodb }: DynamoDBRecord): string => dynamodb?.SequenceNumber ?? "";
 
 function changeIn({ dynamodb }: DynamoDBRecord): Change | undefined {
   try {
@@ -75,7 +86,7 @@ function changeIn({ dynamodb }: DynamoDBRecord): Change | undefined {
 
 async function counted({ table }: Options, changes: readonly Change[]): Promise<Work> {
   const { entries, unreadable, failed, faults } = await hearEntries(table(), changes);
-  return { failed, faults, poison: unreadable.length, metrics: { EntriesCounted: entries } };
+  return { failed, faults, poison: unreadable, metrics: { EntriesCounted: entries } };
 }
 
 /** Facts become deliveries; deliveries that were put on their way become messages. */
@@ -86,7 +97,7 @@ async function spread(options: Options, changes: readonly Change[]): Promise<Wor
     changes,
   );
   const metrics = { WebhookDeliveriesMade: made };
-  const poison = unreadable.length;
+  const poison = unreadable.map((place) => changes[place]?.after?.pk ?? "");
   try {
     await options.queue.send([...new Set(started.map(({ deliveryId }) => deliveryId))]);
   } catch (fault) {

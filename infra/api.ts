@@ -42,13 +42,14 @@ export function addApi(
     timeoutSeconds: 10,
     environment: settingsOf(deployment, around),
   });
-  const { webOrigins, domain } = deployment;
+  const { webOrigins, site, domain } = deployment;
+  const own = site.domain ? [`https://${site.domain.name}`] : [];
   const api = new HttpApi(stack, "Api", {
     createDefaultStage: false,
     // With a name of its own nobody should come by the other one.
     disableExecuteApiEndpoint: domain !== undefined,
     corsPreflight: {
-      allowOrigins: webOrigins,
+      allowOrigins: [...new Set([...webOrigins, ...own])],
       allowMethods: cors.methods.map((method) => CorsHttpMethod[method]),
       allowHeaders: [...cors.headers],
       exposeHeaders: [...cors.exposed],

@@ -44,7 +44,7 @@ const Deployment = z.strictObject({
   signIn: z.union([OwnIssuer, Cognito]),
   /** Subjects of tokens who may set up the first areas and hubs. */
   firstStewards: z.array(z.string().regex(/^\S+$/)).max(10),
-  /** Sites whose pages may call the API from a browser. */
+  /** Sites whose pages may call the API from a browser, beside the deployment's own with a name. */
   webOrigins: z.array(z.url()),
   /** The name of the API; without one it has the name that AWS gives. */
   domain: Domain.optional(),
@@ -52,7 +52,7 @@ const Deployment = z.strictObject({
   site: z
     .strictObject({
       domain: Domain.optional(),
-      /** A folder of built pages; without one the landing page with the schema is put there. */
+      /** A folder of built pages of one's own; without one the playground and the manual are put there. */
       folder: z.string().optional(),
       /** A web ACL of scope CLOUDFRONT, such as the `-edge` stack makes. */
       webAclArn: z.string().startsWith("arn:aws:wafv2:us-east-1:").optional(),

@@ -1,50 +1,42 @@
-import { CfnOutput, Duration, Fn, RemovalPolicy, type Stack } from "aws-cdk-lib";
+import { CfnOutput, Fn, RemovalPolicy, type Stack } from "aws-cdk-lib";
 import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
 import {
   Distribution,
-  HeadersFrameOption,
-  HeadersReferrerPolicy,
+  Function as EdgeFunction,
+  FunctionCode,
+  FunctionEventType,
+  FunctionRuntime,
   HttpVersion,
   PriceClass,
-  ResponseHeadersPolicy,
   SecurityPolicyProtocol,
   ViewerProtocolPolicy,
 } from "aws-cdk-lib/aws-cloudfront";
 import { S3BucketOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
-import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { ARecord, HostedZone, RecordTarget } from "aws-cdk-lib/aws-route53";
 import { CloudFrontTarget } from "aws-cdk-lib/aws-route53-targets";
 import {
   BlockPublicAccess,
   Bucket,
   BucketEncryption,
-  type CfnBucket,
   type IBucket,
   ObjectOwnership,
 } from "aws-cdk-lib/aws-s3";
-import { BucketDeployment, CacheControl, Source } from "aws-cdk-lib/aws-s3-deployment";
 import { accept } from "./accept.ts";
 import type { Deployment, Domain } from "./deployment.ts";
-import { landingSources } from "./landing.ts";
 import type { Issuer } from "./sign-in.ts";
-import { contentPolicy, permissionsPolicy } from "./site-headers.ts";
-
-/** Browsers remember for two years that the site is only ever asked for over an encrypted line. */
-const strictTransport = Duration.days(730);
-
-/** Pages change with a deployment, so a browser asks each time whether they did. */
-const freshness = [CacheControl.noCache()];
+import { addContent } from "./site-content.ts";
+import { addHeaders } from "./site-headers.ts";
 
 /**
- * Static pages beside the API: a folder that was built, or the landing page with the schema. They lie
- * in a bucket that only the distribution may read. `settings.json` tells them where the API is.
+ * Static pages beside the API: the playground and the manual, or a folder of one's own. They lie in a
+ * bucket that only the distribution may read. `config.json` tells them where the API is.
  */
 export function addSite(
   stack: Stack,
   deployment: Deployment,
   around: { readonly graphqlUrl: string; readonly issuer: Issuer },
 ): Distribution {
-  const { domain, folder, webAclArn } = deployment.site;
+  const { domain, webAclArn } = deployment.site;
   const { graphqlUrl, issuer } = around;
   const bucket = addBucket(stack);
   const certificate =
@@ -56,6 +48,9 @@ export function addSite(
       origin: S3BucketOrigin.withOriginAccessControl(bucket),
       viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
       responseHeadersPolicy: addHeaders(stack, [originOf(graphqlUrl), issuer.signInUrl]),
+      functionAssociations: [
+        { function: addFolders(stack), eventType: FunctionEventType.VIEWER_REQUEST },
+      ],
       compress: true,
     },
     httpVersion: HttpVersion.HTTP2_AND_3,
@@ -71,19 +66,7 @@ export function addSite(
     CFR3: "A log of readers would hold their addresses.",
     CFR4: "With a name of its own it asks for TLS 1.2 of 2021; CloudFront lets nobody choose for its own name.",
   });
-  const pages = folder ? [Source.asset(folder)] : landingSources(graphqlUrl, issuer.signInUrl);
-  new BucketDeployment(stack, "SiteContent", {
-    sources: [...pages, Source.jsonData("settings.json", settingsFor(graphqlUrl, issuer))],
-    destinationBucket: bucket,
-    distribution,
-    distributionPaths: ["/*"],
-    cacheControl: freshness,
-    logGroup: new LogGroup(stack, "SiteContentLog", {
-      retention: deployment.logDays,
-      removalPolicy: RemovalPolicy.DESTROY,
-    }),
-  });
-  acceptUploader(stack, bucket);
+  addContent(stack, deployment, { bucket, distribution, config: configFor(graphqlUrl, issuer) });
   const url = `https://${domain?.name ?? distribution.distributionDomainName}`;
   new CfnOutput(stack, "SiteUrl", { value: url });
   return distribution;
@@ -119,35 +102,25 @@ const addRecord = (
     target: RecordTarget.fromAlias(new CloudFrontTarget(to.distribution)),
   });
 
-/** The CDK's own function that puts pages into the bucket; its rights are written in the CDK. */
-function acceptUploader(stack: Stack, bucket: IBucket): void {
-  const uploader = stack.node.children.find(({ node }) =>
-    node.id.startsWith("Custom::CDKBucketDeployment"),
-  );
-  const siteId = stack.getLogicalId(bucket.node.defaultChild as CfnBucket);
-  const objects =
-    "It puts, replaces and removes pages, whose names it learns from what it is given.";
-  const assets = `arn:<AWS::Partition>:s3:::cdk-hnb659fds-assets-<AWS::AccountId>-${stack.region}`;
-  accept(uploader ?? stack, {
-    L1: "The CDK chooses the runtime of its own function.",
-    "IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]":
-      "It writes its log, at deployments only.",
-    "IAM5[Resource::*]":
-      "The CDK lets it announce new pages (CreateInvalidation) without naming the distribution.",
-    [`IAM5[Resource::${assets}/*]`]: "It reads what the deployment brought.",
-    [`IAM5[Resource::<${siteId}.Arn>/*]`]: objects,
-    ...Object.fromEntries(
-      ["GetObject*", "GetBucket*", "List*", "DeleteObject*", "Abort*"].map((action) => [
-        `IAM5[Action::s3:${action}]`,
-        objects,
-      ]),
-    ),
+/** A bucket has files alone: a folder is its index, as on the local server. */
+const addFolders = (stack: Stack) =>
+  new EdgeFunction(stack, "SiteFolders", {
+    runtime: FunctionRuntime.JS_2_0,
+    code: FunctionCode.fromInline(folders),
   });
-}
 
-/** What pages must know to sign people in and to ask; nothing of it is a secret. */
-const settingsFor = (graphqlUrl: string, { issuer, audience, signInUrl, clientId }: Issuer) => ({
+export const folders = `function handler(event) {
+  var request = event.request;
+  if (request.uri.endsWith("/")) request.uri += "index.html";
+  return request;
+}
+`;
+
+/** What pages must know to ask, and to sign people in; nothing of it is a secret. */
+const configFor = (graphqlUrl: string, { issuer, audience, signInUrl, clientId }: Issuer) => ({
   graphqlUrl,
+  isDemo: false,
+  canReset: false,
   issuer,
   signInUrl,
   ...(clientId ? { clientId, scope: `openid ${audience}/use` } : {}),
@@ -155,25 +128,3 @@ const settingsFor = (graphqlUrl: string, { issuer, audience, signInUrl, clientId
 
 /** The address is known only to the cloud until it has made it, so it is cut there. */
 const originOf = (url: string): string => `https://${Fn.select(2, Fn.split("/", url))}`;
-
-const addHeaders = (stack: Stack, callable: readonly string[]) =>
-  new ResponseHeadersPolicy(stack, "SiteHeaders", {
-    comment: `Security headers of ${stack.stackName}`,
-    securityHeadersBehavior: {
-      contentSecurityPolicy: { contentSecurityPolicy: contentPolicy(callable), override: true },
-      contentTypeOptions: { override: true },
-      frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
-      referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override: true },
-      strictTransportSecurity: {
-        accessControlMaxAge: strictTransport,
-        includeSubdomains: true,
-        override: true,
-      },
-    },
-    customHeadersBehavior: {
-      customHeaders: [
-        { header: "permissions-policy", value: permissionsPolicy, override: true },
-        { header: "cross-origin-opener-policy", value: "same-origin", override: true },
-      ],
-    },
-  });

@@ -1,6 +1,7 @@
 import type { Duration, Stack } from "aws-cdk-lib";
-import { Metric } from "aws-cdk-lib/aws-cloudwatch";
+import { MathExpression, Metric } from "aws-cdk-lib/aws-cloudwatch";
 import { metricNamespace } from "../metric-namespace.ts";
+import { fiveMinutes } from "./alarm.ts";
 
 /** A number that functions tell of the rooms, see `functions/metrics.ts`. */
 export const told = (
@@ -15,3 +16,14 @@ export const told = (
     period,
     dimensionsMap: { Service: "ledger" },
   });
+
+/** One number, in which a part that says nothing counts as none. */
+export function total(label: string, parts: readonly Metric[]): MathExpression {
+  const named = Object.fromEntries(
+    parts.map((part, place) => [`${label.toLowerCase()}${place}`, part]),
+  );
+  const expression = Object.keys(named)
+    .map((name) => `FILL(${name}, 0)`)
+    .join(" + ");
+  return new MathExpression({ expression, usingMetrics: named, label, period: fiveMinutes });
+}

@@ -1,6 +1,7 @@
-import { MathExpression, Metric, Stats } from "aws-cdk-lib/aws-cloudwatch";
+import { Metric, Stats } from "aws-cdk-lib/aws-cloudwatch";
 import type { ITable } from "aws-cdk-lib/aws-dynamodb";
 import { type AlarmOf, fiveMinutes } from "./alarm.ts";
+import { total } from "./metrics.ts";
 
 export const tableMetric = (
   table: ITable,
@@ -14,17 +15,6 @@ export const tableMetric = (
     period: fiveMinutes,
     dimensionsMap: { TableName: table.tableName, ...more },
   });
-
-/** One number, in which a part that says nothing counts as none. */
-function total(label: string, parts: readonly Metric[]): MathExpression {
-  const named = Object.fromEntries(
-    parts.map((part, place) => [`${label.toLowerCase()}${place}`, part]),
-  );
-  const expression = Object.keys(named)
-    .map((name) => `FILL(${name}, 0)`)
-    .join(" + ");
-  return new MathExpression({ expression, usingMetrics: named, label, period: fiveMinutes });
-}
 
 const operations = [
   "GetItem",

@@ -3,7 +3,7 @@ import { Stats } from "aws-cdk-lib/aws-cloudwatch";
 import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { type AlarmOf, aMinute, fiveMinutes, type Watched } from "./alarm.ts";
-import { told } from "./metrics.ts";
+import { told, total } from "./metrics.ts";
 
 const lateMinutes = 15;
 /** The schedule is cut off after 55 seconds. */
@@ -12,6 +12,16 @@ const longTurnMillis = 50_000;
 const errorsOf = (handler: LambdaFunction) =>
   handler.metricErrors({ statistic: Stats.SUM, period: fiveMinutes });
 
+/**
+ * What the function catches itself, and hands back to be tried again, is no error of it to Lambda:
+ * it is told as a number of our own. What cuts the function off is an error, and tells no number.
+ */
+const failuresOf = (stack: Stack, handler: LambdaFunction, name: string) =>
+  total("Failures", [
+    errorsOf(handler),
+    told(stack, name, { statistic: Stats.SUM, period: fiveMinutes }),
+  ]);
+
 const lettersIn = (queue: Queue) =>
   queue.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM, period: aMinute });
 
@@ -19,7 +29,7 @@ const lettersIn = (queue: Queue) =>
 export const workAlarms = (stack: Stack, watched: Watched): readonly AlarmOf[] => [
   ...scheduleAlarms(watched),
   ...streamAlarms(stack, watched),
-  ...webhookAlarms(watched),
+  ...webhookAlarms(stack, watched),
 ];
 
 const scheduleAlarms = ({ schedule }: Watched): readonly AlarmOf[] => [
@@ -53,7 +63,7 @@ const streamAlarms = (stack: Stack, { stream }: Watched): readonly AlarmOf[] => 
   {
     id: "StreamFails",
     says: "Batches of the table's stream fail: counters and webhooks may stand still.",
-    metric: errorsOf(stream.handler),
+    metric: failuresOf(stack, stream.handler, "StreamFailures"),
     above: 0,
     periods: 2,
     silence: "WELL",
@@ -81,11 +91,11 @@ const streamAlarms = (stack: Stack, { stream }: Watched): readonly AlarmOf[] => 
   },
 ];
 
-const webhookAlarms = ({ webhooks }: Watched): readonly AlarmOf[] => [
+const webhookAlarms = (stack: Stack, { webhooks }: Watched): readonly AlarmOf[] => [
   {
     id: "WebhookFails",
     says: "The function that calls endpoints fails itself. An endpoint that says no is none of this.",
-    metric: errorsOf(webhooks.handler),
+    metric: failuresOf(stack, webhooks.handler, "WebhookFailures"),
     above: 0,
     periods: 2,
     silence: "WELL",

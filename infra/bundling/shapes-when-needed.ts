@@ -4,8 +4,12 @@ import type { Plugin } from "esbuild";
 /** A constant at the top of a file that zod makes, up to where the next statement begins. */
 const shape = /^((?:export )?const \w+ = )(z\b[\s\S]*?);\n(?=\n|[a-z/@]|$)/gm;
 
-/** What goes on is indented or closes something; anything else begins anew. */
+/**
+ * What goes on is indented or closes something; anything else begins anew. Only a call makes a
+ * shape: a part of one, such as its fields by name, may be a list, and must be what it says.
+ */
 const isWhole = (expression: string) =>
+  expression.endsWith(")") &&
   expression
     .split("\n")
     .slice(1)
@@ -46,14 +50,21 @@ export function lateShapes(source: string): string {
   return changed === source ? source : `import { whenNeeded } from "when-needed";${changed}`;
 }
 
-/** Stands for what `make` makes, which is made when somebody first looks at it. */
-const whenNeeded = `
+/**
+ * Stands for what `make` makes, which is made when somebody first looks at it. A shape is asked
+ * and never listed or changed: whoever does hears of it, and is not told that it is empty.
+ */
+export const whenNeeded: string = `
 export function whenNeeded(make) {
   let made;
   const it = () => (made ??= make());
+  const never = () => { throw new Error("A shape that is made when needed is only asked."); };
   return new Proxy(Object.prototype, {
     get: (_, name) => it()[name],
     has: (_, name) => name in it(),
     getPrototypeOf: () => Object.getPrototypeOf(it()),
+    ownKeys: never,
+    set: never,
+    defineProperty: never,
   });
 }`;

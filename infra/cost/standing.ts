@@ -59,9 +59,12 @@ function numbersIn({ Properties }: Resource): number {
 
 /** Numbers of our own cost each; those that AWS tells by itself do not. */
 function ownMetric({ Properties }: Resource): readonly string[] {
-  const { Namespace, MetricName } = Object(Properties);
-  // An alarm on a sum of numbers names none itself; ours sum what AWS tells.
-  return typeof Namespace !== "string" || Namespace.startsWith("AWS/") ? [] : [String(MetricName)];
+  const { Metrics: parts, ...only } = Object(Properties);
+  const all = Array.isArray(parts) ? parts.map((part) => Object(part).MetricStat?.Metric) : [only];
+  return all.flatMap((metric) => {
+    const { Namespace, MetricName } = Object(metric);
+    return typeof Namespace !== "string" || Namespace.startsWith("AWS/") ? [] : String(MetricName);
+  });
 }
 
 const rulesIn = (properties: Readonly<Record<string, unknown>> | undefined): number => {

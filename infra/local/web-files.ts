@@ -42,7 +42,7 @@ export function webFiles(folder: string) {
     return {
       status: 200,
       headers: {
-        ...pageHeaders,
+        ...pageHeaders(),
         "content-type": type,
         "cache-control": isForEver(path) ? "public, max-age=31536000, immutable" : "no-cache",
         vary: "accept-encoding",

@@ -6,6 +6,7 @@ import * as directory from "../directory/index.ts";
 import * as exchanges from "../exchanges/index.ts";
 import * as federation from "../federation/index.ts";
 import * as funding from "../funding/index.ts";
+import * as hours from "../hours/index.ts";
 import * as incidents from "../incidents/index.ts";
 import * as insight from "../insight/index.ts";
 import * as integration from "../integration/index.ts";
@@ -33,6 +34,7 @@ export const rooms: readonly Room[] = [
   circles,
   decisions,
   issues,
+  hours,
   funding,
   acting,
   payruns,

@@ -22,6 +22,10 @@ const deepestCause = 3;
 const mostFrames = 20;
 const mostPlaces = 20;
 
+/** Does this fault come of what is stored? Then it comes again, however often the same is tried. */
+export const isOfWhatIsStored = (fault: unknown): boolean =>
+  fault instanceof BrokenPromise || (fault instanceof Error && fault.name === "ZodError");
+
 /**
  * A fault as a log may hold it: what kind it is and where it arose, never what it says. The words
  * of an error are made by libraries and by the engine, who quote what they were given: names,

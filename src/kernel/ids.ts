@@ -21,6 +21,7 @@ export type IdPrefix =
   | "clr" // clearance
   | "cor" // request to correct what is held
   | "cov" // insurance cover
+  | "cwk" // core work in somebody's diary
   | "ctb" // contribution in a session of a circle
   | "dec" // decision of a circle
   | "del" // one fact on its way to a webhook
@@ -34,6 +35,7 @@ export type IdPrefix =
   | "inc" // an incident, as the safeguarding lead sees it
   | "iss" // issue somebody has to answer
   | "itm" // measure that holds for a while
+  | "jnt" // hours of citizens and staff on one piece of work
   | "jrn" // journal entry
   | "lrn" // learning record
   | "lst" // listing

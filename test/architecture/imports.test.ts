@@ -17,6 +17,7 @@ const wrongImports: Readonly<Record<string, readonly [string, string]>> = {
   "circles looks back only": ["src/circles/service/seats.ts", "src/decisions/index.ts"],
   "decisions looks back only": ["src/decisions/service/closing.ts", "src/funding/index.ts"],
   "issues looks back only": ["src/issues/service/raising.ts", "src/funding/index.ts"],
+  "hours looks back only": ["src/hours/service/core.ts", "src/funding/index.ts"],
   "funding looks back only": ["src/funding/service/pot.ts", "src/payruns/index.ts"],
   "payruns looks back only": ["src/payruns/service/rows.ts", "src/audit/index.ts"],
   "incidents looks back only": ["src/incidents/service/change.ts", "src/rights/index.ts"],

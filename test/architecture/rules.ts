@@ -9,6 +9,7 @@ export const rooms = [
   "circles",
   "decisions",
   "issues",
+  "hours",
   "funding",
   "acting",
   "payruns",

@@ -5,6 +5,7 @@ import {
   checkRaised,
   inTheRoom,
   isInformed,
+  mandated,
   maySeeVoice,
   mayVote,
   workingDaysBetween,
@@ -119,6 +120,7 @@ describe("attendance", () => {
     const refused = { code: "STATE_TRANSITION_INVALID" };
     expect(attend(resting, [row(seat("a"), { isPresent: false })], now)).toMatchObject(refused);
     expect(attend(resting, [row(seat("a", { isVoting: false }))], now)).toMatchObject(refused);
+    expect(attend(resting, [row(seat("a", { side: "PROFESSIONAL" }))], now)).toMatchObject(refused);
     expect(attend(resting, [row(seat("b"))], now)).toMatchObject({
       attendance: [{ seatId: "a" }, { seatId: "b" }],
     });
@@ -224,5 +226,38 @@ describe("a voice", () => {
     ["2013-02-20", true, true],
   ])("of a child born on %s, where guardians may read: %s", (bornOn, guardiansMayRead, is) => {
     expect(maySeeVoice(guardian, { ...voice, guardiansMayRead }, { bornOn, now })).toBe(is);
+  });
+});
+
+describe("a mandate", () => {
+  const voice = (said: "ASSENT" | "DISSENT" | "UNCLEAR"): VoiceRecord => ({
+    ...{ id: "voi_1", circleId: "cir_1", hubId: "hub_1", whose: "Parents", method: "SIGNING" },
+    ...{ expressed: "Red.", reading: "Stop.", readBy: "A teacher", confidence: "LOW" },
+    ...{ answer: said, guardiansMayRead: false, recordedBy: "per_2", createdAt: now, ...stored },
+  });
+  it.each([
+    ["REPRESENTS", undefined, undefined],
+    ["REPRESENTS", "ASSENT", undefined],
+    ["REPRESENTS", "DISSENT", "VOICE_MISSING"],
+    ["REPRESENTS", "UNCLEAR", "VOICE_MISSING"],
+    ["VOICE_OF", undefined, "VOICE_MISSING"],
+    ["VOICE_OF", "ASSENT", undefined],
+    ["VOICE_OF", "DISSENT", "VOICE_MISSING"],
+    ["SELF", undefined, "STATE_TRANSITION_INVALID"],
+  ] as const)("of a seat that %s, with a record that says %s", (kind, said, code) => {
+    const its = { voice: said && voice(said), now };
+    const next = mandated(seat("a", { kind }), mandate, its);
+    expect("code" in next ? next.code : undefined).toBe(code);
+  });
+
+  it("was given today or before", () => {
+    const given = (givenOn: string) =>
+      mandated(
+        seat("a", { kind: "REPRESENTS" }),
+        { ...mandate, givenOn },
+        { voice: undefined, now },
+      );
+    expect(given("2026-02-20")).toMatchObject({ status: "ACCEPTED" });
+    expect(given("2026-02-21")).toMatchObject({ code: "VALIDATION_FAILED" });
   });
 });

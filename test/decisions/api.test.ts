@@ -82,6 +82,8 @@ describe("a position", () => {
     expect((await cast("amina", decisionId, "SUPPORT", more)).codes).toEqual(["FORBIDDEN"]);
     expect((await cast("rob", decisionId, "SUPPORT", more)).codes).toEqual(["NOT_FOUND"]);
     expect((await cast("priya", decisionId, "SUPPORT", more)).codes).toEqual([]);
+    const over = { ...more, seatId: held.seats["amina"] };
+    expect((await cast("priya", decisionId, "STAND_ASIDE", over)).codes).toEqual(["FORBIDDEN"]);
   });
 
   it("is replaced by what the seat says next, and what it said before stays beside", async () => {

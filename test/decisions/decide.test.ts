@@ -196,7 +196,7 @@ describe("overriding", () => {
 
 const full: PowerFacts = {
   ...{ share: { part: 5, whole: 9 }, minServiceUsers: { part: 1, whole: 3 } },
-  ...{ holdsBudget: true, hasVeto: false, isBinding: true, isQuorate: true },
+  ...{ holdsBudget: true, hasVeto: false, isBinding: true, isJointRule: true, isQuorate: true },
   ...{ areViewsSought: true, isInformed: true, changesMinds: false },
   ...{ isDecidedInCircle: true, isOverridden: false },
 };
@@ -210,6 +210,8 @@ describe("the rung, from facts", () => {
     [7, "somebody outside can stop it", { hasVeto: true }],
     [7, "it binds, and they are more than half", { holdsBudget: false }],
     [6, "half is not more than half", { share: { part: 4, whole: 8 } }],
+    [6, "a plain majority needs both halves", { share: { part: 4, whole: 8 }, isJointRule: false }],
+    [5, "a plain majority needs none of the third", { ...third, isJointRule: false }],
     [6, "it binds, with a third of them", third],
     [5, "it binds, with less than a third of them", { share: { part: 2, whole: 8 } }],
     [
@@ -224,6 +226,7 @@ describe("the rung, from facts", () => {
     ],
     [5, "they sit there, and it binds nobody", { holdsBudget: false, isBinding: false }],
     [4, "their views were sought, and none of them sits there", nobody],
+    [4, "nobody was there with a vote", { share: { part: 0, whole: 0 }, holdsBudget: false }],
     [3, "they were told", unheard],
     [2, "it is for changing their minds", { ...unheard, isInformed: false, changesMinds: true }],
     [1, "none of it", { ...unheard, isInformed: false }],
@@ -242,6 +245,7 @@ describe("the rung, from facts", () => {
         .map(({ part, more }) => ({ part, whole: part + more })),
       minServiceUsers: fc.constant({ part: 1, whole: 3 }),
       ...{ holdsBudget: fc.boolean(), hasVeto: fc.boolean(), isBinding: fc.boolean() },
+      isJointRule: fc.boolean(),
       ...{ isQuorate: fc.boolean(), areViewsSought: fc.boolean(), isInformed: fc.boolean() },
       ...{ changesMinds: fc.boolean(), isDecidedInCircle: fc.boolean() },
       isOverridden: fc.boolean(),

@@ -12,7 +12,7 @@ import {
   type Sitting,
 } from "../circles/deciding.ts";
 import { make, type Setting, setting } from "../exchanges/town.ts";
-import { at, type Json } from "../support/api.ts";
+import { at, type Json, textAt } from "../support/api.ts";
 
 const mark = "MARKED";
 const standIn = "per_00000000000000000000000000";
@@ -21,6 +21,8 @@ let its: Setting;
 let held: Meeting;
 let decisionId: string;
 let issueId: string;
+/** What three children said, whom Grace wrote it down for. */
+let voiceId: string;
 let personId: string;
 
 /** Grace sits in a circle, says things there, votes, rates and raises an issue: all of it marked. */
@@ -45,6 +47,14 @@ beforeAll(async () => {
       ...{ confidence: "LOW", answer: "ASSENT", witness: `${mark} saw` },
     },
   ]);
+  const theirs = await must(bank, "grace", [
+    "recordVoice",
+    {
+      ...{ circleId, whose: "Three children", method: "AAC_DEVICE", expressed: "A red door." },
+      ...{ reading: "Yes.", readBy: "A teacher", confidence: "HIGH", answer: "ASSENT" },
+    },
+  ]);
+  voiceId = textAt(theirs, "id");
   decisionId = await opened(bank, "priya", held);
   const objects = { decisionId, stance: "OBJECT", reason: `${mark} against` };
   await must(bank, "grace", ["castPosition", objects]);
@@ -73,7 +83,7 @@ describe("what somebody did in circles", () => {
     for (const words of ["said", "drew", "meant", "against", "title", "text"]) {
       expect(text).toContain(`${mark} ${words}`);
     }
-    expect(told.map(({ lines }) => lines.length)).toEqual([3, 2, 2]);
+    expect(told.map(({ lines }) => lines.length)).toEqual([4, 2, 2]);
   });
 
   it("is erased with their name and every word, and what was decided stands", async () => {
@@ -109,5 +119,8 @@ describe("what somebody did in circles", () => {
     expect(at(left, "decision.positions.nodes")).toHaveLength(1);
     const stored = await table.walk({ pk: decisionId, limit: 100 });
     expect(JSON.stringify(stored)).not.toContain(personId);
+    const [voice] = await table.walk({ pk: voiceId, limit: 1 });
+    expect(voice).toMatchObject({ whose: "Three children", expressed: "A red door." });
+    expect(JSON.stringify(voice)).not.toContain(personId);
   });
 });

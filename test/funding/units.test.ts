@@ -83,10 +83,10 @@ describe("write units", () => {
     expect(await units(place.bank.as("priya"), "returnCredits", wish)).toBe(10);
   });
 
-  it("of a week of care are 11: two entries, mandate, week, recognition and its line", async () => {
+  it("of a week of care are 19: two entries, mandate, week, recognition, its line, month and counts", async () => {
     const weeks = [{ weekStarting: "2026-01-12", reportedMinutes: 120 }];
     const wish = { memberId: place.grace, weeks };
-    expect(await units(place.bank.as("priya"), "recogniseCare", wish)).toBe(11 + sameLine);
+    expect(await units(place.bank.as("priya"), "recogniseCare", wish)).toBe(19 + sameLine);
   });
 
   it("of an activity are 9: two entries, mandate, recognition and its line", async () => {

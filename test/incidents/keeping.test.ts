@@ -3,6 +3,7 @@ import { wipeIncidents } from "../../src/incidents/index.ts";
 import { must as mustExchange } from "../exchanges/setting.ts";
 import { make } from "../exchanges/town.ts";
 import { at, type Json, textAt } from "../support/api.ts";
+import { spoil } from "../support/spoiling.ts";
 import { as, asked, concluded, must, type Place, place, report } from "./setting.ts";
 
 let its: Place;
@@ -32,6 +33,18 @@ const nothingLeft = (outcome: string, wipedAt: string) => ({
 });
 
 describe("the clock", () => {
+  it("wipes the others where one cannot be read, and says so", async () => {
+    const own = await place();
+    const [first, second] = [await concluded(own, "FALSE"), await concluded(own, "FALSE")];
+    const { client, tableName } = own.bank;
+    const key = { pk: first, sk: "INCIDENT" };
+    await spoil(client, tableName, { key, fields: { version: "many" } });
+    const now = new Date(Date.parse(own.bank.now()) + 28 * 86_400_000).toISOString();
+    await expect(wipeIncidents({ table: own.bank.table(), now })).rejects.toThrow("be read");
+    const left = await own.bank.table().get({ pk: second, sk: "INCIDENT" });
+    expect(left).toMatchObject({ wipedAt: now });
+  });
+
   it("wipes what was cleared by the hub's policy, once, also when several run at once", async () => {
     const ids = [await concluded(its, "FALSE"), await concluded(its, "UNFOUNDED")];
     const kept = await concluded(its, "UNSUBSTANTIATED");

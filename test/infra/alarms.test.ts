@@ -93,6 +93,16 @@ describe("the alarms", () => {
     });
   });
 
+  it.each([
+    ["StreamFails", "StreamFailures"],
+    ["WebhookFails", "WebhookFailures"],
+  ])("%s sees what cuts the function off, and what it hands back to come again", (id, own) => {
+    const seen = named(id).Metrics.flatMap(({ MetricStat }: { MetricStat?: Stat }) =>
+      MetricStat ? [`${MetricStat.Metric.Namespace} ${MetricStat.Metric.MetricName}`] : [],
+    );
+    expect(seen.sort()).toEqual(["AWS/Lambda Errors", `${namespace} ${own}`]);
+  });
+
   it("see every call that the table refuses, of whatever kind", () => {
     const { Metrics } = named("TableThrottled");
     const kinds = Metrics.flatMap(({ MetricStat }: { MetricStat?: Stat }) =>
@@ -210,7 +220,11 @@ describe("the dashboard", () => {
 });
 
 type Stat = {
-  readonly Metric: { readonly Dimensions: readonly { Name: string; Value: unknown }[] };
+  readonly Metric: {
+    readonly Namespace: string;
+    readonly MetricName: string;
+    readonly Dimensions: readonly { Name: string; Value: unknown }[];
+  };
 };
 
 const named = (id: string) => {

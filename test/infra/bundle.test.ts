@@ -2,9 +2,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import * as z from "zod";
 import { type ColdWorld, openColdWorld, startCold } from "../../infra/bundling/cold-world.ts";
 import { type Bundle, bundle } from "../../infra/bundling/index.ts";
-import { lateShapes } from "../../infra/bundling/shapes-when-needed.ts";
+import { lateShapes, whenNeeded } from "../../infra/bundling/shapes-when-needed.ts";
 
 /* What is deployed, made as it is deployed, started in a process of its own and asked. */
 
@@ -79,6 +80,22 @@ describe("shapes made when needed", () => {
     expect(lateShapes(`${imported}${many}\n/** Next. */\nconst b = 1;\n`)).toContain(
       `export const A = whenNeeded(() => ${many.slice(17, -2)});\n\n/** Next. */`,
     );
+  });
+
+  it("leaves alone what is only a part of a shape, because it may be gone through", () => {
+    const part = `${imported}const said = z.object(fields).partial().shape;\n\nconst b = 1;\n`;
+    expect(lateShapes(part)).toBe(part);
+  });
+
+  it("says so when one is gone through or changed, instead of seeming empty", async () => {
+    const file = `data:text/javascript,${encodeURIComponent(whenNeeded)}`;
+    const { whenNeeded: late } = await import(file);
+    const shape = late(() => z.object({ a: z.string() }));
+    expect(shape.parse({ a: "b" })).toEqual({ a: "b" });
+    expect(() => Object.keys(shape)).toThrow("only asked");
+    expect(() => ({ ...shape })).toThrow("only asked");
+    expect(() => Object.assign(shape, { b: 1 })).toThrow("only asked");
+    expect(Object.keys(Object.prototype)).toEqual([]);
   });
 
   it("leaves alone what zod does not make, and files without zod", () => {

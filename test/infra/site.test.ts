@@ -1,12 +1,14 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { App, Stack } from "aws-cdk-lib";
 import { Match, Template } from "aws-cdk-lib/assertions";
 import { describe, expect, it } from "vitest";
 import { FirewallStack } from "../../infra/firewall.ts";
-import { landingPage, wholeSchema } from "../../infra/landing.ts";
-import { contentPolicy } from "../../infra/site-headers.ts";
-import { outFolder, resource, templateOf, templateWith } from "./stacks.ts";
+import { folders } from "../../infra/site.ts";
+import { pagesOf } from "../../infra/site-content.ts";
+import { CorehoursStack } from "../../infra/stack.ts";
+import { pageHeaders } from "../../infra/web-policy.ts";
+import { deploymentWith, outFolder, resource, templateOf, templateWith } from "./stacks.ts";
 
 const template = templateOf("live");
 const distributionOf = (its: Template) =>
@@ -41,23 +43,57 @@ describe("the site", () => {
     );
   });
 
-  it("tells browsers to load nothing from elsewhere, run nothing inline and show it in no frame", () => {
-    const headers = resource(template, "AWS::CloudFront::ResponseHeadersPolicy").Properties
-      .ResponseHeadersPolicyConfig.SecurityHeadersConfig;
-    const policy = JSON.stringify(headers.ContentSecurityPolicy);
-    for (const part of ["default-src 'none'", "script-src 'self';", "frame-ancestors 'none'"]) {
-      expect(policy).toContain(part);
-    }
-    expect(policy).not.toMatch(/unsafe|\*|http:/);
-    expect(headers).toMatchObject({
+  it("sends what the local server sends, and lets pages ask the API and the issuer besides", () => {
+    const { SecurityHeadersConfig: known, CustomHeadersConfig: custom } = resource(
+      template,
+      "AWS::CloudFront::ResponseHeadersPolicy",
+    ).Properties.ResponseHeadersPolicyConfig;
+    const local = pageHeaders();
+    const policy = known.ContentSecurityPolicy.ContentSecurityPolicy["Fn::Join"][1];
+    const text = policy.map((part: unknown) => (typeof part === "string" ? part : "HOST")).join("");
+    const parts = (all: string) =>
+      all.split("; ").filter((part) => !part.startsWith("connect-src"));
+    expect(parts(text)).toEqual(parts(local["content-security-policy"]));
+    expect(text).toMatch(
+      /; connect-src 'self' https:\/\/HOST https:\/\/corehours-live\.auth\.[^ ;]+;/,
+    );
+    expect(text).not.toMatch(/\*|http:|unsafe-eval|script-src[^;]*unsafe/);
+    expect(JSON.stringify(policy)).toMatch(/"Ref":"Api[0-9A-F]+"/);
+    expect(known).toMatchObject({
       ContentTypeOptions: { Override: true },
-      FrameOptions: { FrameOption: "DENY" },
-      ReferrerPolicy: { ReferrerPolicy: "no-referrer" },
+      FrameOptions: { FrameOption: local["x-frame-options"] },
+      ReferrerPolicy: { ReferrerPolicy: local["referrer-policy"] },
       StrictTransportSecurity: { AccessControlMaxAgeSec: 730 * 86_400, IncludeSubdomains: true },
     });
-    expect(contentPolicy(["https://api.example.org"])).toContain(
-      "connect-src 'self' https://api.example.org;",
+    expect(custom.Items).toEqual(
+      (["cross-origin-opener-policy", "permissions-policy"] as const).map((name) => ({
+        ...{ Header: name, Override: true, Value: local[name] },
+      })),
     );
+  });
+
+  it("shows a folder's index, as the local server does", () => {
+    const handler = new Function(`${folders}; return handler;`)();
+    const asked = (uri: string) => handler({ request: { uri } }).uri;
+    expect(["/manual/", "/look/", "/a.js"].map(asked)).toEqual([
+      "/manual/index.html",
+      "/look/index.html",
+      "/a.js",
+    ]);
+    const { FunctionAssociations } = distributionOf(template).DefaultCacheBehavior;
+    expect(FunctionAssociations).toMatchObject([{ EventType: "viewer-request" }]);
+  });
+
+  it("may call the API under its own name", () => {
+    const domain = {
+      name: "www.example.net",
+      certificateArn: "arn:aws:acm:us-east-1:1:certificate/a",
+    };
+    const api = resource(templateWith("live", { site: { domain } }), "AWS::ApiGatewayV2::Api");
+    expect(api.Properties.CorsConfiguration.AllowOrigins).toEqual([
+      "https://www.example.org",
+      "https://www.example.net",
+    ]);
   });
 
   it("has a name and a firewall of its own where the deployment says so", () => {
@@ -76,31 +112,37 @@ describe("the site", () => {
 });
 
 describe("what stands on the site", () => {
-  it("is a folder that was built, when the deployment names one", () => {
-    const out = outFolder();
-    const folder = join(out, "pages");
-    mkdirSync(folder);
-    writeFileSync(join(folder, "index.html"), "<!doctype html><title>Pages</title>");
-    const built = templateWith("dev", { site: { folder } });
-    expect(sourcesOf(built)).toHaveLength(2);
-    expect(sourcesOf(template)).toHaveLength(4);
+  const [, pages] = contentOf(template, "SiteContent");
+  const [, kept] = contentOf(template, "SiteAssets");
+
+  it("is put there in two parts: what is kept for ever first, then what is asked for anew", () => {
+    expect(kept).toMatchObject({ Exclude: ["*"], Include: ["assets/*"], Prune: false });
+    expect(kept.SystemMetadata["cache-control"]).toBe("public, max-age=31536000, immutable");
+    expect(pages).toMatchObject({ Exclude: ["assets/*"], DistributionPaths: ["/*"] });
+    expect(pages.SystemMetadata["cache-control"]).toBe("no-cache");
+    const [keptId] = contentOf(template, "SiteAssets");
+    expect(contentOf(template, "SiteContent")[2]).toContain(keptId);
   });
 
-  it("is otherwise a page that needs no script and nothing from elsewhere", () => {
-    const page = landingPage("https://api.example.org/graphql", "https://login.example.org");
-    expect(page).toContain('<html lang="en">');
-    expect(page).toContain("curl https://api.example.org/graphql");
-    expect(page).not.toMatch(/<script| style=| on\w+=| src=/);
-    const links = [...page.matchAll(/href="([^"]+)"/g)].map(([, to]) => to);
-    expect(links).toEqual(["/page.css", "/schema.graphql", "/settings.json"]);
-  });
-
-  it("has the whole schema beside it, room after room", () => {
-    const schema = wholeSchema();
-    expect(schema).toContain(
-      readFileSync(new URL("../../schema/base.graphql", import.meta.url), "utf8").trim(),
+  it("knows where the API is, how people sign in, and that there is no demo", () => {
+    const app = new App({ outdir: outFolder(), context: { "aws:cdk:bundling-stacks": [] } });
+    new CorehoursStack(app, "pages", deploymentWith("live"));
+    const { directory } = app.synth({ skipValidation: true });
+    const files = readdirSync(directory, { recursive: true, encoding: "utf8" });
+    const configs = files.filter((name) => name.endsWith("/config.json"));
+    expect(configs).toHaveLength(1);
+    const config = readFileSync(join(directory, configs[0] ?? ""), "utf8");
+    expect(config).toMatch(
+      /"graphqlUrl":"https:[^"]+\.execute-api\.[^"]+\/graphql","isDemo":false,"canReset":false/,
     );
-    expect(schema).toContain("confirmExchange(");
+    expect(config).toContain('"scope":"openid corehours/use"');
+  });
+
+  it("says how to build it where it is missing", () => {
+    const folder = join(outFolder(), "nowhere");
+    expect(() => pagesOf(new Stack(new App({ outdir: outFolder() }), "pages"), folder)).toThrow(
+      /nowhere\. Run `npm run build`, then this again\.$/,
+    );
   });
 });
 
@@ -122,5 +164,9 @@ describe("the firewall", () => {
   });
 });
 
-const sourcesOf = (its: Template): readonly unknown[] =>
-  resource(its, "Custom::CDKBucketDeployment").Properties.SourceObjectKeys;
+/** What is put into the bucket by one of its parts: its id, what it says, what it waits for. */
+function contentOf(its: Template, part: string) {
+  const all = Object.entries(its.findResources("Custom::CDKBucketDeployment"));
+  const [id = "", found] = all.find(([name]) => name.startsWith(part)) ?? [];
+  return [id, found?.["Properties"], found?.["DependsOn"]] as const;
+}

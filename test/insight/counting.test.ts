@@ -5,7 +5,7 @@ import { definitionVersion, type State } from "../../src/insight/model.ts";
 import { findState, saveState } from "../../src/insight/repository.ts";
 import { addMinutes } from "../../src/kernel/index.ts";
 import { everyHub } from "../../src/membership/index.ts";
-import { Busy, type Change, type Table } from "../../src/table/index.ts";
+import { Busy, type Change, type Item, type Table } from "../../src/table/index.ts";
 import { type Books, changesOf, deeds, doAll, expected, someBooks, told } from "./books.ts";
 
 let books: Books;
@@ -131,6 +131,22 @@ describe("counting what the stream tells", () => {
     // Nothing was lost by it: once it can be read, the next change brings all up to date.
     await hearEntries(inner, changes);
     expect(await told(fresh, inner)).toEqual(before);
+  });
+
+  it("are told also where the last of an account's entries is the one that cannot be read", async () => {
+    const fresh = await someBooks();
+    await doAll(fresh, deedsOf(9));
+    const inner = fresh.bank.table();
+    const entries = (await changesOf(fresh)).filter(({ after }) => after?.pk.startsWith("acc_"));
+    const bad = entries.find(({ after }) => after?.sk === "00000002")?.after;
+    const own = entries.filter(({ after }) => after?.pk === bad?.pk).slice(0, 2);
+    const spoil = (item: Item): Item =>
+      item.pk === bad?.pk && item.sk >= bad.sk ? { ...item, minutes: "many" } : item;
+    const heard = await hearEntries(
+      { ...inner, walk: async (wish) => (await inner.walk(wish)).map(spoil) },
+      own.map(({ after }) => (after ? { after: spoil(after) } : {})),
+    );
+    expect(heard).toMatchObject({ entries: 1, unreadable: [bad?.pk], failed: [] });
   });
 });
 

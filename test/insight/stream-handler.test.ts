@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createStreamHandler } from "../../functions/stream-handler.ts";
 import { streamOf } from "../../infra/local/stream-source.ts";
-import { Busy } from "../../src/table/index.ts";
+import { Busy, create } from "../../src/table/index.ts";
 import { make } from "../exchanges/town.ts";
 import { testEngine } from "../support/engine.ts";
 import { deadLetter, registered, testEvent } from "../support/webhooks.ts";
@@ -101,8 +101,32 @@ describe("the stream function", () => {
         StreamRecords: all.length + 1,
       }),
     ]);
-    expect(JSON.stringify(its.log)).toContain("PoisonRecords");
+    const named = its.log.filter((line) => Object(line).name === "PoisonRecords");
+    expect(named).toMatchObject([
+      { room: "stream", places: ["0"] },
+      { room: "insight", places: [`acc_${"0".repeat(26)}`] },
+    ]);
     expect(await told(books, books.bank.table())).toEqual(await expected(books));
+  });
+
+  it("holds up nothing for a delivery that is not as it must be", async () => {
+    const { bank, hubIds } = books;
+    const [hubId = ""] = hubIds;
+    const webhookId = `whk_${"0".repeat(26)}`;
+    const image = (status: string) => ({
+      ...{ pk: { S: webhookId }, sk: { S: "WEBHOOK" }, status: { S: status } },
+    });
+    const images = { OldImage: image("PAUSED"), NewImage: image("ACTIVE") };
+    const resumed = { dynamodb: { ...images, SequenceNumber: "7" } };
+    const odd = { pk: webhookId, sk: "DELIVERY", version: 1, hubId };
+    const lists = { i2pk: `DELIVERIES_PENDING#${webhookId}`, i2sk: "2026-01-01" };
+    await bank.table().commit([create({ ...odd, ...lists })]);
+    const its = handlerWith();
+    expect(await its.hear([resumed])).toEqual({ batchItemFailures: [] });
+    expect(its.metrics).toMatchObject([{ StreamPoison: 1, StreamFailures: 0 }]);
+    expect(its.log).toContainEqual(
+      expect.objectContaining({ name: "PoisonRecords", places: [webhookId] }),
+    );
   });
 
   it("hands everything back when it cannot even begin", async () => {

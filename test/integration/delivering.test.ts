@@ -161,6 +161,25 @@ describe("a delivery", () => {
     expect(heard).toHaveLength(1);
   });
 
+  it("is let go of by nobody before it is done, whoever else is at it", async () => {
+    const { url } = await receiver([204]);
+    const { webhookId } = await towards(url);
+    const id = await testEvent(bank, webhookId);
+    const inner = bank.table();
+    const other = createWebhookHandler({
+      // Another one begins between reading and writing, and is cut off.
+      table: () => ({
+        ...inner,
+        commit: async (writes) => {
+          await inner.commit(writes);
+          return "CHANGED";
+        },
+      }),
+      ...{ secret, post, now: bank.now, chance: () => 0.5, queue: { putOff: async () => {} } },
+    });
+    expect(await other(messageOf(id))).toEqual({ batchItemFailures: [{ itemIdentifier: id }] });
+  });
+
   it("is tried again a minute later when a try was cut off, under the same id", async () => {
     const { url, heard } = await receiver([204]);
     const { webhookId } = await towards(url);

@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { planTray } from "../../src/issues/repository/index.ts";
+import { personIdOf } from "../circles/deciding.ts";
 import { make, type Setting, setting } from "../exchanges/town.ts";
 import { joined } from "../federation/closing-town.ts";
 import { giveRole, person } from "../federation/hubs.ts";
@@ -89,6 +91,19 @@ describe("an issue", () => {
     });
   });
 
+  // A request can die between its support and the clock: whoever says so again begins it then.
+  it("begins its clock when it was crossed and nobody began it", async () => {
+    const issueId = await raised();
+    await supports("grace", issueId);
+    const table = its.bank.table();
+    for (const number of [1, 2, 3, 4, 5, 6, 7]) {
+      expect(await table.commit([await planTray(table, issueId, number)])).toBe("COMMITTED");
+    }
+    expect(await seen(issueId)).toMatchObject({ status: "OPEN", supporters: 10 });
+    expect(codesOf(await supports("grace", issueId))).toEqual(["ALREADY_SUPPORTED"]);
+    expect(await seen(issueId)).toMatchObject({ status: "ASKED", version: 2 });
+  });
+
   it("is answered for all to read, by the commissioner of the area", async () => {
     const issueId = await raised();
     for (const name of [...members.keys()].slice(0, 8)) await supports(name, issueId);
@@ -122,6 +137,8 @@ describe("silence", () => {
         { place: { name: "England" }, body: up.body, isSilent: true },
       ],
     });
+    const theirs = { issueId, version: 3, answer: "In the nation's name: no." };
+    expect(await codes("david", "respondToIssue", ["issue { id }", theirs])).toEqual(["FORBIDDEN"]);
     const further = { issueId, version: 3, body: "The world" };
     expect(await codes("amina", "escalateIssue", ["issue { id }", further])).toEqual([
       "STATE_TRANSITION_INVALID",
@@ -146,15 +163,19 @@ describe("whose money it is", () => {
       "FORBIDDEN",
     ]);
     expect(await codes("nora", "declareFunding", ["funding { funder }", wish])).toEqual([]);
-    const campaign = {
-      ...{ memberId: its.amina, title: "A", text: "B", body: "C", isCampaign: true },
-      ownerId: its.school,
+    const personId = await personIdOf(its.bank, "una");
+    for (const organisationId of [its.school, its.cafe]) {
+      const admin = { organisationId, personId };
+      await make(its.bank, "priya", ["addOrganisationAdmin", "organisation", admin]);
+    }
+    const raises = (persona: string, ownerId: string) => {
+      const told = { title: "A", text: "B", body: "C", isCampaign: true };
+      const wish = { ...told, memberId: members.get(persona), ownerId };
+      return codes(persona, "raiseIssue", ["issue { id }", wish]);
     };
-    expect(await codes("amina", "raiseIssue", ["issue { id }", campaign])).toEqual([
-      "CAMPAIGN_NOT_ALLOWED",
-    ]);
-    const another = { ...campaign, ownerId: its.cafe };
-    expect(await codes("amina", "raiseIssue", ["issue { id }", another])).toEqual([]);
+    expect(await raises("una", its.school)).toEqual(["CAMPAIGN_NOT_ALLOWED"]);
+    expect(await raises("amina", its.cafe)).toEqual(["FORBIDDEN"]);
+    expect(await raises("una", its.cafe)).toEqual([]);
     const open = await its.bank.anonymous.must(
       "query ($id: ID!) { fundingDependence(organisationId: $id) { funder percent } }",
       { id: its.school },

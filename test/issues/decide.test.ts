@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import {
   answer,
+  answerers,
   ask,
   checkOwner,
+  daysToAnswer,
   escalate,
   statusOf,
   suppressed,
@@ -41,6 +43,9 @@ describe("the duty to answer", () => {
     expect(answered).toMatchObject({ askings: [{ answer: { text: "Yes." } }] });
     if ("kind" in answered) throw new Error(answered.code);
     expect(statusOf(answered, due)).toBe("ANSWERED");
+    expect(answered.askings.map(daysToAnswer)).toEqual([0]);
+    const late = answer(asked, "Yes.", "2026-02-12T10:00:00.000Z");
+    expect("kind" in late ? late : late.askings.map(daysToAnswer)).toEqual([10]);
     const refused = { code: "STATE_TRANSITION_INVALID" };
     expect(answer(answered, "No.", now)).toMatchObject(refused);
     expect(answer(issue, "Yes.", now)).toMatchObject(refused);
@@ -56,6 +61,16 @@ describe("the duty to answer", () => {
     });
     if ("kind" in up) throw new Error(up.code);
     expect(escalate(up, "The world", "2026-06-01T10:00:00.000Z")).toMatchObject(refused);
+  });
+});
+
+describe("who answers", () => {
+  it("is the area that is asked or one above it, never one below", () => {
+    expect(answerers(issue)).toEqual(["are_county", "are_nation"]);
+    expect(answerers(asked)).toEqual(["are_county", "are_nation"]);
+    const up = escalate(asked, "The ministry", due);
+    if ("kind" in up) throw new Error(up.code);
+    expect(answerers(up)).toEqual(["are_nation"]);
   });
 });
 

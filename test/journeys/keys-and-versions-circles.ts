@@ -1,3 +1,4 @@
+import { mondayOf, sameIdAs } from "../../src/kernel/index.ts";
 import {
   circleWish,
   decidedIn,
@@ -73,6 +74,28 @@ export const granted = async (its: Setting, purpose: string): Promise<string> =>
   ]);
 
 const crowd = ["amina", "grace", "tom", "jack", "kofi"] as const;
+
+/** A line of amina's diary. */
+async function written({ bank, amina: memberId }: Setting) {
+  const line = { memberId, kind: "HOME", happenedOn: bank.now().slice(0, 10), minutes: 60 };
+  return {
+    coreWorkId: await make(bank, "amina", ["reportCoreWork", "coreWork", line]),
+    version: 1,
+  };
+}
+
+/** Work that amina did together with the café's staff. */
+async function logged(its: Setting) {
+  await granted(its, "CARE");
+  const { bank, amina: memberId, cafe: organisationId } = its;
+  const weeks = [{ weekStarting: mondayOf(bank.now()), reportedMinutes: 60 }];
+  const care = await make(bank, "priya", ["recogniseCare", "recognition", { memberId, weeks }]);
+  const work = { organisationId, mode: "CO_DELIVER", what: "Open days", staffMinutes: 60 };
+  const happenedOn = bank.now().slice(0, 10);
+  const rests = { ...work, happenedOn, journalEntryIds: [sameIdAs(care, "jrn")] };
+  const serviceHoursId = await make(bank, "priya", ["logServiceHours", "serviceHours", rests]);
+  return { serviceHoursId, memberId, version: 1 };
+}
 
 /** An issue that enough people stand behind, so that somebody has to answer. */
 async function asked(its: Setting) {
@@ -167,6 +190,8 @@ export const circleCases: readonly Case[] = [
     },
   ],
   ["respondToIssue", "priya", async (its) => ({ ...(await asked(its)), answer: "We will see." })],
+  ["withdrawCoreWork", "amina", (its) => written(its)],
+  ["signServiceHours", "amina", (its) => logged(its)],
   [
     "escalateIssue",
     "amina",

@@ -119,6 +119,11 @@ const doors: { readonly [field: string]: { readonly [thing: string]: Known } } =
   "contribution(id: $id)": { contribution: inCircle },
   // How somebody said it is for them and who wrote it down: for no guardian of 15, and no broker.
   "voiceRecord(id: $id)": { voice: ["amina", "jack"] },
+  // A diary is for whose it is, and for a guardian as far as they wrote it.
+  "coreWork(memberId: $id)": {
+    ...{ amina: ["amina"], ellie: ["amina"], jack: ["jack", "tom"], zoe: [] },
+  },
+  "serviceHours(partyId: $id)": { ...voices, cafe: ofCafe },
   "groupActivities(hubId: $id)": { bra: ofBra },
   "clients(placeId: $id)": { bra: stewards },
   "webhook(id: $id)": { webhook: hubKeepers },
@@ -130,6 +135,8 @@ const doors: { readonly [field: string]: { readonly [thing: string]: Known } } =
 /** What `node` alone can find, beside all that the look-ups above find by an id. */
 const nodesAlone: { readonly [thing: string]: Known } = {
   care: ofAmina,
+  coreWork: ["amina"],
+  serviceHours: ["amina", ...ofCafe],
   atRisk: [...ofAmina, "leah"],
   clearance: ["amina", "leah"],
   measure: ["amina", "leah"],
@@ -165,6 +172,6 @@ export const openToAll = [
   ...["interHubAgreement", "interHubAgreements", "mandate", "mandates"],
   ...["action", "circle", "circles", "decision", "decisionTrace", "decisions", "powerMap"],
   ...["answersTo", "fundingDependence", "issue", "issues", "issuesAsked", "rungDistribution"],
-  "monthInNumbers",
+  ...["coreEconomyHours", "modeMix", "monthInNumbers"],
   ...["ledgerDigests", "categories", "category", "requirements", "spendOption", "spendOptions"],
 ];

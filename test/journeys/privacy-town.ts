@@ -108,9 +108,10 @@ async function credited(place: Known): Promise<Things> {
   const potRequest = textAt(await must(bank.as("jack"), "requestPotSupport", asked), "id");
   await must(priya, "decidePotSupport", { potRequestId: potRequest, approve: true, note: "Yes." });
   const idIn = (thing: Json) => textAt(thing, "id");
+  const careEntry = textAt(care, "journalEntryId");
   return {
     care: idIn(care),
-    careEntry: textAt(care, "journalEntryId"),
+    ...{ careEntry, ...(await worked(place, careEntry)) },
     activity: idIn(activity),
     allocation: idIn(allocation),
     gift: idIn(gift),
@@ -123,6 +124,19 @@ async function credited(place: Known): Promise<Things> {
     jackAccount: accountOf(jack),
     cafeAccount: accountOf(cafe),
     potAccount: potOf(bra).id,
+  };
+}
+
+/** Work that nobody sees, and work done together with the café's staff. */
+async function worked({ bank, amina, cafe }: Known, journalEntryId: string): Promise<Things> {
+  const [happenedOn, what] = ["2026-02-06", "Open days"];
+  const line = { memberId: amina, kind: "CARE", happenedOn, minutes: 60 };
+  const together = { organisationId: cafe, mode: "CO_DELIVER", what, happenedOn };
+  return {
+    coreWork: await does(bank.as("amina"), "reportCoreWork", "coreWork", line),
+    serviceHours: await does(bank.as("priya"), "logServiceHours", "serviceHours", {
+      ...{ ...together, journalEntryIds: [journalEntryId], staffMinutes: 60 },
+    }),
   };
 }
 

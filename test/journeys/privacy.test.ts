@@ -87,7 +87,7 @@ function nothingIn(text: string): readonly string[] {
 
 /** What ids begin with: one word for each kind of node that is not for everyone, and the others. */
 const guarded =
-  "acc alo ans app arn art car clr cor cov ctb del ers exc gft grp inc itm jrn lrn lst mem mov pay per pot rcg rec ref rol rpt ser ses vis voi whk".split(
+  "acc alo ans app arn art car clr cor cov ctb cwk del ers exc gft grp inc itm jnt jrn lrn lst mem mov pay per pot rcg rec ref rol rpt ser ses vis voi whk".split(
     " ",
   );
 const open = "agr are atn cat cir dec hub iss man org req slt spo".split(" ");

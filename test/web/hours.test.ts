@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   byCategory,
+  byRung,
   dayByDay,
   flowsBetween,
   type Help,
@@ -68,6 +69,21 @@ describe("balances day by day", () => {
       { who: "Bea", day: "2026-02-05", hours: 2 },
       { who: "Carl", day: "2026-02-02", hours: 0 },
       { who: "Carl", day: "2026-02-05", hours: -1 },
+    ]);
+  });
+});
+
+describe("votes by rung", () => {
+  it("are counted quarter by quarter, from the top, with the rungs that nobody stood on", () => {
+    const rows = byRung([
+      { quarter: "2026-Q1", rungs: [{ rung: 7, count: 3 }] },
+      { quarter: "2026-Q2", rungs: [{ rung: 1, count: 2 }] },
+    ]);
+    expect(rows).toHaveLength(16);
+    expect(rows[0]).toEqual({ rung: "8 Citizen control", quarter: "2026-Q1", count: 0 });
+    expect(rows.filter(({ count }) => count > 0)).toEqual([
+      { rung: "7 Delegated power", quarter: "2026-Q1", count: 3 },
+      { rung: "1 Manipulation", quarter: "2026-Q2", count: 2 },
     ]);
   });
 });

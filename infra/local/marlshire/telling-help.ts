@@ -1,7 +1,8 @@
 import type { StoryEntry, Telling } from "./journal/index.ts";
 import { categoryOf, slotOn } from "./names.ts";
 import { before, minutesOf, party, settling } from "./parties.ts";
-import type { Step } from "./step.ts";
+import type { Slug } from "./places.ts";
+import type { IdOf, Step } from "./step.ts";
 
 type Of<How extends Telling["how"]> = Extract<Telling, { readonly how: How }>;
 
@@ -18,7 +19,7 @@ export function exchange(entry: StoryEntry, told: Of<"EXCHANGE">): readonly Step
     input: (idOf) => ({
       ...words,
       ...{ providerId: idOf(provider), payerId: idOf(payer), minutes: minutesOf(hours) },
-      ...(category === undefined ? {} : { categoryId: idOf(categoryOf(category)) }),
+      ...sorted(category, idOf),
       recipientIds: [idOf(recipient ?? payer)],
       plannedFor: `${entry.on}T14:00:00Z`,
     }),
@@ -35,6 +36,9 @@ export function exchange(entry: StoryEntry, told: Of<"EXCHANGE">): readonly Step
     confirmation(entry, told),
   ];
 }
+
+const sorted = (category: Slug | undefined, idOf: IdOf) =>
+  category === undefined ? {} : { categoryId: idOf(categoryOf(category)) };
 
 /** A broker of the payer's hub sees that nobody's paid work is lost by it. */
 function clearing(entry: StoryEntry, { payer }: Of<"EXCHANGE">, reason: string): Step {
@@ -115,7 +119,7 @@ export function booking(entry: StoryEntry, told: Of<"BOOKING">): readonly Step[]
 }
 
 export function series(entry: StoryEntry, told: Of<"SERIES">): readonly Step[] {
-  const { provider, payer, recipient, hours, what, rhythm, sessions } = told;
+  const { provider, payer, recipient, hours, what, category, rhythm, sessions } = told;
   const named = `series ${entry.id}`;
   return [
     {
@@ -125,6 +129,7 @@ export function series(entry: StoryEntry, told: Of<"SERIES">): readonly Step[] {
         ...{ providerId: idOf(provider), payerId: idOf(payer), recipientId: idOf(recipient) },
         ...{ sponsored: true, what, rhythm, placeKind: "SUPERVISED_PLACE" },
         ...{ sessionCount: sessions, sessionMinutes: minutesOf(hours) },
+        ...sorted(category, idOf),
       }),
     },
     {

@@ -38,7 +38,8 @@ export function mandated(
   if (mandate.givenOn > now.slice(0, 10)) {
     return invalid("This day is still to come.", "Give the day on which they said so.", "givenOn");
   }
-  if (seat.kind === "VOICE_OF" && voice?.answer !== "ASSENT") return voiceMissing();
+  const isByVoice = seat.kind === "VOICE_OF" || voice !== undefined;
+  if (isByVoice && voice?.answer !== "ASSENT") return voiceMissing();
   return { ...seat, mandate };
 }
 

@@ -40,8 +40,8 @@ export function isInformed(
 export type Row = { readonly seat: Seat; readonly way: Way; readonly isPresent: boolean };
 
 /**
- * Who was there, by whatever way. Once a decision rests on it nobody is taken off and no vote is
- * taken away, so that what was counted stays what was there; who came late can still be added.
+ * Who was there, by whatever way. Once a decision rests on it nobody is taken off, no vote is taken
+ * away and nobody changes sides, so that what was counted stays what was there; who came late can still be added.
  */
 export function attend(
   session: Session,
@@ -59,7 +59,7 @@ export function attend(
   const named = new Map(rows.map((row) => [row.seat.id, row]));
   if (session.hasDecision && session.attendance.some((one) => isTakenFrom(one, named))) {
     return wrongState(
-      "A decision rests on who was there, so nobody can be taken off.",
+      "A decision rests on who was there, so nobody can be taken off or change sides.",
       "Add who is missing; leave the others as they are.",
     );
   }
@@ -70,7 +70,9 @@ export function attend(
 
 const isTakenFrom = (present: Present, named: ReadonlyMap<string, Row>): boolean => {
   const row = named.get(present.seatId);
-  return row !== undefined && (!row.isPresent || (present.mayVote && !mayVote(row.seat)));
+  if (row === undefined) return false;
+  const { seat, isPresent } = row;
+  return !isPresent || seat.side !== present.side || (present.mayVote && !mayVote(seat));
 };
 
 const presentOf = ({ seat, way }: Row, at: string): Present => ({

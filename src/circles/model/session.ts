@@ -64,8 +64,8 @@ export const Contribution = z
     way: z.enum(ways),
     text: z.string(),
     voiceRecordId: z.string().optional(),
-    /** The person who wrote it down for them. */
-    writtenBy: z.string().optional(),
+    /** Did somebody else write it down for them? Who it was is told to nobody, so it is not kept. */
+    isWrittenByOther: z.boolean(),
     adoptedInId: z.string().optional(),
     createdAt: z.string(),
     version: z.int(),

@@ -51,7 +51,6 @@ export const resolvers: Resolvers = {
   Contribution: {
     session: ({ sessionId }, _args, context) => sessionById(context, sessionId),
     isVoiceRecorded: ({ voiceRecordId }) => voiceRecordId !== undefined,
-    isWrittenByOther: ({ writtenBy }) => writtenBy !== undefined,
     isAdopted: ({ adoptedInId }) => adoptedInId !== undefined,
   },
 };

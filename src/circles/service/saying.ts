@@ -56,7 +56,7 @@ async function adding(context: Context, { input, request }: Asked<AddContributio
   const said: Contribution = {
     ...{ id, circleId: seat.circleId, hubId: seat.hubId, sessionId: session.id, seatId: seat.id },
     ...{ personId: seat.personId, memberId: seat.memberId, side: seat.side, way, text },
-    ...{ voiceRecordId: voice?.id, writtenBy: isOwn ? undefined : callerOf(viewer) },
+    ...{ voiceRecordId: voice?.id, isWrittenByOther: !isOwn },
     ...{ createdAt: now, ...firstOf(request) },
   };
   return { writes: [createContribution(said)], answer: done(said) };

@@ -1,4 +1,4 @@
-import { invalid, type Refusal, refuse, wrongState } from "../../kernel/index.ts";
+import { forbidden, invalid, type Refusal, refuse, wrongState } from "../../kernel/index.ts";
 import {
   type Action,
   type ClosedDecision,
@@ -41,11 +41,21 @@ type Saying = {
   readonly at: string;
 };
 
-/** A seat changes its mind: what it said before stays beside. */
+/**
+ * A seat changes its mind: what it said before stays beside, with what was answered to that. What
+ * somebody said themselves is changed by nobody else.
+ */
 export function saidAnew(
   position: Position,
   { stance, reason, spoken, at }: Saying,
-): Position | Refusal<"TOO_MANY_CHANGES"> {
+): Position | Refusal<"FORBIDDEN" | "TOO_MANY_CHANGES"> {
+  if (spoken && !position.spoken) {
+    return forbidden(
+      "This person said themselves what they think.",
+      "Let them change it themselves.",
+      "seatId",
+    );
+  }
   if (position.earlier.length >= mostChanges) {
     return refuse(
       "TOO_MANY_CHANGES",
@@ -53,8 +63,26 @@ export function saidAnew(
       "It stays as it is now.",
     );
   }
-  const before = { stance: position.stance, reason: position.reason, at: position.at };
-  return { ...position, stance, reason, spoken, at, earlier: [...position.earlier, before] };
+  const { stance: was, reason: why, at: then, answer, earlier } = position;
+  const before = { stance: was, reason: why, at: then, answer };
+  return {
+    ...{ ...position, stance, reason, spoken, at },
+    ...{ answer: undefined, earlier: [...earlier, before] },
+  };
+}
+
+/** What became of an objection: said once, so that no answer takes the place of another. */
+export function answered(
+  position: Position,
+  answer: { readonly text: string; readonly at: string },
+): Position | Refusal<"STATE_TRANSITION_INVALID"> {
+  if (position.stance !== "OBJECT") {
+    return wrongState("This seat does not object.", "Read the positions again.");
+  }
+  if (position.answer) {
+    return wrongState("This objection was answered already.", "Read the answer.");
+  }
+  return { ...position, answer };
 }
 
 type Closing = {
@@ -83,6 +111,7 @@ const rungAfter = (
     share: { part: how.tally.serviceUsersPresent, whole: how.tally.votingPresent },
     minServiceUsers: terms.minServiceUsers,
     ...{ holdsBudget: terms.holdsBudget, hasVeto: terms.hasVeto, isBinding: terms.isBinding },
+    isJointRule: terms.rule !== "MAJORITY",
     isQuorate: isQuorate(how.tally, terms),
     areViewsSought: consultation.viewsSought !== "",
     isInformed: true,

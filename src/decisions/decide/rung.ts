@@ -9,6 +9,8 @@ export type PowerFacts = {
   readonly holdsBudget: boolean;
   readonly hasVeto: boolean;
   readonly isBinding: boolean;
+  /** Does the rule need both sides, so that neither can outvote the other? */
+  readonly isJointRule: boolean;
   readonly isQuorate: boolean;
   readonly areViewsSought: boolean;
   readonly isInformed: boolean;
@@ -36,9 +38,13 @@ function rungByPower(facts: PowerFacts): number {
   const isDominant = isMoreThanHalf(facts.share);
   if (facts.holdsBudget && !facts.hasVeto && isDominant) return 8;
   if (facts.isBinding && isDominant) return 7;
-  if (facts.isBinding && isAtLeast(facts.share, facts.minServiceUsers)) return 6;
+  if (facts.isBinding && isJoint(facts) && isAtLeast(facts.share, facts.minServiceUsers)) return 6;
   return rungByTalk(facts);
 }
+
+/** By a plain majority it is joint as long as the others are not more than half by themselves. */
+const isJoint = ({ isJointRule, share: { part, whole } }: PowerFacts): boolean =>
+  isJointRule || part * 2 >= whole;
 
 function rungByTalk(facts: PowerFacts): number {
   if (facts.share.part > 0) return 5;

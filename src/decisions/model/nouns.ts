@@ -106,7 +106,13 @@ export type ClosedDecision = Exclude<Decision, { status: "OPEN" }>;
 export const stances = ["SUPPORT", "STAND_ASIDE", "OBJECT"] as const;
 export type Stance = (typeof stances)[number];
 
-const said = { stance: z.enum(stances), reason: z.string().optional(), at: z.string() };
+const said = {
+  stance: z.enum(stances),
+  reason: z.string().optional(),
+  at: z.string(),
+  /** What became of this objection, and of no other. */
+  answer: z.object({ text: z.string(), at: z.string() }).readonly().optional(),
+};
 
 /** What one seat says to one decision, and what it said before. */
 export const Position = z
@@ -122,14 +128,13 @@ export const Position = z
     /** What a broker heard, and wrote down for a member without a login. */
     spoken: Spoken.optional(),
     earlier: z.array(z.object(said).readonly()).readonly(),
-    answer: z.object({ text: z.string(), at: z.string() }).readonly().optional(),
     ...kept,
   })
   .readonly();
 export type Position = z.infer<typeof Position>;
 
-/** How often one seat can change its mind about one decision. */
-export const mostChanges = 50;
+/** How often one seat can change its mind about one decision: as much as one item can hold. */
+export const mostChanges = 25;
 
 /** A part of the ballot: how many times a position was put into it. */
 export const Box = z.object({ number: z.int(), version: z.int() }).readonly();

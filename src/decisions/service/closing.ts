@@ -62,7 +62,7 @@ async function closing(context: Context, { input, request }: Asked<CloseDecision
   return { writes, answer: done(decision) };
 }
 
-/** What was agreed is marked so in the same commit; agreed elsewhere it is not the circle's. */
+/** What was agreed is marked so in the same commit. */
 async function artefactAgreed(table: Table, decision: ClosedDecision): Promise<readonly Write[]> {
   if (decision.outcome !== "AGREED") return [];
   const artefact = await findArtefact(table, decision.artefactId);

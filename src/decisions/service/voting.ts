@@ -22,7 +22,7 @@ import {
 } from "../../kernel/index.ts";
 import { findParty } from "../../membership/index.ts";
 import { type Asked, byRequest, type Context } from "../../table/index.ts";
-import { saidAnew } from "../decide/index.ts";
+import { answered, saidAnew } from "../decide/index.ts";
 import type {
   AnswerObjection,
   CastPosition,
@@ -63,7 +63,7 @@ async function casting(context: Context, { input, request }: Asked<CastPosition>
   }
   const refusal = await whyNotVote(context, decision, seat);
   if (refusal) return refusal;
-  const next: Position | Refusal<"TOO_MANY_CHANGES"> = found
+  const next: Position | Refusal<"FORBIDDEN" | "TOO_MANY_CHANGES"> = found
     ? saidAnew(found, { stance, reason, spoken, at: now })
     : {
         ...{ decisionId: decision.id, circleId: seat.circleId, hubId: decision.hubId },
@@ -145,10 +145,9 @@ async function answering(context: Context, { input, request }: Asked<AnswerObjec
   if (!found) return notFound("seatId");
   const replay = replayOf(found, request);
   if (replay) return replay;
-  if (found.stance !== "OBJECT") {
-    return wrongState("This seat does not object.", "Read the positions again.");
-  }
-  const position = nextOf({ ...found, answer: { text: input.answer, at: now } }, request);
+  const next = answered(found, { text: input.answer, at: now });
+  if (isRefusal(next)) return next;
+  const position = nextOf(next, request);
   return { writes: [putPosition(position)], answer: done(position) };
 }
 

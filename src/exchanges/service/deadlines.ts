@@ -1,4 +1,4 @@
-import { isRefusal } from "../../kernel/index.ts";
+import { isOfWhatIsStored, isRefusal } from "../../kernel/index.ts";
 import { attempt, type Context, type Step, type Table } from "../../table/index.ts";
 import { type Due, fallDue, settleLater } from "../decide/index.ts";
 import type { Exchange } from "../model/index.ts";
@@ -44,14 +44,21 @@ export async function runDeadlines(
   const count = (outcome: Outcome) => {
     tally[outcome] = (tally[outcome] ?? 0) + 1;
   };
+  const faults: unknown[] = [];
+  // What nobody can read holds up nothing else; when the table is in trouble, all comes again.
+  const unlessUnreadable = (fault: unknown) => {
+    if (!isOfWhatIsStored(fault)) throw fault;
+    faults.push(fault);
+  };
   for (const hubId of hubIds) {
     await walkDue(clock.table, { ...clock, hubId, lines: dueLines }, (line) =>
-      endInTime(clock, `exc_${line}`).then(count),
+      endInTime(clock, `exc_${line}`).then(count, unlessUnreadable),
     );
     await walkDue(clock.table, { ...clock, hubId, lines: dueGroups }, (line) =>
-      expireGroup(clock, `grp_${line}`).then(count),
+      expireGroup(clock, `grp_${line}`).then(count, unlessUnreadable),
     );
   }
+  if (faults.length > 0) throw new AggregateError(faults, "Some exchanges could not be read.");
   const of = (outcome: Outcome) => tally[outcome] ?? 0;
   return {
     EXPIRED: of("EXPIRED"),

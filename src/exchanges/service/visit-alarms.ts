@@ -13,18 +13,26 @@ type Clock = Pick<Context, "table" | "now">;
 export async function raiseVisitAlarms(
   clock: Clock,
   hubIds: readonly string[],
-): Promise<{ readonly OVERDUE: number }> {
+): Promise<{ readonly OVERDUE: number; readonly faults?: readonly unknown[] }> {
+  const faults: unknown[] = [];
+  // Nobody else may go unwatched for one that cannot be read, and that one may be in trouble too.
+  const overdueToo = (fault: unknown): true => {
+    faults.push(fault);
+    return true;
+  };
   let overdue = 0;
   for (const hubId of hubIds) {
     let after: string | undefined;
     do {
       const due = { hubId, now: clock.now, ...(after === undefined ? {} : { after }) };
       const lines = await alarmLines(clock.table, due);
-      for (const line of lines) if (await isOverdue(clock, line.pk)) overdue++;
+      for (const line of lines) {
+        if (await isOverdue(clock, line.pk).catch(overdueToo)) overdue++;
+      }
       after = lines.at(-1)?.indexSk;
     } while (after !== undefined);
   }
-  return { OVERDUE: overdue };
+  return { OVERDUE: overdue, ...(faults.length > 0 ? { faults } : {}) };
 }
 
 /** Is it still overdue, and noted as such by now? */

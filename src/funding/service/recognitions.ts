@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { planCareCounted } from "../../hours/index.ts";
 import {
   callerOf,
   idFor,
@@ -94,7 +95,16 @@ async function planCare(
   });
   if (isRefusal(plan)) return plan;
   const { journal } = plan;
-  const writes = [...plan.writes, ...createCareRecognition(recognition, { journal, used })];
+  const counts = await planCareCounted(
+    context,
+    { memberId: carer.id, hubId: carer.hubId },
+    {
+      recognisedMinutes: weeks.reduce((sum, { reportedMinutes }) => sum + reportedMinutes, 0),
+      creditedMinutes: creditedMinutesOf(weeks),
+    },
+  );
+  const kept = createCareRecognition(recognition, { journal, used });
+  const writes = [...plan.writes, ...kept, ...counts];
   return { writes, answer: done(recognition) };
 }
 

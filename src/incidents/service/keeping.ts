@@ -1,4 +1,4 @@
-import { isRefusal } from "../../kernel/index.ts";
+import { isOfWhatIsStored, isRefusal } from "../../kernel/index.ts";
 import type { Erasing, ErasingMember } from "../../membership/index.ts";
 import {
   attempt,
@@ -26,22 +26,35 @@ export async function wipeIncidents({
   table,
   now,
 }: Pick<Context, "table" | "now">): Promise<{ readonly WIPED: number }> {
+  const faults: unknown[] = [];
+  // What nobody can read keeps no other story longer than it may be kept.
+  const unlessUnreadable = (fault: unknown): false => {
+    if (!isOfWhatIsStored(fault)) throw fault;
+    faults.push(fault);
+    return false;
+  };
   let count = 0;
   let after: string | undefined;
   do {
     const lines = await linesToWipe(table, { now, after });
     for (const line of lines) {
-      const done = await attempt<boolean, never>(table, async () => {
-        const incident = await findIncident(table, line.pk);
-        if (!incident || !isToWipe(incident, now)) return { answer: false };
-        const next = { ...wiped(incident, now), version: incident.version + 1 };
-        return { writes: [saveIncident(next)], answer: true };
-      });
-      if (!isRefusal(done) && done) count++;
+      const done = await wipe({ table, now }, line.pk).catch(unlessUnreadable);
+      if (done) count++;
     }
     after = lines.at(-1)?.indexSk;
   } while (after !== undefined);
+  if (faults.length > 0) throw new AggregateError(faults, "Some incidents could not be read.");
   return { WIPED: count };
+}
+
+async function wipe({ table, now }: Pick<Context, "table" | "now">, id: string): Promise<boolean> {
+  const done = await attempt<boolean, never>(table, async () => {
+    const incident = await findIncident(table, id);
+    if (!incident || !isToWipe(incident, now)) return { answer: false };
+    const next = { ...wiped(incident, now), version: incident.version + 1 };
+    return { writes: [saveIncident(next)], answer: true };
+  });
+  return !isRefusal(done) && done;
 }
 
 /** Incidents looked at in one sweep. */

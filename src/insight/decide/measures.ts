@@ -42,7 +42,7 @@ type MeasureName =
   | "VELOCITY_PER_YEAR";
 
 /** Minutes are rounded to five hours. */
-const minuteStep = 300;
+export const minuteStep = 300;
 
 type Kept = Pick<Addition, "sums" | "most">;
 

@@ -1,4 +1,4 @@
-import { BrokenPromise } from "../../kernel/index.ts";
+import { isOfWhatIsStored } from "../../kernel/index.ts";
 import { type Entry, entryIn } from "../../ledger/index.ts";
 import type { Change, Table } from "../../table/index.ts";
 import { generationsOf } from "../model.ts";
@@ -73,10 +73,6 @@ async function hearSome(
   }
 }
 
-/** A fault that comes again however often the same is tried. */
-const isOfWhatIsStored = (fault: unknown): boolean =>
-  fault instanceof BrokenPromise || (fault instanceof Error && fault.name === "ZodError");
-
 const nothingHeard: Heard = { entries: 0, unreadable: [], failed: [], faults: [] };
 
 const both = (a: Heard, b: Heard): Heard => ({
@@ -86,7 +82,7 @@ const both = (a: Heard, b: Heard): Heard => ({
   faults: [...a.faults, ...b.faults],
 });
 
-type InAccount = { readonly entries: Entry[]; readonly places: number[] };
+type InAccount = { readonly entries: Entry[]; readonly places: number[]; isBroken?: boolean };
 
 /** The accounts that got entries, with those and the places of the changes that brought them. */
 function accountsIn(changes: readonly Change[]): ReadonlyMap<string, InAccount> {
@@ -98,7 +94,12 @@ function accountsIn(changes: readonly Change[]): ReadonlyMap<string, InAccount> 
     accounts.set(link.accountId, own);
     own.places.push(place);
     if (link.entry) own.entries.push(link.entry);
+    else own.isBroken = true;
   }
-  for (const { entries } of accounts.values()) entries.sort((a, b) => a.seq - b.seq);
+  for (const own of accounts.values()) {
+    own.entries.sort((a, b) => a.seq - b.seq);
+    // Then the chain itself is read, which tells where it cannot be.
+    if (own.isBroken) own.entries.length = 0;
+  }
   return accounts;
 }

@@ -1,21 +1,18 @@
-import { addDays, BadRequest } from "../../kernel/index.ts";
+import { addDays } from "../../kernel/index.ts";
 import { mayReadBooks } from "../../ledger/index.ts";
-import { areasFor, findArea, findHub, hubsUnder } from "../../membership/index.ts";
 import type { Context, Table } from "../../table/index.ts";
 import {
   cellOf,
   exactMeasures,
-  hiddenAmong,
-  isSmall,
   type Measure,
   monthOf,
   nothing,
-  type PublicName,
   publicMeasures,
   together,
 } from "../decide/index.ts";
 import type { Addition } from "../model.ts";
 import { bucketsOf, findState } from "../repository.ts";
+import { amongNeighbours, checkMonth, pathOf } from "./neighbours.ts";
 
 /** A place's month in numbers, as the viewer may see it. */
 export type MonthInNumbers = {
@@ -38,21 +35,13 @@ export async function monthInNumbers(
   context: Context,
   { scopeId, month }: Asked,
 ): Promise<MonthInNumbers | undefined> {
-  if (!/^\d{4}-(?:0[1-9]|1[0-2])$/.test(month)) {
-    throw new BadRequest("This is no month.", "Write it as 2026-02.");
-  }
+  checkMonth(month);
   const path = await pathOf(context.table, scopeId);
   if (!path) return undefined;
   const isOver = month < monthOf(addDays(context.now, -1));
   if (mayReadBooks(context.viewer, scopeId))
     return exactly(context.table, { scopeId, month }, isOver);
   return isOver ? publicly(context.table, { scopeId, month }, path) : undefined;
-}
-
-/** The place and all above it, nearest first. */
-async function pathOf(table: Table, scopeId: string): Promise<readonly string[] | undefined> {
-  const [hub, area] = await Promise.all([findHub(table, scopeId), findArea(table, scopeId)]);
-  return hub ? [hub.id, ...hub.areaPath] : area?.path;
 }
 
 async function exactly(table: Table, asked: Asked, isOver: boolean): Promise<MonthInNumbers> {
@@ -79,37 +68,10 @@ async function publicly(
   path: readonly string[],
 ): Promise<MonthInNumbers> {
   const { live } = await findState(table);
-  const read = async (placeId: string) => {
+  const { own, isHidden } = await amongNeighbours(table, path, async (placeId) => {
     const rows = await bucketsOf(table, live, { placeId, from: month, to: month });
     return rows.map(({ bucket }) => bucket).reduce<Addition>(together, nothing);
-  };
-  const [own, top, families] = await Promise.all([
-    read(scopeId),
-    read(path.at(-1) ?? scopeId),
-    Promise.all(
-      path.slice(0, -1).map(async (placeId, at) => {
-        const ids = await childrenOf(table, path[at + 1] ?? "");
-        return { place: ids.indexOf(placeId), cells: await Promise.all(ids.map(read)) };
-      }),
-    ),
-  ]);
-  const isHidden = (name: PublicName): boolean =>
-    isSmall(cellOf(name, top)) ||
-    families.some(
-      ({ place, cells }) => hiddenAmong(cells.map((cell) => cellOf(name, cell)))[place] ?? true,
-    );
-  const measures = publicMeasures(own, isHidden);
+  });
+  const measures = publicMeasures(own, (name) => isHidden((of) => cellOf(name, of)));
   return { scopeId, month, isExact: false, isOver: true, measures, byCategory: [] };
-}
-
-/** More than any place has right below it. */
-const mostChildren = 500;
-
-async function childrenOf(table: Table, areaId: string): Promise<readonly string[]> {
-  const [areas, hubs] = await Promise.all([
-    areasFor(table, areaId, { backwards: false, limit: mostChildren }),
-    hubsUnder(table, areaId),
-  ]);
-  const own = hubs.filter((hub) => hub.areaId === areaId);
-  return [...areas.map(({ node }) => node.id), ...own.map(({ id }) => id)].toSorted();
 }

@@ -73,10 +73,10 @@ export function isPublicAddress(address: string): boolean {
     });
   }
   // Global unicast is 2000::/3; in it, documentation, tunnels and what translates IPv4 are not.
-  const [head = "", second = ""] = address.toLowerCase().split(":");
-  const first = Number.parseInt(head, 16);
-  if (!address.includes(":") || Number.isNaN(first) || first < 0x2000 || first > 0x3fff)
-    return false;
+  const [first = 0, second = 0] = address
+    .split(":")
+    .map((part) => Number.parseInt(part || "0", 16));
+  if (!address.includes(":") || !(first >= 0x2000 && first <= 0x3fff)) return false;
   if (first === 0x2002 || first === 0x3fff) return false;
-  return first !== 0x2001 || (Number.parseInt(second || "0", 16) >= 0x200 && second !== "db8");
+  return first !== 0x2001 || (second >= 0x200 && second !== 0xdb8);
 }

@@ -47,6 +47,7 @@ export type Handled = {
 };
 
 const nothingToDo: Handled = { status: "NOTHING_TO_DO" };
+const soon: Handled = { status: "LATER", againInSeconds: 1 };
 
 /**
  * Tries to deliver once.
@@ -65,7 +66,8 @@ export async function deliver(sender: Sender, deliveryId: string): Promise<Handl
   if (wait > 0) return { status: "LATER", againInSeconds: wait };
   if (isSpent(delivery)) return finish(sender, { webhook, begun: delivery }, {});
   const begun = begin(delivery, { now: now(), token: newRequestId() });
-  if ((await table.commit([saveDelivery(begun)])) !== "COMMITTED") return nothingToDo;
+  // Somebody else goes on, perhaps with this very message: whoever lets it go may take theirs away.
+  if ((await table.commit([saveDelivery(begun)])) !== "COMMITTED") return soon;
   const outcome = await sender.post(requestFor(sender, webhook, begun));
   return finish(sender, { webhook, begun }, outcome);
 }
@@ -91,9 +93,7 @@ async function finish(
   const isNews = isTaken(outcome) === (health.failingSince !== undefined);
   const lost = isLost(after, healthAfter(health, outcome, at), at);
   // Somebody who replays or pauses it meanwhile is heard: then the message just comes again.
-  if ((await table.commit([saveDelivery(after)])) !== "COMMITTED") {
-    return { status: "LATER", againInSeconds: 1 };
-  }
+  if ((await table.commit([saveDelivery(after)])) !== "COMMITTED") return soon;
   // Of two who notice the same at once one writes it down.
   if (isNews) await table.commit([saveHealth(webhook.id, healthAfter(health, outcome, at))]);
   if (lost) await table.commit([saveWebhook(switchedOff(webhook, at))]);

@@ -1,5 +1,5 @@
 import { exchangeMoved } from "../../exchanges/index.ts";
-import { derivedId } from "../../kernel/index.ts";
+import { derivedId, isOfWhatIsStored } from "../../kernel/index.ts";
 import { journalIn } from "../../ledger/index.ts";
 import { memberMoved } from "../../membership/index.ts";
 import type { Change, Table } from "../../table/index.ts";
@@ -51,7 +51,8 @@ export async function spreadFacts(
     try {
       await spreadOne(place, change);
     } catch (fault) {
-      failed.push(place);
+      // A webhook or a delivery that nobody can read must not keep all others waiting.
+      (isOfWhatIsStored(fault) ? unreadable : failed).push(place);
       faults.push(fault);
     }
   }

@@ -6,6 +6,10 @@ const answerDays = 42;
 
 export const latest = ({ askings }: Issue): Asking | undefined => askings.at(-1);
 
+/** The area that is asked now and those above it: nobody below answers in their name. */
+export const answerers = (issue: Issue): readonly string[] =>
+  issue.areaPath.slice(Math.max(0, issue.areaPath.indexOf(latest(issue)?.placeId ?? "")));
+
 export type Status = "OPEN" | "ASKED" | "ANSWERED" | "SILENT";
 
 /** Silence needs nobody to write it down: the clock tells it. */

@@ -11,7 +11,7 @@ import {
 } from "../../kernel/index.ts";
 import { findParty } from "../../membership/index.ts";
 import { type Asked, byRequest, type Context } from "../../table/index.ts";
-import { answer, daysToAnswer, escalate, isSilent, latest } from "../decide/index.ts";
+import { answer, answerers, daysToAnswer, escalate, isSilent, latest } from "../decide/index.ts";
 import {
   type DeclareFunding,
   type EscalateIssue,
@@ -30,15 +30,12 @@ async function responding(context: Context, { input, request }: Asked<RespondToI
   const { table, viewer, now } = context;
   const found = await findIssue(table, input.issueId);
   if (!found) return notFound("issueId");
-  const isCommissioner = found.areaPath.some((id) => holdsRole(viewer, "COMMISSIONER", id));
-  if (!isCommissioner && !runs(viewer, found)) {
-    return forbidden(
-      "Only a commissioner of the area can answer, or a facilitator or broker write an answer down.",
-      "Ask one of them.",
-    );
-  }
+  const isOf = (areaIds: readonly string[]) =>
+    runs(viewer, found) || areaIds.some((id) => holdsRole(viewer, "COMMISSIONER", id));
+  if (!isOf(found.areaPath)) return commissionersOnly();
   const replay = replayOf(found, request);
   if (replay) return replay;
+  if (!isOf(answerers(found))) return commissionersOnly();
   if (found.version !== input.version) return changedSince();
   const next = answer(found, input.answer, now);
   if (isRefusal(next)) return next;
@@ -50,6 +47,12 @@ async function responding(context: Context, { input, request }: Asked<RespondToI
   const counts = await countAsking(context, issue, add);
   return { writes: [saveIssue(issue), ...counts], answer: done(issue) };
 }
+
+const commissionersOnly = () =>
+  forbidden(
+    "Only a commissioner of the area that is asked, or of one above it, can answer. A facilitator or broker writes an answer down.",
+    "Ask one of them.",
+  );
 
 /** Asks the area above. The silence or the answer before it stays for everyone to read. */
 export const escalateIssue = (context: Context, input: EscalateIssue) =>

@@ -1,6 +1,8 @@
 import { planCounts } from "../../circles/index.ts";
 import {
+  actsFor,
   type Done,
+  forbidden,
   idFor,
   notFound,
   quarterOf,
@@ -52,7 +54,7 @@ export const raiseIssue = (context: Context, input: RaiseIssue) =>
   byRequest(context, { operation: "raiseIssue", input }, raising);
 
 async function raising(context: Context, { input, request }: Asked<RaiseIssue>) {
-  const { table, now } = context;
+  const { table, viewer, now } = context;
   const { idempotencyKey, memberId, ownerId, ...told } = input;
   const party = await ownMember(context, memberId);
   if (!party?.personId) return notFound("memberId");
@@ -60,6 +62,13 @@ async function raising(context: Context, { input, request }: Asked<RaiseIssue>) 
   if (!hub) return notFound("memberId");
   const owner = ownerId === undefined ? undefined : await findParty(table, ownerId);
   if (ownerId !== undefined && owner?.kind !== "ORGANISATION") return notFound("ownerId");
+  if (ownerId !== undefined && !actsFor(viewer, ownerId)) {
+    return forbidden(
+      "Only an admin of this organisation can say that it stands behind this.",
+      "Ask one of them to raise it, or leave ownerId out.",
+      "ownerId",
+    );
+  }
   const id = idFor("iss", request);
   const replay = replayOf(await findIssue(table, id), request);
   if (replay) return replay;
@@ -75,7 +84,8 @@ async function raising(context: Context, { input, request }: Asked<RaiseIssue>) 
 /** Stands behind an issue, once. When enough people do, somebody has to answer. */
 export async function supportIssue(context: Context, input: SupportIssue) {
   const outcome = await byRequest(context, { operation: "supportIssue", input }, supporting);
-  if ("thing" in outcome) await beginClock(context, input.issueId);
+  const stands = "thing" in outcome || outcome.code === "ALREADY_SUPPORTED";
+  if (stands) await beginClock(context, input.issueId);
   return outcome;
 }
 
@@ -106,8 +116,8 @@ async function supporting(context: Context, { input, request }: Asked<SupportIss
 /**
  * Begins the time to answer when enough people stand behind an issue. The count is read after the
  * support was committed, so whoever crosses the threshold sees it crossed; the issue is replaced at
- * the version that was read, so there is one clock. If this is cut off, the same request again, or
- * the next supporter, begins it.
+ * the version that was read, so there is one clock. If this is cut off, the next time that anybody who
+ * stands behind it says so, the same one again or another, begins it.
  */
 const beginClock = ({ table, now }: Context, issueId: string) =>
   attempt<undefined, never>(table, async () => {

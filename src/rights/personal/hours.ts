@@ -1,3 +1,4 @@
+import { isWrittenBy } from "../../hours/index.ts";
 import { holderOf } from "../../ledger/index.ts";
 import type { PersonalTypes } from "./rule.ts";
 
@@ -6,6 +7,7 @@ export const hours: PersonalTypes<
   | "Account"
   | "ActivityRecognition"
   | "CareRecognition"
+  | "CoreWork"
   | "Gift"
   | "JournalEntry"
   | "LedgerExportPage"
@@ -94,6 +96,19 @@ export const hours: PersonalTypes<
       createdAt: "REQUESTS",
       closedAt: "REQUESTS",
       journalEntryId: "OPEN",
+      version: "OPEN",
+    },
+  },
+  // Whoever wrote a line reads what they wrote themselves.
+  CoreWork: {
+    about: (line, viewer) =>
+      isWrittenBy(viewer, line) ? "OWN" : [{ id: line.memberId, hubId: line.hubId }],
+    fields: {
+      id: "OPEN",
+      kind: "HELP",
+      happenedOn: "HELP",
+      minutes: "HELP",
+      isWithdrawn: "OPEN",
       version: "OPEN",
     },
   },

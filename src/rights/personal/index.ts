@@ -110,7 +110,12 @@ export const impersonalTypes = [
   // Numbers about places: to others than who reads the books, of no fewer than eight people.
   "CategoryMinutes",
   "Measure",
+  "CoreEconomyHours",
+  "ModeMix",
+  "ModeShare",
   "MonthInNumbers",
+  // What citizens and staff did together, without any of them.
+  "ServiceHours",
   // Agreements between hubs.
   "ClearingBalance",
   "ClosingWait",

@@ -4,6 +4,7 @@ import { erasers as ofDirectory } from "../../directory/index.ts";
 import { erasers as ofExchanges } from "../../exchanges/index.ts";
 import { erasers as ofFederation } from "../../federation/index.ts";
 import { erasers as ofFunding } from "../../funding/index.ts";
+import { erasers as ofHours } from "../../hours/index.ts";
 import { erasers as ofIncidents, sweepReadings, sweepReports } from "../../incidents/index.ts";
 import { sweepIssues } from "../../issues/index.ts";
 import { accountOf, sweepReasons } from "../../ledger/index.ts";
@@ -43,6 +44,7 @@ const erasers: readonly Eraser[] = [
   ...Object.values(ofDirectory),
   ...Object.values(ofSafeguarding),
   ...Object.values(ofExchanges),
+  ...Object.values(ofHours),
   ...Object.values(ofFunding),
   ...Object.values(ofIncidents),
   (table, { memberId }, after) => sweepReasons(table, accountOf(memberId), after),

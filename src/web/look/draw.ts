@@ -11,6 +11,7 @@ const look = { style: { background: "transparent", color: "currentColor", fontSi
 
 export function plotOf(drawn: Drawn, width: number): SVGSVGElement | HTMLElement {
   if (drawn.kind === "BALANCES") return balancesPlot(drawn.rows, width);
+  if (drawn.kind === "RUNGS") return rungsPlot(drawn.rows, width);
   return drawn.kind === "SUMS" ? sumsPlot(drawn.rows, width) : flowsPlot(drawn.rows, width);
 }
 
@@ -40,6 +41,8 @@ function balancesPlot(rows: Rows<"BALANCES">, width: number) {
       }),
       Plot.text(namesAtTheEnd(rows), {
         ...{ x: "day", y: "hours", text: "who", dx: 6, textAnchor: "start" },
+        // No line goes through a name.
+        ...{ stroke: "var(--ground)", strokeWidth: 5, fill: "currentColor" },
       }),
     ],
   });
@@ -57,10 +60,16 @@ function namesAtTheEnd(rows: Rows<"BALANCES">) {
   }));
 }
 
+/** Room for names before bars, and for what the axis is called below its numbers. */
+const bars = { marginLeft: 175, marginRight: 40, marginBottom: 44 };
+const below = { labelOffset: 40 };
+/** On a telephone the names above columns stand aslant, or they would lie over each other. */
+const narrow = 520;
+
 const sumsPlot = (rows: Rows<"SUMS">, width: number) =>
   Plot.plot({
-    ...{ ...look, width, marginLeft: 150, marginRight: 40, height: 60 + 30 * rows.length },
-    x: { label: "Hours", grid: true },
+    ...{ ...look, ...bars, width, height: 74 + 30 * rows.length },
+    x: { ...below, label: "Hours", grid: true },
     y: { label: null, domain: rows.map(({ name }) => name) },
     marks: [
       Plot.barX(rows, { x: "hours", y: "name", fill: "var(--accent)" }),
@@ -68,14 +77,46 @@ const sumsPlot = (rows: Rows<"SUMS">, width: number) =>
     ],
   });
 
+function rungsPlot(rows: Rows<"RUNGS">, width: number) {
+  const quarters = [...new Set(rows.map(({ quarter }) => quarter))];
+  const names = [...new Set(rows.map(({ rung }) => rung))];
+  const most = Math.max(...names.map((name) => countOn(rows, name)));
+  const stood = names.filter((name) => countOn(rows, name) > 0);
+  return Plot.plot({
+    ...{ ...look, ...bars, width, height: 74 + 30 * names.length },
+    x: {
+      ...below,
+      label: "Votes that ended",
+      grid: true,
+      ticks: Math.min(most, 8),
+      tickFormat: "d",
+    },
+    y: { label: null, domain: names },
+    color: { domain: quarters, range: ["var(--accent)", "var(--kind)"], legend: true },
+    marks: [
+      Plot.barX(rows, { x: "count", y: "rung", fill: "quarter" }),
+      Plot.text(stood, {
+        ...{ x: (name) => countOn(rows, name), y: (name) => name, dx: 4, textAnchor: "start" },
+        text: (name) => `${countOn(rows, name)}`,
+      }),
+    ],
+  });
+}
+
+const countOn = (rows: Rows<"RUNGS">, name: string) =>
+  rows.filter(({ rung }) => rung === name).reduce((sum, { count }) => sum + count, 0);
+
 function flowsPlot(rows: Rows<"FLOWS">, width: number) {
   const place = {
     x: ({ to }: Rows<"FLOWS">[number]) => `to ${short(to)}`,
     y: ({ from }: Rows<"FLOWS">[number]) => `from ${short(from)}`,
   };
+  const aslant = width < narrow;
+  const above = aslant ? 100 : 30;
   return Plot.plot({
-    ...{ ...look, width, height: 260, marginLeft: 130, padding: 0.08 },
-    x: { label: null, axis: "top" },
+    ...{ ...look, width, height: 230 + above, marginTop: above },
+    ...{ marginLeft: 145, marginRight: aslant ? 40 : 20, padding: 0.08 },
+    x: { label: null, axis: "top", tickRotate: aslant ? -55 : 0 },
     y: { label: null },
     marks: [
       Plot.cell(rows, { ...place, fill: "var(--ground-2)", stroke: "var(--line)" }),
@@ -99,6 +140,11 @@ export function tableOf(drawn: Drawn): { readonly head: readonly string[]; reado
       return {
         head: ["Kind of help", "Hours"],
         rows: drawn.rows.map(({ name, hours }) => [name, `${hours}`]),
+      };
+    case "RUNGS":
+      return {
+        head: ["Rung", "Quarter", "Votes that ended"],
+        rows: drawn.rows.map(({ rung, quarter, count }) => [rung, quarter, `${count}`]),
       };
     case "FLOWS":
       return {

@@ -77,3 +77,31 @@ export function dayByDay(moments: readonly Moment[]): readonly DayEnd[] {
     });
   });
 }
+
+export type Quarter = {
+  readonly quarter: string;
+  readonly rungs: readonly { readonly rung: number; readonly count: number }[];
+};
+export type OnRung = { readonly rung: string; readonly quarter: string; readonly count: number };
+
+/** Arnstein's ladder, from the top. */
+const ladder = [
+  "Citizen control",
+  "Delegated power",
+  "Partnership",
+  "Placation",
+  "Consultation",
+  "Informing",
+  "Therapy",
+  "Manipulation",
+];
+
+/** How many votes ended on each rung, from the top; a rung that nobody stood on is there, too. */
+export const byRung = (quarters: readonly Quarter[]): readonly OnRung[] =>
+  ladder.flatMap((name, place) => {
+    const number = ladder.length - place;
+    return quarters.map(({ quarter, rungs }) => ({
+      ...{ rung: `${number} ${name}`, quarter },
+      count: rungs.find(({ rung }) => rung === number)?.count ?? 0,
+    }));
+  });

@@ -1,10 +1,19 @@
 import { type Answer, send } from "../playground/session.ts";
-import { byCategory, dayByDay, flowsBetween, type Help, type Moment } from "./hours.ts";
+import {
+  byCategory,
+  byRung,
+  dayByDay,
+  flowsBetween,
+  type Help,
+  type Moment,
+  type Quarter,
+} from "./hours.ts";
 
 export type Drawn =
   | { readonly kind: "FLOWS"; readonly rows: ReturnType<typeof flowsBetween> }
   | { readonly kind: "BALANCES"; readonly rows: ReturnType<typeof dayByDay> }
-  | { readonly kind: "SUMS"; readonly rows: ReturnType<typeof byCategory> };
+  | { readonly kind: "SUMS"; readonly rows: ReturnType<typeof byCategory> }
+  | { readonly kind: "RUNGS"; readonly rows: ReturnType<typeof byRung> };
 
 export type Picture = {
   readonly id: string;
@@ -17,7 +26,7 @@ export type Picture = {
 };
 
 const brokersHubs = `query MyHub {
-  me { roles { hub { id name } } }
+  me { roles { hub { id name area { id } } } }
 }`;
 
 const closed = `query WhatWasGiven($hubId: ID!) {
@@ -49,6 +58,29 @@ function momentsIn(answer: Answer): readonly Moment[] {
 }
 
 type Line = { readonly recordedAt: string; readonly balanceMinutes: number };
+
+/** The quarter of the demo's story, and the one in which whoever looks runs the stories. */
+const toldIn = "2026-Q1";
+const decided = `query HowMuchPower($areaId: ID!, $thisQuarter: String!) {
+  told: rungDistribution(placeId: $areaId, quarter: "${toldIn}") {
+    withRealPower { part whole } rungs { rung count }
+  }
+  now: rungDistribution(placeId: $areaId, quarter: $thisQuarter) {
+    withRealPower { part whole } rungs { rung count }
+  }
+}`;
+
+function quartersIn(answer: Answer): readonly Quarter[] {
+  const { told, now } = Object(answer.data);
+  const both = [
+    { quarter: toldIn, rungs: told?.rungs ?? [] },
+    { quarter: quarterOf(new Date()), rungs: now?.rungs ?? [] },
+  ];
+  return both.filter(({ quarter }, place) => place === 0 || quarter !== toldIn);
+}
+
+const quarterOf = (day: Date) =>
+  `${day.getUTCFullYear()}-Q${Math.floor(day.getUTCMonth() / 3) + 1}`;
 
 export const pictures: readonly Picture[] = [
   {
@@ -86,6 +118,18 @@ export const pictures: readonly Picture[] = [
       rows: flowsBetween(all.flatMap(({ answer }) => helpIn(answer))),
     }),
   },
+  {
+    id: "rungs",
+    title: "How much power people had",
+    about:
+      "Each vote that ended in Marlshire, on the rung of Arnstein's ladder that the facts put it on: who was there, who decided, and where. From rung 6 up people had real power. Anybody may ask this.",
+    as: ["priya"],
+    query: decided,
+    draw: (all) => ({
+      kind: "RUNGS",
+      rows: byRung(all.flatMap(({ answer }) => quartersIn(answer))),
+    }),
+  },
 ];
 
 /** Asks as everybody whom the picture needs, and answers what to draw. */
@@ -93,7 +137,7 @@ export async function look(picture: Picture, url: string) {
   const answers = await Promise.all(
     picture.as.map(async (id) => {
       const asker = { kind: "PERSONA", id } as const;
-      const variables = picture.query.includes("$hubId") ? await hubOf(url, id) : {};
+      const variables = await variablesOf(picture, { url, id });
       const { answer } = await send(url, asker, { query: picture.query, variables });
       return { as: id, answer, variables };
     }),
@@ -101,7 +145,12 @@ export async function look(picture: Picture, url: string) {
   return { drawn: picture.draw(answers), variables: answers[0]?.variables ?? {} };
 }
 
-async function hubOf(url: string, id: string) {
+/** What a query asks for of what its asker runs, and no more. */
+async function variablesOf({ query }: Picture, { url, id }: { url: string; id: string }) {
+  if (!query.includes("$")) return {};
   const { answer } = await send(url, { kind: "PERSONA", id }, { query: brokersHubs });
-  return { hubId: String(Object(answer.data).me?.roles[0]?.hub.id ?? "") };
+  const hub = Object(answer.data).me?.roles[0]?.hub;
+  return query.includes("$hubId")
+    ? { hubId: String(hub?.id ?? "") }
+    : { areaId: String(hub?.area.id ?? ""), thisQuarter: quarterOf(new Date()) };
 }

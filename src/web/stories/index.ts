@@ -1,4 +1,5 @@
 import { giving, reading } from "./credits.ts";
+import { deciding } from "./deciding.ts";
 import { helping, looking, refusing, replaying } from "./help.ts";
 import type { Story } from "./story.ts";
 import { crossing, learning, verifying } from "./together.ts";
@@ -24,5 +25,6 @@ export const stories: readonly Story[] = [
   giving,
   learning,
   crossing,
+  deciding,
   verifying,
 ];

@@ -45,8 +45,8 @@ export function documentOf(story: Story, whoIs: (persona: string) => string): st
 }
 
 /**
- * What a story begins with: today's date, some day of late for what is done once a day, and a
- * fresh key for each request. A key sent again gives the first answer again, so a story told anew
+ * What a story begins with: the moment, today's date, some day of late for what is done once a day,
+ * and a fresh key for each request. A key sent again gives the first answer again, so a story told anew
  * needs new ones.
  */
 export function beginning({ steps }: Story, given: Given): Variables {
@@ -54,6 +54,7 @@ export function beginning({ steps }: Story, given: Given): Variables {
   const names = [...new Set(declared.map(([, name = ""]) => name))];
   const keys = names.filter((name) => name.endsWith("Key"));
   return {
+    ...(names.includes("now") ? { now: given.now.toISOString() } : {}),
     ...(names.includes("today") ? { today: dayBefore(given.now, 0) } : {}),
     ...(names.includes("someDay") ? { someDay: dayBefore(given.now, given.daysBack) } : {}),
     ...Object.fromEntries(keys.map((name) => [name, given.newKey()])),

@@ -26,6 +26,10 @@ export function circles(town: AccessTown): Lines {
     "raiseIssue for another": { memberId: tom },
     raiseIssue: { memberId: amina },
     supportIssue: { memberId: grace },
+    logServiceHours: { organisationId: town.place.cafe },
+    "signServiceHours as a citizen": { memberId: amina },
+    signServiceHours: {},
+    reportCoreWork: { memberId: amina, kind: "HOME" },
     openDecision: {
       artefactId: town.thing("Artefact", "artefact"),
       ...{ viewsSought: "All.", viewsAnswered: "All." },

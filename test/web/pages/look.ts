@@ -8,12 +8,12 @@ export function describeLook(url: () => string): void {
     let open: Visit;
     beforeAll(async () => {
       open = await visit(`${url()}/look/`);
-      await open.page.locator("#flows svg").waitFor();
+      await open.page.locator("#rungs svg").last().waitFor();
     }, 30_000);
 
     it("stand each with its table and its query, which the playground opens", async () => {
       const { page } = open;
-      for (const id of ["balances", "categories", "flows"]) {
+      for (const id of ["balances", "categories", "flows", "rungs"]) {
         const section = page.locator(`#${id}`);
         await section.getByText("The table", { exact: true }).click();
         expect(await section.locator("tbody tr").count()).toBeGreaterThan(2);
@@ -43,7 +43,7 @@ export function describeLook(url: () => string): void {
       await page.setViewportSize({ width, height: 900 });
       await page.emulateMedia({ colorScheme });
       await page.reload();
-      await page.locator("#flows svg").waitFor();
+      await page.locator("#rungs svg").last().waitFor();
       await keepPicture(page, `look-${width}-${colorScheme}`);
       expect(await hindrances(page)).toEqual([]);
     });

@@ -13,7 +13,7 @@ export type Telling =
       readonly what: string;
       readonly channel?: "PHONE" | "ONLINE";
       readonly placeKind?: PlaceKind;
-      /** The kind of help, where it asks for something. */
+      /** The kind of help, where the story says it plainly. */
       readonly category?: Slug;
       /** Why a broker of the payer's hub saw that nobody's paid work is lost by it. */
       readonly cleared?: string;
@@ -35,6 +35,7 @@ export type Telling =
       readonly recipient: string;
       readonly hours: number;
       readonly what: string;
+      readonly category?: Slug;
       readonly rhythm: string;
       readonly sessions: number;
     }

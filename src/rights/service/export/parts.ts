@@ -4,6 +4,7 @@ import { exporters as ofDirectory } from "../../../directory/index.ts";
 import { exporters as ofExchanges } from "../../../exchanges/index.ts";
 import { exporters as ofFederation } from "../../../federation/index.ts";
 import { exporters as ofFunding } from "../../../funding/index.ts";
+import { exporters as ofHours } from "../../../hours/index.ts";
 import { exportReports, exporters as ofIncidents } from "../../../incidents/index.ts";
 import { exportIssues } from "../../../issues/index.ts";
 import { accountOf, exportEntries } from "../../../ledger/index.ts";
@@ -43,6 +44,7 @@ export const ofEachMembership: readonly Exporter[] = [
   ...Object.values(ofDirectory),
   ...Object.values(ofSafeguarding),
   ...Object.values(ofExchanges),
+  ...Object.values(ofHours),
   ...Object.values(ofFunding),
   ...Object.values(ofIncidents),
   exportCorrections,
@@ -54,13 +56,14 @@ export const ofEachMembership: readonly Exporter[] = [
 /**
  * What is not for everyone who takes it. A broker may not read what a safeguarding lead keeps, nor
  * who watched whom; a guardian not what a child told a lead, as it may be about the guardian. What
- * somebody said in a circle, how they voted and what they felt of it is theirs alone.
+ * somebody said in a circle, how they voted and what they felt of it is theirs alone, and so is a diary.
  */
 const keptFrom: { readonly [taker in Taker]: readonly (Exporter | ExporterOfPerson)[] } = {
   SELF: [],
-  GUARDIAN: [exportReports, ...fromCircles],
+  GUARDIAN: [exportReports, ...fromCircles, ofHours.CORE_WORK],
   BROKER: [
     ...fromCircles,
+    ofHours.CORE_WORK,
     ...Object.values(ofSafeguarding),
     ...Object.values(ofIncidents),
     exportReadsOf,

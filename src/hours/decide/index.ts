@@ -1,0 +1,3 @@
+export * from "./bands.ts";
+export * from "./core.ts";
+export * from "./joint.ts";

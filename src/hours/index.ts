@@ -1,0 +1,10 @@
+export { modes } from "./decide/index.ts";
+export { nodes, resolvers } from "./resolvers.ts";
+export {
+  coreWorkIn,
+  erasers,
+  exporters,
+  isWrittenBy,
+  jointWorkIn,
+  planCareCounted,
+} from "./service/index.ts";

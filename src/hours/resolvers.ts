@@ -1,0 +1,70 @@
+import type { Resolvers } from "../graphql/generated/types.ts";
+import { mutate, type NodeFinders } from "../kernel/index.ts";
+import type { Context } from "../table/index.ts";
+import {
+  LogServiceHours,
+  ReportCoreWork,
+  SignServiceHours,
+  WithdrawCoreWork,
+} from "./model/index.ts";
+import {
+  coreWorkById,
+  coreWorkOf,
+  hubOf,
+  logServiceHours,
+  organisationOf,
+  reportCoreWork,
+  serviceHoursById,
+  serviceHoursOf,
+  signServiceHours,
+  withdrawCoreWork,
+} from "./service/index.ts";
+
+const [coreWork, serviceHours] = ["coreWork", "serviceHours"] as const;
+
+export const resolvers: Resolvers = {
+  Query: {
+    coreWork: (_root, { memberId, ...args }, context) => coreWorkOf(context, { memberId, args }),
+    serviceHours: (_root, { partyId, ...args }, context) =>
+      serviceHoursOf(context, { partyId, args }),
+  },
+  Mutation: {
+    reportCoreWork: (_root, { input }, context) =>
+      mutate({
+        ...{ schema: ReportCoreWork, input, field: coreWork },
+        run: (wish) => reportCoreWork(context, wish),
+      }),
+    withdrawCoreWork: (_root, { input }, context) =>
+      mutate({
+        ...{ schema: WithdrawCoreWork, input, field: coreWork },
+        run: (wish) => withdrawCoreWork(context, wish),
+      }),
+    logServiceHours: (_root, { input }, context) =>
+      mutate({
+        ...{ schema: LogServiceHours, input, field: serviceHours },
+        run: (wish) => logServiceHours(context, wish),
+      }),
+    signServiceHours: (_root, { input }, context) =>
+      mutate({
+        ...{ schema: SignServiceHours, input, field: serviceHours },
+        run: (wish) => signServiceHours(context, wish),
+      }),
+  },
+  ServiceHours: {
+    hub: (hours, _args, context) => hubOf(context, hours),
+    organisation: (hours, _args, context) => organisationOf(context, hours),
+    isSignedByCitizen: ({ citizenMark }) => citizenMark !== undefined,
+    isSignedByService: ({ serviceMark }) => serviceMark !== undefined,
+  },
+};
+
+export const nodes: NodeFinders<Context> = {
+  cwk: async (context, id) => {
+    const found = await coreWorkById(context, id);
+    return found && { __typename: "CoreWork", ...found };
+  },
+  jnt: async (context, id) => {
+    const found = await serviceHoursById(context, id);
+    return found && { __typename: "ServiceHours", ...found };
+  },
+};

@@ -1,0 +1,18 @@
+export {
+  coreWorkById,
+  coreWorkOf,
+  isWrittenBy,
+  planCareCounted,
+  reportCoreWork,
+  withdrawCoreWork,
+} from "./core.ts";
+export { erasers, exporters } from "./held.ts";
+export { logServiceHours, signServiceHours } from "./joint.ts";
+export {
+  coreWorkIn,
+  hubOf,
+  jointWorkIn,
+  organisationOf,
+  serviceHoursById,
+  serviceHoursOf,
+} from "./reading.ts";

@@ -1,0 +1,107 @@
+import { describe, expect, it } from "vitest";
+import {
+  accept,
+  checkGroup,
+  checkModel,
+  end,
+  isInformed,
+  maySeeVoice,
+} from "../../src/circles/decide/index.ts";
+import type { Circle, Seat, Session, VoiceRecord } from "../../src/circles/model/index.ts";
+import { anonymous, type Viewer } from "../../src/kernel/index.ts";
+
+const now = "2026-02-20T10:00:00.000Z";
+const stored = { version: 1, receipts: [] };
+const refused = { code: "STATE_TRANSITION_INVALID" };
+
+const seat = (more: Partial<Seat> = {}): Seat => ({
+  ...{ id: "a", circleId: "cir_1", hubId: "hub_1", personId: "per_a", kind: "SELF" },
+  ...{ side: "SERVICE_USER", group: "Parents", isVoting: true, status: "INVITED" },
+  ...{ invitedAt: now, ...stored, ...more },
+});
+
+describe("a seat", () => {
+  it("is taken by whoever was invited to it, and by nobody who left", () => {
+    expect(accept(seat(), now)).toMatchObject({ status: "ACCEPTED", acceptedAt: now });
+    expect(accept(seat({ status: "ACCEPTED" }), now)).toMatchObject(refused);
+    expect(accept(seat({ status: "ENDED" }), now)).toMatchObject(refused);
+  });
+
+  it("ends once", () => {
+    expect(end(seat({ status: "ACCEPTED" }), now)).toMatchObject({ status: "ENDED", endedAt: now });
+    expect(end(seat({ status: "ENDED" }), now)).toMatchObject(refused);
+  });
+});
+
+describe("waiving the time to read", () => {
+  it("is counted among service users who may vote, and not among those who left", () => {
+    const session: Session = {
+      ...{ id: "ses_1", circleId: "cir_1", hubId: "hub_1", title: "The plan", startsAt: now },
+      ...{ ways: ["PHONE"], waivedBySeatIds: ["a"], attendance: [], hasDecision: false },
+      ...{ information: { what: "A page.", sharedAt: now }, createdAt: now, ...stored },
+    };
+    const left = seat({ id: "b", status: "ENDED" });
+    const here = seat({ status: "ACCEPTED" });
+    expect(isInformed(session, { noticeDays: 5, seats: [here, left] })).toBe(true);
+    const other = seat({ id: "c", status: "ACCEPTED" });
+    expect(isInformed(session, { noticeDays: 5, seats: [here, other] })).toBe(false);
+    expect(isInformed(session, { noticeDays: 5, seats: [left] })).toBe(false);
+  });
+});
+
+describe("what a circle is called and names", () => {
+  const power = { isBinding: true, holdsBudget: false, vetoes: [], changesMinds: false };
+  const loose = { ...power, isBinding: false };
+  it.each([
+    ["OSTROM_CAHN", power, true, undefined],
+    ["OSTROM_CAHN", power, false, "MODEL_NOT_SHOWN"],
+    ["OSTROM_CAHN", loose, true, "MODEL_NOT_SHOWN"],
+    ["NESTA", loose, false, undefined],
+    ["FORUM", loose, false, undefined],
+  ] as const)("%s, with power %j and an exchange: %s", (label, its, isExchanged, code) => {
+    expect(checkModel({ label, evidence: "Seen." }, its, isExchanged)?.code).toBe(code);
+  });
+
+  it("are its groups, each on its own side", () => {
+    const circle: Circle = {
+      ...{ id: "cir_1", hubId: "hub_1", name: "SEND", purpose: "Plans", level: "SERVICE" },
+      model: { label: "NESTA", evidence: "Seen." },
+      rules: {
+        ...{ rule: "CONSENT", minServiceUsers: { part: 1, whole: 3 } },
+        ...{ minPresent: 3, noticeDays: 5 },
+      },
+      power,
+      groups: [{ name: "Parents", side: "SERVICE_USER", wasInvited: true }],
+      ...{ seatCount: 0, createdAt: now, ...stored },
+    };
+    const refusedWith = (group: string, side: string) => checkGroup(circle, { group, side })?.code;
+    expect(refusedWith("Parents", "SERVICE_USER")).toBeUndefined();
+    expect(refusedWith("Parents", "PROFESSIONAL")).toBe("VALIDATION_FAILED");
+    expect(refusedWith("Staff", "SERVICE_USER")).toBe("VALIDATION_FAILED");
+  });
+});
+
+describe("a voice record", () => {
+  const voice: VoiceRecord = {
+    ...{ id: "voi_1", circleId: "cir_1", hubId: "hub_1", memberId: "mem_1", personId: "per_1" },
+    ...{ whose: "A child", method: "SIGNING", expressed: "Red.", reading: "Stop." },
+    ...{ readBy: "A teacher", confidence: "LOW", answer: "ASSENT", guardiansMayRead: false },
+    ...{ recordedBy: "per_2", createdAt: now, ...stored },
+  };
+  const who = (personId: string, role?: "FACILITATOR" | "BROKER", scopeId = "hub_1"): Viewer => ({
+    ...anonymous,
+    personId,
+    roles: role ? [{ role, scopeId }] : [],
+  });
+  it.each([
+    ["whose it is", who("per_1"), true],
+    ["who wrote it down", who("per_2"), true],
+    ["a facilitator of the hub", who("per_3", "FACILITATOR"), true],
+    ["a facilitator of another hub", who("per_3", "FACILITATOR", "hub_2"), false],
+    ["a broker", who("per_3", "BROKER"), false],
+    ["somebody else", who("per_3"), false],
+    ["nobody in particular", anonymous, false],
+  ])("is read by %s: %s", (_who, viewer, is) => {
+    expect(maySeeVoice(viewer, voice, { bornOn: "2014-02-21", now })).toBe(is);
+  });
+});

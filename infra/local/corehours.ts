@@ -59,7 +59,7 @@ ${list.join("\n")}
 Each says more with: npx corehours COMMAND --help
 The npm scripts are the same commands: npm run COMMAND -- [flags]
 
---json says the outcome in JSON. Progress goes to the error output, so that the rest can be piped.
+--json says the outcome in JSON, of all but start. Progress goes to the error output, so that the rest can be piped.
 A command ends with 0 when all is well, 1 when something was refused, and 2 when its words cannot be
 read; nothing was done then.
 `;

@@ -9,10 +9,14 @@ export async function run(words: readonly string[]): Promise<number> {
   const options = readUpgradeOptions(words);
   if (options === "HELP") process.stdout.write(upgradeUsage);
   else {
-    const { endpoint, ...wished } = options;
+    const { endpoint, asJson, ...wished } = options;
     const client = endpoint === undefined ? dynamodbClient() : engineClient(endpoint);
     const all = await runUpgrades(upgrades, { ...wished, client, tell });
-    process.stdout.write(`${toldOf(all, wished.isDryRun)}\n`);
+    const { isDryRun } = wished;
+    const said = asJson
+      ? JSON.stringify({ isWell: true, isDryRun, upgrades: all })
+      : toldOf(all, isDryRun);
+    process.stdout.write(`${said}\n`);
   }
   return 0;
 }

@@ -6,6 +6,7 @@ export const upgradeUsage = `Usage: npm run upgrade -- --table NAME [--dry-run] 
   --dry-run       change nothing, and say how much would be changed
   --segments N    how many parts of the table are walked side by side, 1 to 64 (4)
   --endpoint URL  another engine than AWS, such as http://localhost:8000
+  --json          say the outcome in JSON
   --help          show this
 
 Brings what is stored to the shape of this release, beside everybody's work. Broken off, it goes on
@@ -17,12 +18,14 @@ const flags = {
   "dry-run": { type: "boolean" },
   segments: { type: "string" },
   endpoint: { type: "string" },
+  json: { type: "boolean" },
   help: { type: "boolean" },
 } as const;
 
 export type UpgradeOptions = {
   readonly tableName: string;
   readonly isDryRun: boolean;
+  readonly asJson: boolean;
   readonly segments: number;
   readonly endpoint?: string;
 };
@@ -34,6 +37,7 @@ export function readUpgradeOptions(words: readonly string[]): UpgradeOptions | "
   return {
     tableName: table,
     isDryRun: given["dry-run"] ?? false,
+    asJson: given.json ?? false,
     segments: wholeNumber("segments", segments, { usual: 4, least: 1, most: 64 }),
     ...(endpoint === undefined ? {} : { endpoint }),
   };

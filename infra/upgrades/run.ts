@@ -4,7 +4,7 @@ import type { UpgradeOptions } from "./options.ts";
 /** Every upgrade of the list, one after the other, because each may build on the one before. */
 export async function runUpgrades(
   upgrades: readonly Upgrade[],
-  options: Omit<UpgradeOptions, "endpoint"> & {
+  options: Omit<UpgradeOptions, "endpoint" | "asJson"> & {
     readonly client: Parameters<typeof runUpgrade>[0]["options"]["client"];
     readonly tell: (progress: Progress) => void;
   },

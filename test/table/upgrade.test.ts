@@ -191,9 +191,10 @@ describe("the command", () => {
     expect(readUpgradeOptions(["--table", "t", "--dry-run"])).toEqual({
       tableName: "t",
       isDryRun: true,
+      asJson: false,
       segments: 4,
     });
-    expect(() => readUpgradeOptions([])).toThrow("No table was named.");
+    expect(() => readUpgradeOptions([])).toThrow("No table was given.");
     expect(() => readUpgradeOptions(["--table", "t", "--segments", "65"])).toThrow("--segments");
     expect(() => readUpgradeOptions(["--tabel", "t"])).toThrow("Unknown option '--tabel'.");
   });

@@ -1,6 +1,7 @@
 export * from "./fault.ts";
 export * from "./ids.ts";
 export * from "./invariant.ts";
+export * from "./issuing.ts";
 export * from "./minutes.ts";
 export * from "./mutate.ts";
 export * from "./nodes.ts";

@@ -1,3 +1,4 @@
+import { quarterOf } from "../../src/kernel/index.ts";
 import { type Bank, now } from "./bank.ts";
 
 type Asked = readonly [name: string, field: string, input: object];
@@ -42,6 +43,7 @@ export async function decided(
   const { id: artefactId } = await run("proposeArtefact", "artefact { id }", made);
   const { id: decisionId } = await run("openDecision", "decision { id }", {
     ...{ sessionId, artefactId, question: "Do we?", viewsSought: "All.", viewsAnswered: "All." },
+    credits: [{ purpose: "PARTICIPATION", quarter: quarterOf(now), minutes: 6_000_000 }],
   });
   for (const persona of personas) {
     const said = { decisionId, stance: "SUPPORT" };

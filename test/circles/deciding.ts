@@ -1,3 +1,4 @@
+import { addDays, quarterOf } from "../../src/kernel/index.ts";
 import { at, type Json, newRequestKey, type TestBank, textAt } from "../support/api.ts";
 
 type Input = { readonly [field: string]: unknown };
@@ -200,16 +201,29 @@ export async function heldSession(
   return sessionId;
 }
 
+/** All that a hub can be let credit in this quarter and the next. */
+const everything = (bank: TestBank): readonly Input[] => {
+  const today = bank.now().slice(0, 10);
+  const quarters = [quarterOf(today), quarterOf(addDays(today, 92).slice(0, 10))];
+  return ["CARE", "LEARNING", "PARTICIPATION", "TRAINING"].flatMap((purpose) =>
+    quarters.map((quarter) => ({ purpose, quarter, minutes: 6_000_000 })),
+  );
+};
+
 /** Opens a decision on what the meeting made. */
 export async function opened(
   bank: TestBank,
   runner: string,
-  { sessionId, artefactId }: Pick<Meeting, "sessionId" | "artefactId">,
+  {
+    sessionId,
+    artefactId,
+    credits = everything(bank),
+  }: Pick<Meeting, "sessionId" | "artefactId"> & { readonly credits?: readonly Input[] },
 ): Promise<string> {
   const decision = await must(bank, runner, [
     "openDecision",
     {
-      ...{ sessionId, artefactId, question: "Do we credit this?" },
+      ...{ sessionId, artefactId, question: "Do we credit this?", credits },
       ...{ viewsSought: "We asked all members.", viewsAnswered: "We changed two lines." },
     },
   ]);
@@ -226,10 +240,10 @@ const threePeople = ["carla", "carlo", "carmen"].map(
  */
 export async function agreedDecision(
   bank: TestBank,
-  { runner, hubId }: { readonly runner: string; readonly hubId: string },
+  { runner, hubId, credits }: { runner: string; hubId: string; credits?: readonly Input[] },
 ): Promise<string> {
   const its = await meeting(bank, { runner, hubId, people: threePeople });
-  const decisionId = await opened(bank, runner, its);
+  const decisionId = await opened(bank, runner, { ...its, ...(credits ? { credits } : {}) });
   for (const { persona } of threePeople) {
     await must(bank, persona, ["castPosition", { decisionId, stance: "SUPPORT" }]);
   }
@@ -240,11 +254,12 @@ export async function agreedDecision(
 
 const taken = new WeakMap<TestBank, Map<string, Promise<string>>>();
 
-/** The same, once for each hub of a bank: many mandates can rest on one decision. */
+/** The same, once for each hub and quarter: many mandates can rest on one decision. */
 export function decidedIn(bank: TestBank, hubId: string, runner = "priya"): Promise<string> {
   const ofBank = taken.get(bank) ?? new Map<string, Promise<string>>();
   taken.set(bank, ofBank);
-  const found = ofBank.get(hubId) ?? agreedDecision(bank, { runner, hubId });
-  ofBank.set(hubId, found);
+  const which = `${hubId} ${quarterOf(bank.now())}`;
+  const found = ofBank.get(which) ?? agreedDecision(bank, { runner, hubId });
+  ofBank.set(which, found);
   return found;
 }

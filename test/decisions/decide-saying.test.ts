@@ -65,7 +65,7 @@ describe("a closed decision's rung", () => {
   };
   const decision: OpenedDecision = {
     ...{ status: "OPEN", id: "dec_1", circleId: "cir_1", hubId: "hub_1", sessionId: "ses_1" },
-    ...{ artefactId: "art_1", question: "Shall we?", terms, openedAt: now },
+    ...{ artefactId: "art_1", question: "Shall we?", terms, credits: [], openedAt: now },
     consultation: { viewsSought: "All parents.", viewsAnswered: "Two lines." },
     ...{ version: 1, receipts: [] },
   };

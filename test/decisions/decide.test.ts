@@ -29,7 +29,7 @@ const terms: Terms = {
 
 const decision: OpenedDecision = {
   ...{ status: "OPEN", id: "dec_1", circleId: "cir_1", hubId: "hub_1", sessionId: "ses_1" },
-  ...{ artefactId: "art_1", question: "Shall we?", terms },
+  ...{ artefactId: "art_1", question: "Shall we?", terms, credits: [] },
   consultation: { viewsSought: "All parents.", viewsAnswered: "Two lines." },
   ...{ openedAt: now, version: 1, receipts: [] },
 };

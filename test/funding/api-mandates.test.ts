@@ -49,6 +49,28 @@ describe("granting a mandate", () => {
     expect(both.map(({ codes }) => codes).sort()).toEqual([[], ["MANDATE_ALREADY_GRANTED"]]);
   });
 
+  it("is for what the circle decided on, and not for a minute more", async () => {
+    const { bank, sal } = place;
+    const credits = [{ purpose: "CARE", quarter: "2026-Q2", minutes: 720 }];
+    const decided = await agreedDecision(bank, { runner: "rob", hubId: sal, credits });
+    const asked = async (changed: object) =>
+      (
+        await ask(bank.as("rob"), "grantMandate", {
+          ...granted({ hubId: sal, decisionId: decided, purpose: "CARE", quarter: "2026-Q2" }),
+          ...{ minutes: 720, ...changed },
+        })
+      ).codes;
+    expect(await asked({ minutes: 735 })).toEqual(["MANDATE_NOT_AGREED"]);
+    expect(await asked({ purpose: "LEARNING" })).toEqual(["MANDATE_NOT_AGREED"]);
+    expect(await asked({ quarter: thisQuarter })).toEqual(["MANDATE_NOT_AGREED"]);
+    expect(await asked({})).toEqual([]);
+    const seen = await bank.anonymous.must(
+      `query ($id: ID!) { decision(id: $id) { credits { purpose quarter minutes } } }`,
+      { id: decided },
+    );
+    expect(at(seen, "decision.credits")).toEqual(credits);
+  });
+
   it("answers the same key with the same mandate, and knows another wish", async () => {
     const priya = place.bank.as("priya");
     const wish = granted({ idempotencyKey: newRequestKey(), purpose: "TRAINING" });

@@ -6,6 +6,7 @@ import {
   checkAgreed,
   checkAllocationQuarter,
   checkCareWeeks,
+  checkDecidedCredits,
   checkDecidedOn,
   checkGiver,
   checkGrantQuarter,
@@ -16,7 +17,7 @@ import {
   giveBack,
 } from "../../src/funding/decide/index.ts";
 import type { Mandate, PotRequest } from "../../src/funding/model/index.ts";
-import { isRefusal } from "../../src/kernel/index.ts";
+import { type CreditsDecided, isRefusal } from "../../src/kernel/index.ts";
 
 const noon = "2026-02-09T12:00:00.000Z";
 const decision = {
@@ -70,6 +71,34 @@ describe("granting a mandate", () => {
   it.each([6, 7, 8])("rests on a decision of rung %d", (rung) => {
     expect(checkAgreed({ isAgreed: true, rung })).toBeUndefined();
     expect(checkAgreed({ isAgreed: false, rung })).toMatchObject({ code: "MANDATE_NOT_AGREED" });
+  });
+});
+
+describe("what a decision lets a mandate be for", () => {
+  const decided = { purpose: "CARE", quarter: "2026-Q1", minutes: 720 } as const;
+  const training = { ...decided, purpose: "TRAINING", minutes: 360 } as const;
+  const within = (wish: Partial<CreditsDecided>) =>
+    checkDecidedCredits([decided, training], { ...decided, ...wish });
+
+  it.each([
+    ["all that was decided", {}],
+    ["less than was decided", { minutes: 15 }],
+    ["another purpose of the same decision", { purpose: "TRAINING", minutes: 360 }],
+  ] as const)("is %s", (_what, wish) => {
+    expect(within(wish)).toBeUndefined();
+  });
+
+  it.each([
+    ["a quarter hour more", { minutes: 735 }, "minutes"],
+    ["the minutes of another purpose", { purpose: "TRAINING" }, "minutes"],
+    ["another quarter", { quarter: "2026-Q2" }, "decisionId"],
+    ["a purpose nobody decided on", { purpose: "LEARNING" }, "decisionId"],
+  ] as const)("is not %s", (_what, wish, field) => {
+    expect(within(wish)).toMatchObject({ code: "MANDATE_NOT_AGREED", path: ["input", field] });
+  });
+
+  it("is nothing where the decision was about something else", () => {
+    expect(checkDecidedCredits([], decided)).toMatchObject({ code: "MANDATE_NOT_AGREED" });
   });
 });
 

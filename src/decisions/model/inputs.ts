@@ -1,5 +1,14 @@
 import * as z from "zod";
-import { date, id, idempotencyKey, line, note, Spoken, version } from "../../kernel/index.ts";
+import {
+  CreditsDecided,
+  date,
+  id,
+  idempotencyKey,
+  line,
+  note,
+  Spoken,
+  version,
+} from "../../kernel/index.ts";
 import { artefactKinds, places, stances } from "./nouns.ts";
 
 const isEachOnce = (ids: readonly string[]) => new Set(ids).size === ids.length;
@@ -26,11 +35,20 @@ export const AdoptContribution = z.object({
 });
 export type AdoptContribution = z.output<typeof AdoptContribution>;
 
+/** Each purpose of a quarter stands there once, so that everybody reads the whole of it. */
+const credits = z
+  .array(CreditsDecided)
+  .max(12, "That is too many.|Put at most 12 in one decision.")
+  .refine((all) => isEachOnce(all.map(({ purpose, quarter }) => `${purpose} ${quarter}`)), {
+    message: "A purpose and quarter stands there twice.|Name each once.",
+  });
+
 export const OpenDecision = z.object({
   idempotencyKey,
   sessionId: id,
   artefactId: id,
   question: line(200),
+  credits: credits.optional(),
   viewsSought: note().optional(),
   viewsAnswered: note().optional(),
 });

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { Spoken } from "../../kernel/index.ts";
+import { CreditsDecided, Spoken } from "../../kernel/index.ts";
 
 export const artefactKinds = ["OUTCOME", "RECOMMENDATION", "PLAN", "ACTION", "MATERIAL"] as const;
 
@@ -66,6 +66,8 @@ const base = {
   artefactId: z.string(),
   question: z.string(),
   terms: Terms,
+  /** What may be credited if it is agreed; for anything more, people decide again. */
+  credits: z.array(CreditsDecided).readonly(),
   /** Who was asked before, and what became of what they said. */
   consultation: z.object({ viewsSought: z.string(), viewsAnswered: z.string() }).readonly(),
   openedAt: z.string(),

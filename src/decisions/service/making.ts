@@ -92,7 +92,7 @@ export const openDecision = (context: Context, input: OpenDecision) =>
 
 async function opening(context: Context, { input, request }: Asked<OpenDecision>) {
   const { table, now } = context;
-  const { sessionId, artefactId, question, viewsSought, viewsAnswered } = input;
+  const { sessionId, artefactId, question, viewsSought, viewsAnswered, credits = [] } = input;
   const session = await sessionToRun(context, sessionId);
   if (isRefusal(session)) return session;
   const artefact = await findArtefact(table, artefactId);
@@ -121,7 +121,7 @@ async function opening(context: Context, { input, request }: Asked<OpenDecision>
   const { isBinding, holdsBudget, changesMinds } = power;
   const decision: OpenedDecision = {
     status: "OPEN",
-    ...{ id, circleId: circle.id, hubId: circle.hubId, sessionId, artefactId, question },
+    ...{ id, circleId: circle.id, hubId: circle.hubId, sessionId, artefactId, question, credits },
     terms: {
       ...{ rule, minServiceUsers, minPresent, isBinding, holdsBudget, changesMinds },
       hasVeto: power.vetoes.length > 0,

@@ -3,6 +3,7 @@ export {
   amend,
   checkAgreed,
   checkAllocationQuarter,
+  checkDecidedCredits,
   checkDecidedOn,
   checkGrantQuarter,
   decisionOf,

@@ -1,7 +1,9 @@
 import {
+  type CreditsDecided,
   dateOf,
   daysBetween,
   invalid,
+  type MandatePurpose,
   quarterOf,
   type Refusal,
   refuse,
@@ -11,7 +13,6 @@ import {
   type DecisionFacts,
   lowestDecidingRung,
   type Mandate,
-  type MandatePurpose,
   mostDecisions,
 } from "../model/index.ts";
 
@@ -63,6 +64,29 @@ export function checkAgreed({
       : "The circle did not agree to this, or it was overridden.",
     `Let the circle decide together, so that the decision reaches rung ${lowestDecidingRung}.`,
     "decisionId",
+  );
+}
+
+/** What comes into being is what was decided on, and no more: people saw it when they decided. */
+export function checkDecidedCredits(
+  credits: readonly CreditsDecided[],
+  { purpose, quarter, minutes }: CreditsDecided,
+): Refusal<"MANDATE_NOT_AGREED"> | undefined {
+  const decided = credits.find((one) => one.purpose === purpose && one.quarter === quarter);
+  if (!decided) {
+    return refuse(
+      "MANDATE_NOT_AGREED",
+      `This decision says nothing of ${purpose.toLowerCase()} in ${quarter}.`,
+      "Name the decision that does, or let the circle decide on it.",
+      "decisionId",
+    );
+  }
+  if (minutes <= decided.minutes) return undefined;
+  return refuse(
+    "MANDATE_NOT_AGREED",
+    `The circle decided on ${decided.minutes} minutes.`,
+    `Use ${decided.minutes} minutes or fewer.`,
+    "minutes",
   );
 }
 

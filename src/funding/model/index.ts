@@ -11,7 +11,6 @@ export {
   Mandate,
   type MandateDecision,
   MandatePointer,
-  type MandatePurpose,
   mostDecisions,
   PotRequest,
 } from "./nouns.ts";

@@ -1,8 +1,5 @@
 import * as z from "zod";
-
-/** What credits can come into being for without anyone who was helped paying. */
-export const MandatePurpose = z.enum(["CARE", "LEARNING", "PARTICIPATION", "TRAINING"]);
-export type MandatePurpose = z.infer<typeof MandatePurpose>;
+import { MandatePurpose } from "../../kernel/index.ts";
 
 /** The most decisions one mandate can rest on: far more than a quarter has circle meetings. */
 export const mostDecisions = 20;

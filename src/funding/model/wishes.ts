@@ -5,21 +5,13 @@ import {
   id,
   idempotencyKey,
   line,
+  MandatePurpose,
+  mandateMinutes,
   mondayOf,
   note,
+  quarter,
   version,
 } from "../../kernel/index.ts";
-import { MandatePurpose } from "./nouns.ts";
-
-const quarter = z
-  .string()
-  .regex(/^20\d\d-Q[1-4]$/, "This is not a quarter.|Write it as 2026-Q1, for January to March.");
-
-const mandateMinutes = z
-  .int("Minutes are whole numbers.|Use a whole number of minutes.")
-  .min(15, "That is too little.|Use 15 minutes or more.")
-  .max(6_000_000, "That is too much for a quarter.|Use at most 6000000 minutes.")
-  .multipleOf(15, "Credits are counted in quarter hours.|Use 15, 30, 45, 60 and so on.");
 
 export const GrantMandate = z.object({
   idempotencyKey,

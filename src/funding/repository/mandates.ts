@@ -1,13 +1,7 @@
-import type { Receipts } from "../../kernel/index.ts";
+import type { MandatePurpose, Receipts } from "../../kernel/index.ts";
 import { actKey, type Journal } from "../../ledger/index.ts";
 import { create, type Key, replace, type Table, type Write } from "../../table/index.ts";
-import {
-  Allocation,
-  Allotment,
-  Mandate,
-  MandatePointer,
-  type MandatePurpose,
-} from "../model/index.ts";
+import { Allocation, Allotment, Mandate, MandatePointer } from "../model/index.ts";
 
 type Purse = {
   readonly hubId: string;

@@ -22,6 +22,7 @@ import { attempt, type Context, type Table } from "../../table/index.ts";
 import {
   amend,
   checkAgreed,
+  checkDecidedCredits,
   checkDecidedOn,
   checkGrantQuarter,
   decisionOf,
@@ -57,7 +58,10 @@ async function granting(context: Context, asked: Asked<z.output<typeof GrantMand
   if (replay) return replay;
   const facts = await factsOf(table, decision);
   const refusal =
-    checkGrantQuarter(quarter, now) ?? checkDecidedOn(facts, now) ?? checkPower(decision, facts);
+    checkGrantQuarter(quarter, now) ??
+    checkDecidedOn(facts, now) ??
+    checkPower(decision, facts) ??
+    checkDecidedCredits(decision.credits, { purpose, quarter, minutes });
   if (refusal) return refusal;
   if (await findMandate(table, { hubId, purpose, quarter })) return alreadyGranted();
   const mandate: Mandate = {
@@ -135,6 +139,7 @@ async function amending(
   const next =
     checkDecidedOn(facts, now) ??
     checkPower(decision, facts) ??
+    checkDecidedCredits(decision.credits, { ...found, minutes }) ??
     amend(found, facts, { minutes, by: callerOf(viewer), now, issuedMinutes });
   if (isRefusal(next)) return next;
   const mandate = nextOf(next, request);

@@ -4,6 +4,7 @@ import {
   callerOf,
   idFor,
   isRefusal,
+  type MandatePurpose,
   notFound,
   quarterOf,
   type Refusal,
@@ -32,7 +33,6 @@ import type {
   ActivityRecognition,
   CareRecognition,
   CareWeek,
-  MandatePurpose,
   RecogniseActivity,
   RecogniseCare,
 } from "../model/index.ts";

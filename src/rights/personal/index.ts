@@ -132,6 +132,7 @@ export const impersonalTypes = [
   "CircleRules",
   "CircleSession",
   "Decision",
+  "CreditsDecided",
   "DecisionRating",
   "DecisionTrace",
   "GroupInTheRoom",

@@ -43,6 +43,11 @@ const thornley: Circle = {
 
 const everyone = ({ people }: Circle) => people.map(({ id }) => [id] as const);
 
+const inQuarter = (hours: { readonly [purpose: string]: number }) =>
+  Object.entries(hours).map(([purpose, each]) => ({
+    ...{ purpose, quarter: "2026-Q1", minutes: each * 60 },
+  }));
+
 /** D1: 60 hours for the quarter. Six of ten who decide are service users, and it binds: rung 7. */
 const d1 = circleMeets({
   ...asked,
@@ -54,6 +59,7 @@ const d1 = circleMeets({
     text: "20 hours of learning, 16 of taking part, 24 of care: 3 a week for each carer.",
   },
   question: "Do we credit 60 hours from January to March?",
+  credits: inQuarter({ LEARNING: 20, PARTICIPATION: 16, CARE: 24 }),
 });
 
 /** T1: 18 hours. Five of eight are service users; Arthur's yes was written down by his broker. */
@@ -67,6 +73,7 @@ const t1 = circleMeets({
     text: "12 hours of care and 6 of training.",
   },
   question: "Do we credit 18 hours in March?",
+  credits: inQuarter({ CARE: 12, TRAINING: 6 }),
 });
 
 export const governing = (): readonly Step[] => [

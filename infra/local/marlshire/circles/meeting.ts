@@ -34,6 +34,8 @@ export type Meeting = {
   readonly there: readonly (readonly [id: string, way?: string])[];
   readonly artefact: { readonly kind: string; readonly title: string; readonly text: string };
   readonly question: string;
+  /** What may be credited if it is agreed. */
+  readonly credits?: readonly object[];
   readonly viewsSought: string;
   readonly viewsAnswered: string;
   /** Who is against it, and why. Everybody else who was there is for it. */
@@ -162,7 +164,7 @@ function held(meeting: Meeting): readonly Step[] {
       ...{ ...common, does: "openDecision", about: name, makes: decisionOf(name) },
       input: (idOf) => ({
         ...{ sessionId: idOf(session), artefactId: idOf(artefactOf(name)) },
-        question: meeting.question,
+        ...{ question: meeting.question, credits: meeting.credits ?? [] },
         ...{ viewsSought: meeting.viewsSought, viewsAnswered: meeting.viewsAnswered },
       }),
     },

@@ -54,7 +54,9 @@ describe("a bucket", () => {
         const level = levelAt(rate, bucket, start);
         const wait = secondsFor(rate, rate.burst - level);
         expect(wait).toBeLessThanOrEqual(secondsFor(rate, rate.burst + 20_000));
-        const after = levelAt(rate, bucket, start + wait * 1000 + 10_000);
+        // Whoever asks is written down, which puts a wrong clock's moment right.
+        const asked = without(rate, bucket, { points: 0, now: start });
+        const after = levelAt(rate, asked, start + wait * 1000 + 10_000);
         expect(after).toBe(rate.burst);
       }),
     );

@@ -63,7 +63,8 @@ export async function visit(url: string): Promise<Visit> {
   const page = await context.newPage();
   const session = await context.newCDPSession(page);
   await session.send("Performance.enable", { timeDomain: "threadTicks" });
-  page.on("pageerror", (error) => troubles.push(error.message));
+  // The editor calls a piece of work off when its text changes, and says so by a throw of this name.
+  page.on("pageerror", ({ message }) => message === "Canceled" || troubles.push(message));
   page.on("console", (message) => {
     if (message.type() === "error") troubles.push(message.text());
   });

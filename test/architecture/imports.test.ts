@@ -42,7 +42,11 @@ const wrongImports: Readonly<Record<string, readonly [string, string]>> = {
   "storage is spoken to in one place": ["src/ledger/service.ts", "@aws-sdk/client-dynamodb"],
   "GraphQL stays in the server and the resolvers": ["src/exchanges/service.ts", "graphql"],
   "the source does not know where it runs": ["src/ledger/service.ts", "infra/local/corehours.ts"],
-  "entries do not know tests": ["functions/graphql.ts", "test/support/api.ts"],
+  "entries do not know tests": ["infra/local/server.ts", "test/soak/main.ts"],
+  "the one command line knows the soak, and no other test": [
+    "infra/local/corehours.ts",
+    "test/support/api.ts",
+  ],
   "the cloud is described in one place": ["infra/local/corehours.ts", "aws-cdk-lib"],
   "nobody knows the pages": ["src/exchanges/service.ts", "src/web/stories/index.ts"],
   "pages know no room": ["src/web/playground/app.tsx", "src/exchanges/index.ts"],

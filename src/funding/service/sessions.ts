@@ -26,7 +26,6 @@ import { planPosting } from "../../ledger/index.ts";
 import {
   accountRefOf,
   findHub,
-  findParty,
   hubIsClosing,
   type Party,
   policyOf,
@@ -47,8 +46,12 @@ import { planCredit } from "./recognitions.ts";
 import { type RowCode, rowsOf, type Source, sitterOf } from "./session-rows.ts";
 import { brokersOnly, done, firstOf, nextOf, organisationFor } from "./shared.ts";
 
-/** So many are credited before the answer; whoever is left waits for the next request. */
-const creditedInRequest = 60;
+/**
+ * So many are credited before the answer, and nobody more is begun with after this long, so that it
+ * is there before the request's time is up; whoever is left waits for the next request.
+ */
+const creditedInRequest = 40;
+const longestMillis = 2_500;
 
 /**
  * Credits everybody who was at a session of a circle and was not paid for it: the same minutes for
@@ -134,10 +137,12 @@ async function creditAll(
   const refused = new Map<string, RowCode>();
   const session = await findSession(context.table, sessionId);
   invariant(session, "what is credited is kept");
+  const began = performance.now();
   let credited = 0;
   let stopped: RowCode | undefined;
   for (const { seatId } of session.attendance) {
-    if (credited >= creditedInRequest) break;
+    const isLate = performance.now() - began > longestMillis;
+    if (credited >= creditedInRequest || isLate) break;
     const code = stopped ?? (await creditOne(context, { ...source, sessionId, seatId }));
     if (code === "CREDITED") credited++;
     else if (code !== "NOTHING") refused.set(seatId, code);

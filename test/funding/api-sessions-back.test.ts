@@ -22,7 +22,7 @@ let place: TakingPart;
 beforeAll(async () => {
   town = await takingPart();
   await granted(town, 60_000);
-}, 60_000);
+}, 120_000);
 beforeEach(async () => {
   place = await another(town, 120);
 });

@@ -1,5 +1,13 @@
 export { isInformed, mayVote, runs } from "./decide/index.ts";
-export type { Circle, Contribution, Seat, Session, Side } from "./model/index.ts";
+export type {
+  Circle,
+  Contribution,
+  Present,
+  Seat,
+  Session,
+  SessionCredits,
+  Side,
+} from "./model/index.ts";
 export {
   circleStands,
   contributionsAdoptedIn,
@@ -7,11 +15,14 @@ export {
   findCircle,
   findSeat,
   findSession,
+  findSessionCredits,
   planCounts,
+  putSessionCredits,
   saveContribution,
   saveSession,
   seatStands,
   seatsIn,
+  sessionCreditId,
   sessionStands,
 } from "./repository/index.ts";
 export { nodes, resolvers } from "./resolvers/index.ts";
@@ -23,6 +34,7 @@ export {
   isInside,
   nameOfSeat,
   ownSeat,
+  sessionInside,
   sessionToRun,
   sweepParts,
 } from "./service/index.ts";

@@ -5,6 +5,7 @@ import {
   Allocate,
   AmendMandate,
   CancelPotRequest,
+  CreditSession,
   DecidePotSupport,
   GiveCredits,
   GrantMandate,
@@ -24,6 +25,7 @@ import {
   cancelPotRequest,
   careRecognitionById,
   careRecognitionsOf,
+  creditSession,
   decidePotSupport,
   decisionBehind,
   giftById,
@@ -43,6 +45,7 @@ import {
   recogniserOf,
   requestPotSupport,
   returnCredits,
+  sessionOf,
   warningsAfter,
 } from "./service/index.ts";
 
@@ -88,6 +91,13 @@ const mutations: Resolvers["Mutation"] = {
       input,
       field: "recognition",
       run: (wish) => recogniseActivity(context, wish),
+    }),
+  creditSession: (_root, { input }, context) =>
+    mutate({
+      schema: CreditSession,
+      input,
+      field: "credits",
+      run: (wish) => creditSession(context, wish),
     }),
   giveCredits: (_root, { input }, context) =>
     mutate({
@@ -166,6 +176,9 @@ export const resolvers: Resolvers = {
       const parties = await Promise.all(withMemberIds.map((id) => partyOf(context, id)));
       return parties.filter((party) => party !== undefined);
     },
+    session: ({ sessionId }, _args, context) => sessionOf(context, sessionId),
+    sponsor: ({ sponsorId }, _args, context) =>
+      sponsorId === undefined ? null : partyOf(context, sponsorId),
     journalEntryId: ({ id }) => sameIdAs(id, "jrn"),
   },
   GiveCreditsPayload: { warnings: ({ gift }, _args, context) => warningsAfter(context, gift) },

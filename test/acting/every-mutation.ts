@@ -63,7 +63,7 @@ export const told: { readonly [mutation: string]: Told } = {
   ...none(office, "planGroupActivity", "runGroupActivity", "cancelGroupActivity"),
   ...none(office, "proposeInterHub", "agreeInterHub", "endInterHub", "acceptMove", "declineMove"),
   ...none(office, "grantMandate", "amendMandate", "allocate", "returnCredits"),
-  ...none(office, "recogniseCare", "recogniseActivity", "decidePotSupport"),
+  ...none(office, "recogniseCare", "recogniseActivity", "decidePotSupport", "creditSession"),
   ...none(office, "freezeAccount", "unfreezeAccount", "setMemberLimits", "clearMemberLimits"),
   ...none(office, "createArea", "createHub", "setHubPolicy", "closeHub", "cancelHubClosing"),
   ...none(office, "grantRole", "endRole", "registerClient", "endClient", "closeReferral"),

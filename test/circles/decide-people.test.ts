@@ -86,7 +86,7 @@ describe("a voice record", () => {
     ...{ id: "voi_1", circleId: "cir_1", hubId: "hub_1", memberId: "mem_1", personId: "per_1" },
     ...{ whose: "A child", method: "SIGNING", expressed: "Red.", reading: "Stop." },
     ...{ readBy: "A teacher", confidence: "LOW", answer: "ASSENT", guardiansMayRead: false },
-    ...{ recordedBy: "per_2", createdAt: now, ...stored },
+    ...{ writer: "voi_0", createdAt: now, ...stored },
   };
   const who = (personId: string, role?: "FACILITATOR" | "BROKER", scopeId = "hub_1"): Viewer => ({
     ...anonymous,
@@ -102,6 +102,7 @@ describe("a voice record", () => {
     ["somebody else", who("per_3"), false],
     ["nobody in particular", anonymous, false],
   ])("is read by %s: %s", (_who, viewer, is) => {
-    expect(maySeeVoice(viewer, voice, { bornOn: "2014-02-21", now })).toBe(is);
+    const isWriter = viewer.personId === "per_2";
+    expect(maySeeVoice(viewer, voice, { isWriter, bornOn: "2014-02-21", now })).toBe(is);
   });
 });

@@ -8,6 +8,7 @@ import {
   mandated,
   maySeeVoice,
   mayVote,
+  type Row,
   workingDaysBetween,
 } from "../../src/circles/decide/index.ts";
 import type { Circle, Seat, Session, VoiceRecord } from "../../src/circles/model/index.ts";
@@ -22,6 +23,8 @@ const seat = (id: string, more: Partial<Seat> = {}): Seat => ({
   ...{ invitedAt: now, ...stored },
   ...more,
 });
+
+const written = (rows: readonly Row[]) => ({ rows, credited: new Set<string>() });
 
 const session = (more: Partial<Session> = {}): Session => ({
   ...{ id: "ses_1", circleId: "cir_1", hubId: "hub_1", title: "The plan", startsAt: now },
@@ -104,24 +107,32 @@ describe("attendance", () => {
   });
 
   it("counts every way alike", () => {
-    const there = attend(session(), [row(seat("a")), row(seat("b"))], now);
+    const there = attend(session(), written([row(seat("a")), row(seat("b"))]), now);
     expect(there).toMatchObject({ attendance: [{ seatId: "a" }, { seatId: "b" }] });
   });
 
   it("has nobody on it who did not say yes to their seat", () => {
     const invited = seat("a", { status: "INVITED" });
-    expect(attend(session(), [row(invited)], now)).toMatchObject({ code: "SEAT_NOT_ACCEPTED" });
+    expect(attend(session(), written([row(invited)]), now)).toMatchObject({
+      code: "SEAT_NOT_ACCEPTED",
+    });
   });
 
   it("loses nobody, and no vote, once a decision rests on it", () => {
-    const before = attend(session(), [row(seat("a"))], now);
+    const before = attend(session(), written([row(seat("a"))]), now);
     if ("kind" in before) throw new Error(before.code);
     const resting = { ...before, hasDecision: true };
     const refused = { code: "STATE_TRANSITION_INVALID" };
-    expect(attend(resting, [row(seat("a"), { isPresent: false })], now)).toMatchObject(refused);
-    expect(attend(resting, [row(seat("a", { isVoting: false }))], now)).toMatchObject(refused);
-    expect(attend(resting, [row(seat("a", { side: "PROFESSIONAL" }))], now)).toMatchObject(refused);
-    expect(attend(resting, [row(seat("b"))], now)).toMatchObject({
+    expect(attend(resting, written([row(seat("a"), { isPresent: false })]), now)).toMatchObject(
+      refused,
+    );
+    expect(attend(resting, written([row(seat("a", { isVoting: false }))]), now)).toMatchObject(
+      refused,
+    );
+    expect(attend(resting, written([row(seat("a", { side: "PROFESSIONAL" }))]), now)).toMatchObject(
+      refused,
+    );
+    expect(attend(resting, written([row(seat("b"))]), now)).toMatchObject({
       attendance: [{ seatId: "a" }, { seatId: "b" }],
     });
   });
@@ -143,11 +154,7 @@ describe("attendance", () => {
         const seats = made.map(({ id, isMandated, ...rest }) =>
           seat(id, { ...rest, ...(isMandated ? { mandate } : {}) }),
         );
-        const held = attend(
-          session(),
-          seats.map((one) => row(one)),
-          now,
-        );
+        const held = attend(session(), written(seats.map((one) => row(one))), now);
         if ("kind" in held) throw new Error(held.code);
         const room = inTheRoom(circle, held, seats);
         const voting = seats.filter(mayVote);
@@ -166,7 +173,7 @@ describe("who was in the room", () => {
   const room = (seats: readonly Seat[], all = seats) => {
     const held = attend(
       session(),
-      seats.map((one) => ({ seat: one, way: "IN_PERSON" as const, isPresent: true })),
+      written(seats.map((one) => ({ seat: one, way: "IN_PERSON", isPresent: true }))),
       now,
     );
     if ("kind" in held) throw new Error(held.code);
@@ -213,7 +220,7 @@ describe("a voice", () => {
     ...{ id: "voi_1", circleId: "cir_1", hubId: "hub_1", memberId: "mem_1", personId: "per_1" },
     ...{ whose: "A child", method: "SIGNING", expressed: "Red.", reading: "Stop." },
     ...{ readBy: "A teacher", confidence: "LOW", answer: "ASSENT", guardiansMayRead: false },
-    ...{ recordedBy: "per_2", createdAt: now, ...stored },
+    ...{ writer: "voi_0", createdAt: now, ...stored },
   };
   const guardian = {
     ...anonymous,
@@ -225,7 +232,9 @@ describe("a voice", () => {
     ["2013-02-20", false, false],
     ["2013-02-20", true, true],
   ])("of a child born on %s, where guardians may read: %s", (bornOn, guardiansMayRead, is) => {
-    expect(maySeeVoice(guardian, { ...voice, guardiansMayRead }, { bornOn, now })).toBe(is);
+    expect(
+      maySeeVoice(guardian, { ...voice, guardiansMayRead }, { isWriter: false, bornOn, now }),
+    ).toBe(is);
   });
 });
 
@@ -233,7 +242,7 @@ describe("a mandate", () => {
   const voice = (said: "ASSENT" | "DISSENT" | "UNCLEAR"): VoiceRecord => ({
     ...{ id: "voi_1", circleId: "cir_1", hubId: "hub_1", whose: "Parents", method: "SIGNING" },
     ...{ expressed: "Red.", reading: "Stop.", readBy: "A teacher", confidence: "LOW" },
-    ...{ answer: said, guardiansMayRead: false, recordedBy: "per_2", createdAt: now, ...stored },
+    ...{ answer: said, guardiansMayRead: false, writer: "voi_0", createdAt: now, ...stored },
   });
   it.each([
     ["REPRESENTS", undefined, undefined],

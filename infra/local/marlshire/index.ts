@@ -6,6 +6,7 @@ import { acting } from "./acting.ts";
 import { asking } from "./circles/asking.ts";
 import { governing } from "./circles/governing.ts";
 import { strategic } from "./circles/strategic.ts";
+import { hours } from "./hours.ts";
 import { journal } from "./journal/index.ts";
 import { personOf, recordOf } from "./names.ts";
 import { members, staff } from "./people.ts";
@@ -48,6 +49,7 @@ export const story: readonly Step[] = [
   ...safety(),
   ...acting(),
   ...journal.flatMap(tell),
+  ...hours(),
   ...accusation(),
 ].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
 
@@ -65,6 +67,8 @@ export async function tellMarlshire(bank: LocalBank, progress: Progress): Promis
   for (const [place, step] of story.entries()) {
     progress(place, story.length, `${step.at.slice(0, 10)} ${step.as}: ${step.does}`);
     const thing = await take(bank, step, idOf);
+    const entries = thing.rows?.flatMap((row) => row.journalEntryId ?? []) ?? [];
+    for (const [at, name] of (step.credits ?? []).entries()) ids.set(name, entries[at] ?? "");
     if (step.makes === undefined) continue;
     ids.set(step.makes, thing.id);
     if (thing.person) ids.set(personOf(step.makes), thing.person.id);
@@ -81,6 +85,8 @@ export async function loadMarlshire(bank: LocalBank, progress: Progress): Promis
 
 type Thing = {
   readonly id: string;
+  /** What became of everybody who was at a session. */
+  readonly rows?: readonly { readonly journalEntryId: string | null }[];
   readonly person?: { readonly id: string };
   /** What was done in a member's name, newest first, where an act asks for it. */
   readonly recordsMadeFor?: {

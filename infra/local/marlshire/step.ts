@@ -16,6 +16,8 @@ export type Step = {
   readonly about: string;
   /** The name of what it makes, where later steps need its id. */
   readonly makes?: string;
+  /** The names of the journal entries it credits people by, in turn, where it credits several. */
+  readonly credits?: readonly string[];
   /** The input, all but its key. */
   readonly input: (idOf: IdOf) => object;
 };
@@ -61,6 +63,7 @@ const answers = {
   createListing: "listing { id }",
   createOrganisation: "organisation { id }",
   createSpendOption: "spendOption { id }",
+  creditSession: "credits { rows { journalEntryId } }",
   decidePotSupport: "potRequest { id: journalEntryId }",
   escalateIssue: "issue { id }",
   giveConsent: "member { id }",
@@ -70,6 +73,7 @@ const answers = {
   grantRole: "role { id }",
   inviteSeat: "seat { id }",
   linkGuardian: "member { id }",
+  logServiceHours: "serviceHours { id }",
   logVisitMoney: "visit { id }",
   markDelivered: "exchange { id }",
   objectToRecord: "record { id }",
@@ -91,6 +95,7 @@ const answers = {
   registerAssisted: "member { id }",
   registerClient: "client { id }",
   registerPerson: "person { id }",
+  reportCoreWork: "coreWork { id }",
   replyToIncident: "reply { id: text }",
   reportIncident: "report { id }",
   requestPotSupport: "potRequest { id }",
@@ -100,6 +105,7 @@ const answers = {
   setRequirement: "requirement { id }",
   shareInformation: "session { id }",
   signConclusion: "incident { id }",
+  signServiceHours: "serviceHours { id }",
   startSeries: "series { id }",
   startSeriesSession: "exchange { id }",
   supportIssue: "support { id: at }",

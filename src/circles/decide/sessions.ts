@@ -37,15 +37,29 @@ export function isInformed(
   return waived.length * 2 > serviceUsers.length;
 }
 
-export type Row = { readonly seat: Seat; readonly way: Way; readonly isPresent: boolean };
+export type Row = {
+  readonly seat: Seat;
+  readonly way: Way;
+  readonly isPresent: boolean;
+  /** Left out, those of a service are paid for their time and those who use it are not. */
+  readonly isPaid?: boolean | undefined;
+};
+
+/** What was written down of a session, and by which seats credits stand. */
+export type Written = {
+  readonly rows: readonly Row[];
+  readonly minutes?: number | undefined;
+  readonly credited: ReadonlySet<string>;
+};
 
 /**
  * Who was there, by whatever way. Once a decision rests on it nobody is taken off, no vote is taken
  * away and nobody changes sides, so that what was counted stays what was there; who came late can still be added.
+ * Whose credits stand is not taken off either, and everybody was there for the same minutes.
  */
 export function attend(
   session: Session,
-  rows: readonly Row[],
+  { rows, minutes = session.minutes, credited }: Written,
   now: string,
 ): Session | Refusal<"STATE_TRANSITION_INVALID" | "SEAT_NOT_ACCEPTED"> {
   if (rows.some(({ seat, isPresent }) => isPresent && seat.status !== "ACCEPTED")) {
@@ -63,10 +77,22 @@ export function attend(
       "Add who is missing; leave the others as they are.",
     );
   }
+  if (credited.size > 0 && minutes !== session.minutes) return creditsStand();
+  if (rows.some((row) => credited.has(row.seat.id) && !isCreditable(row))) return creditsStand();
   const kept = session.attendance.filter(({ seatId }) => !named.has(seatId));
   const added = rows.filter(({ isPresent }) => isPresent).map((row) => presentOf(row, now));
-  return { ...session, attendance: [...kept, ...added] };
+  return { ...session, minutes, attendance: [...kept, ...added] };
 }
+
+const isPaidIn = ({ seat, isPaid = seat.side === "PROFESSIONAL" }: Row): boolean => isPaid;
+
+const isCreditable = (row: Row): boolean => row.isPresent && !isPaidIn(row);
+
+const creditsStand = () =>
+  wrongState(
+    "Somebody was credited for this, so it stays as it is.",
+    "Ask a broker to take the credits back first, then change it.",
+  );
 
 const isTakenFrom = (present: Present, named: ReadonlyMap<string, Row>): boolean => {
   const row = named.get(present.seatId);
@@ -75,15 +101,11 @@ const isTakenFrom = (present: Present, named: ReadonlyMap<string, Row>): boolean
   return !isPresent || seat.side !== present.side || (present.mayVote && !mayVote(seat));
 };
 
-const presentOf = ({ seat, way }: Row, at: string): Present => ({
-  seatId: seat.id,
-  kind: seat.kind,
-  side: seat.side,
-  group: seat.group,
-  mayVote: mayVote(seat),
-  way,
-  at,
-});
+function presentOf(row: Row, at: string): Present {
+  const { seat, way } = row;
+  const { id: seatId, kind, side, group } = seat;
+  return { seatId, kind, side, group, mayVote: mayVote(seat), way, isPaid: isPaidIn(row), at };
+}
 
 /** What a circle's members are told of who was in the room. */
 export type InTheRoom = {

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import {
   date,
+  helpMinutes,
   id,
   idempotencyKey,
   line,
@@ -157,8 +158,14 @@ export const RecordAttendance = z.object({
   idempotencyKey,
   sessionId: id,
   version,
+  minutes: helpMinutes.optional(),
   seats: z
-    .array(z.object({ seatId: id, way: z.enum(ways), isPresent: z.boolean().default(true) }))
+    .array(
+      z.object({
+        ...{ seatId: id, way: z.enum(ways) },
+        ...{ isPresent: z.boolean().default(true), isPaid: z.boolean().optional() },
+      }),
+    )
     .min(1, "There is no seat here.|Name at least one.")
     .max(90, "That is too many at once.|Name at most 90, then go on.")
     .refine((all) => new Set(all.map(({ seatId }) => seatId)).size === all.length, {

@@ -4,4 +4,11 @@ export * from "./reading.ts";
 export * from "./saying.ts";
 export * from "./seats.ts";
 export * from "./sessions.ts";
-export { circleToRun, facilitatorsOnly, isInside, ownSeat, sessionToRun } from "./shared.ts";
+export {
+  circleToRun,
+  facilitatorsOnly,
+  isInside,
+  ownSeat,
+  sessionInside,
+  sessionToRun,
+} from "./shared.ts";

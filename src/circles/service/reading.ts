@@ -13,6 +13,7 @@ import {
   seatRows,
   seatsIn,
   sessionsIn,
+  voiceWriter,
 } from "../repository/index.ts";
 import { isInside, ownSeat, sessionInside } from "./shared.ts";
 
@@ -136,5 +137,8 @@ export async function voiceById(context: Context, id: string): Promise<VoiceReco
   const voice = await findVoice(table, id);
   if (!voice) return undefined;
   const party = voice.memberId === undefined ? undefined : await findParty(table, voice.memberId);
-  return maySeeVoice(viewer, voice, { bornOn: party?.bornOn, now }) ? voice : undefined;
+  const isWriter =
+    viewer.personId !== undefined && voiceWriter(id, viewer.personId) === voice.writer;
+  const facts = { isWriter, bornOn: party?.bornOn, now };
+  return maySeeVoice(viewer, voice, facts) ? voice : undefined;
 }

@@ -20,6 +20,7 @@ import {
   findContribution,
   findSeat,
   findVoice,
+  voiceWriter,
 } from "../repository/index.ts";
 import { voiceById } from "./reading.ts";
 import { done, firstOf, holds, isInside, seatIdOf, sessionInside } from "./shared.ts";
@@ -88,7 +89,7 @@ async function keeping(context: Context, { input, request }: Asked<RecordVoice>)
   if (replay) return replay;
   const voice: VoiceRecord = {
     ...{ id, circleId, hubId: circle.hubId, ...whose, ...told },
-    ...{ recordedBy: callerOf(viewer), createdAt: now, ...firstOf(request) },
+    ...{ writer: voiceWriter(id, callerOf(viewer)), createdAt: now, ...firstOf(request) },
   };
   return { writes: [createVoice(voice)], answer: done(voice) };
 }

@@ -17,3 +17,4 @@ export {
   creditCare,
   creditedMinutesOf,
 } from "./recognitions.ts";
+export { dayOf, type Outcome, outcomeOf, stopsAll, whyNotCreditSession } from "./sessions.ts";

@@ -23,7 +23,9 @@ export {
   potRequestById,
   potRequestsOf,
   recogniserOf,
+  sessionOf,
   warningsAfter,
 } from "./reading.ts";
 export { recogniseActivity, recogniseCare } from "./recognitions.ts";
+export { creditSession } from "./sessions.ts";
 export { hubOf, partyOf } from "./shared.ts";

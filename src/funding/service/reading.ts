@@ -1,3 +1,4 @@
+import { sessionInside } from "../../circles/index.ts";
 import { findDecision } from "../../decisions/index.ts";
 import {
   actsFor,
@@ -113,11 +114,24 @@ export const askerOf = (
 export const giverOf = (context: Context, { givenBy: by, createdAt: at, giverId }: Gift) =>
   actorOf(context, by === undefined ? undefined : { by, at, partyId: giverId });
 
-/** The broker who recognised it: their own work for the hub, in nobody's name. */
-export const recogniserOf = (
+/**
+ * Who recognised it: a broker, for the hub and in nobody's name, or an admin of the organisation
+ * that gave the credits.
+ */
+export function recogniserOf(
   context: Context,
-  { recognisedBy: by, createdAt: at }: CareRecognition | ActivityRecognition,
-) => actorOf(context, by === undefined ? undefined : { by, at, byBroker: true });
+  { recognisedBy: by, createdAt: at, ...rest }: CareRecognition | ActivityRecognition,
+) {
+  const sponsorId = "sponsorId" in rest ? rest.sponsorId : undefined;
+  const inTheNameOf = sponsorId === undefined ? { byBroker: true } : { partyId: sponsorId };
+  return actorOf(context, by === undefined ? undefined : { by, at, ...inTheNameOf });
+}
+
+/** The session of a circle that somebody was credited for, where the viewer may know of it. */
+export async function sessionOf(context: Context, sessionId: string | undefined) {
+  const session = sessionId === undefined ? undefined : await sessionInside(context, sessionId);
+  return session === undefined || isRefusal(session) ? null : session;
+}
 
 export async function openPotRequestsIn(
   context: Context,

@@ -19,8 +19,9 @@ import {
   mostFunders,
   type RespondToIssue,
 } from "../model/index.ts";
-import { findIssue, fundingsOf, putFunding, saveIssue } from "../repository/index.ts";
-import { countAsking, done, firstOf, nextOf } from "./raising.ts";
+import { findIssue, fundingsOf, putFunding, saveAsked, saveIssue } from "../repository/index.ts";
+import { countAsking } from "./beginning.ts";
+import { done, firstOf, nextOf } from "./raising.ts";
 
 /** Those who were asked answer, for everyone to read. */
 export const respondToIssue = (context: Context, input: RespondToIssue) =>
@@ -75,7 +76,7 @@ async function escalating(context: Context, { input, request }: Asked<EscalateIs
   if (isRefusal(next)) return next;
   const issue = nextOf(next, request);
   const counts = await countAsking(context, issue);
-  return { writes: [saveIssue(issue), ...counts], answer: done(issue) };
+  return { writes: [...saveAsked(issue), ...counts], answer: done(issue) };
 }
 
 /** An organisation says who its money comes from, and whether that forbids it to campaign. */

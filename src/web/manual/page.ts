@@ -32,6 +32,7 @@ export function htmlOf(page: Page): string {
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <meta name="color-scheme" content="light dark" />
     <title>${escaped(page.title)} – Corehours manual</title>
+    <script src="/theme.js"></script>
     <link rel="icon" href="/manual/icon.svg" />
     <link rel="stylesheet" href="/manual/page.css" />
     <link rel="stylesheet" href="/manual/manual.css" />
@@ -48,6 +49,7 @@ export function htmlOf(page: Page): string {
           <a href="/manual/" aria-current="page">Manual</a>
         </nav>
       </div>
+      <theme-switch></theme-switch>
       <form role="search" id="search">
         <label>Search the manual <input type="search" name="words" autocomplete="off" /></label>
       </form>

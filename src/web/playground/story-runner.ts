@@ -1,5 +1,13 @@
 import { useState } from "react";
-import { kept, nameOf, refusalsIn, type Step, type Story } from "../stories/index.ts";
+import {
+  kept,
+  nameOf,
+  refusalsIn,
+  type Step,
+  type Story,
+  told,
+  type Variables,
+} from "../stories/index.ts";
 import type { Desk } from "./desk.ts";
 import { beginningNow } from "./examples.ts";
 import type { Answer, Ask, Asker } from "./session.ts";
@@ -29,12 +37,15 @@ export function useStoryRunner(story: Story, { desk, become, ask }: Tools) {
     const asker = askerOf(step);
     become(asker);
     on.pointAt(nameOf(step));
-    const answer = await ask(asker, {
-      ...{ query: on.document(), variables, operationName: nameOf(step) },
-    });
+    const request = { query: on.document(), variables, operationName: nameOf(step) };
+    if (missing(step, variables)) return note(place, tooSoon);
+    const answer = await ask(asker, request);
     on.showAnswer(answer);
     on.showVariables({ ...variables, ...kept(step, answer.data) });
-    const mark = markOf(step, answer);
+    return note(place, markOf(step, answer));
+  }
+
+  function note(place: number, mark: Mark): boolean {
     setMarks((before) => ({ ...(place === 0 ? {} : before), [place]: mark }));
     setSaid(`Step ${place + 1} of ${story.steps.length}: ${mark.words}`);
     return mark.kind !== "STOPPED";
@@ -44,12 +55,8 @@ export function useStoryRunner(story: Story, { desk, become, ask }: Tools) {
     if (!desk || isRunning) return;
     setRunning(true);
     desk.bring(story);
-    try {
-      for (const place of places) {
-        if (!(await take(desk, place))) break;
-      }
-    } catch {
-      setSaid("The service does not answer. Is it still running?");
+    for (const place of places) {
+      if (!(await take(desk, place))) break;
     }
     setRunning(false);
   }
@@ -61,15 +68,24 @@ export function useStoryRunner(story: Story, { desk, become, ask }: Tools) {
   };
 }
 
+const tooSoon: Mark = {
+  kind: "STOPPED",
+  words: "This step needs what the steps above it find. Run those first, or the whole story.",
+};
+
+/** Does a step lack something that an earlier one finds? */
+const missing = ({ does }: Step, variables: Variables): boolean =>
+  [...does.matchAll(/\$(\w+): [\w[\]!]*!/g)].some(([, name = ""]) => variables[name] === undefined);
+
 function markOf(step: Step, { data, errors }: Answer): Mark {
   const [refusal] = refusalsIn(data);
   const trouble = errors?.[0]?.message;
   if (trouble !== undefined) return { kind: "STOPPED", words: trouble };
   if (refusal && refusal.code === step.refused) {
-    return { kind: "REFUSED", words: `Refused, as the story tells: ${refusal.message}` };
+    return { kind: "REFUSED", words: `Refused: ${refusal.message} ${refusal.remedy}` };
   }
   if (refusal) return { kind: "STOPPED", words: `${refusal.message} ${refusal.remedy}` };
   return step.refused === undefined
-    ? { kind: "DONE", words: "Done." }
-    : { kind: "STOPPED", words: "This was not refused, though the story tells so." };
+    ? { kind: "DONE", words: told(step, data) }
+    : { kind: "STOPPED", words: "The story says this is refused, but it was not." };
 }

@@ -109,9 +109,7 @@ function CostMeter({ spent }: { readonly spent: Spent | undefined }) {
         Last cost: {inWords(cost.requested)} of {inWords(cost.limit)} points{" "}
         <meter min={0} max={cost.limit} value={cost.requested} />
       </label>
-      {budget === undefined ? null : (
-        <span>{inWords(budget)} left this minute</span>
-      )}
+      {budget === undefined ? null : <span>{inWords(budget)} left this minute</span>}
     </p>
   );
 }

@@ -44,7 +44,7 @@ function balancesPlot(rows: Rows<"BALANCES">, width: number) {
       ticks: days.filter((_day, place) => place % each === 0),
     },
     y: { label: "Hours in hand", grid: true },
-    color: { scheme: "Observable10" },
+    color: { range: ["1", "2", "3", "4", "5", "6"].map((place) => `var(--line-${place})`) },
     marks: [
       Plot.ruleY([0]),
       Plot.lineY(rows, {

@@ -17,7 +17,9 @@ export const escaped = (text: string): string =>
     .replaceAll('"', "&quot;");
 
 /** Descriptions and guides are written in Markdown. */
-export const prose = (text: string): string => marked.parse(text, { async: false });
+export const prose = (text: string): string =>
+  // What is wider than a phone is scrolled by the keyboard, too.
+  marked.parse(text, { async: false }).replaceAll("<pre>", '<pre tabindex="0">');
 export const phrase = (text: string): string => marked.parseInline(text, { async: false });
 
 export const firstSentence = (text: string): string =>

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import {
   kept,
   nameOf,
@@ -28,6 +28,7 @@ export function useStoryRunner(story: Story, { desk, become, ask }: Tools) {
   const [marks, setMarks] = useState<{ readonly [place: number]: Mark }>({});
   const [said, setSaid] = useState("");
   const [isRunning, setRunning] = useState(false);
+  const isOpen = useIsOpen();
 
   /** Sends one step, and answers whether the story goes on as it tells. */
   async function take(on: Desk, place: number): Promise<boolean> {
@@ -40,13 +41,14 @@ export function useStoryRunner(story: Story, { desk, become, ask }: Tools) {
     const request = { query: on.document(), variables, operationName: nameOf(step) };
     if (missing(step, variables)) return note(place, tooSoon);
     const answer = await ask(asker, request);
+    if (!isOpen()) return false;
     on.showAnswer(answer);
     on.showVariables({ ...variables, ...kept(step, answer.data) });
     return note(place, markOf(step, answer));
   }
 
   function note(place: number, mark: Mark): boolean {
-    setMarks((before) => ({ ...(place === 0 ? {} : before), [place]: mark }));
+    setMarks((before) => ({ ...before, [place]: mark }));
     setSaid(`Step ${place + 1} of ${story.steps.length}: ${mark.words}`);
     return mark.kind !== "STOPPED";
   }
@@ -54,6 +56,7 @@ export function useStoryRunner(story: Story, { desk, become, ask }: Tools) {
   async function run(places: readonly number[]) {
     if (!desk || isRunning) return;
     setRunning(true);
+    if (places[0] === 0) setMarks({});
     desk.bring(story);
     for (const place of places) {
       if (!(await take(desk, place))) break;
@@ -66,6 +69,18 @@ export function useStoryRunner(story: Story, { desk, become, ask }: Tools) {
     runAll: () => void run(story.steps.map((_step, place) => place)),
     runOne: (place: number) => void run([place]),
   };
+}
+
+/** Is the story still in front? Whoever goes to another one has stopped it. */
+function useIsOpen(): () => boolean {
+  const isOpen = useRef(true);
+  useEffect(() => {
+    isOpen.current = true;
+    return () => {
+      isOpen.current = false;
+    };
+  }, []);
+  return () => isOpen.current;
 }
 
 const tooSoon: Mark = {

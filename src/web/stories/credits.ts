@@ -143,8 +143,7 @@ query WhatCame($accountId: ID!) {
     statement(first: 1) { nodes { kind minutes counterpart { name } } }
   }
 }`,
-      tells:
-        "{account.balanceMinutes hours} in hand. It came from: {account.statement.nodes.0.counterpart.name}.",
+      tells: "{account.balanceMinutes hours} in hand.",
     },
   ],
 };

@@ -66,7 +66,8 @@ export function describeLook(url: () => string): void {
       const { page } = open;
       await page.route("**/graphql", (route) => route.fulfill({ json: { data: {} } }));
       await page.reload();
-      await expect.poll(() => page.getByText("Nothing to draw yet.").count()).toBe(4);
+      const told = () => page.getByText("Nothing to draw yet.").count();
+      await expect.poll(told, { timeout: 15_000 }).toBe(4);
     });
 
     it("say so when nobody answers, and go on by themselves when somebody does", async () => {
@@ -77,7 +78,7 @@ export function describeLook(url: () => string): void {
       await page.getByRole("status").getByText("The service does not answer.").waitFor();
       await page.unroute("**/graphql");
       await page.locator("#rungs svg").last().waitFor();
-      expect(await page.getByRole("status").innerText()).toBe("");
+      await expect.poll(() => page.locator("#said").innerText()).toBe("");
     });
   });
 }

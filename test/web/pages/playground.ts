@@ -82,11 +82,22 @@ export function describePlayground(url: () => string): void {
       await keepPicture(open.page, `story-${story.id}`);
     });
 
+    it("stops a story for whoever goes to another one, which then runs as it should", async () => {
+      const { page } = open;
+      const [looking, helping] = stories;
+      await tab(page, "Decide in a circle").click();
+      await page.getByRole("button", { name: "Run the story" }).click();
+      await page.locator("#story .mark").first().waitFor();
+      expect(helping && new Set(await run(page, helping))).toEqual(new Set(["DONE"]));
+      expect(looking && new Set(await run(page, looking))).toEqual(new Set(["DONE"]));
+    });
+
     it("runs a story by the keyboard alone, and says how it went", async () => {
       const { page } = open;
-      await tab(page, "Look around").focus();
+      await page.locator("[role=tab][aria-selected=true]").first().focus();
+      await page.keyboard.press("Home");
       await page.keyboard.press("ArrowRight");
-      await tab(page, "Get help").and(page.locator(":focus")).waitFor();
+      await page.locator("#story").getByText("Amina finds help with her lawn").waitFor();
       await page.keyboard.press("Tab");
       expect(await page.locator(":focus").innerText()).toBe("Run the story");
       await page.keyboard.press("Enter");

@@ -10,11 +10,13 @@ import { hours } from "./hours.ts";
 import { journal } from "./journal/index.ts";
 import { personOf, recordOf } from "./names.ts";
 import { members, staff } from "./people.ts";
-import { hubs } from "./places.ts";
+import { type HubCode, hubs } from "./places.ts";
 import { safety } from "./safety.ts";
 import { setting } from "./setting.ts";
 import { documentOf, type IdOf, type Step } from "./step.ts";
 import { tell } from "./telling.ts";
+
+const nameOf = (code: HubCode): string => hubs.find((hub) => hub.code === code)?.name ?? code;
 
 const staffRoles: { readonly [persona: string]: string } = {
   ...Object.fromEntries(hubs.map(({ broker, name }) => [broker, `broker of ${name}`])),
@@ -37,7 +39,7 @@ export const personas: readonly Persona[] = [
   ...staff.map(({ id, firstName }) => ({ id, who: `${firstName}, ${staffRoles[id] ?? ""}` })),
   ...members
     .filter(({ joins }) => joins.how === "ALONE")
-    .map(({ id, who, hub }) => ({ id, who: `${who} (${hub})` })),
+    .map(({ id, who, hub }) => ({ id, who, hub: nameOf(hub) })),
 ];
 
 /** The whole story in the order of its times; what happens at one moment, in the order told. */

@@ -2,15 +2,16 @@ import { DOC_EXPLORER_PLUGIN, DocExplorerStore } from "@graphiql/plugin-doc-expl
 import { explorerPlugin } from "@graphiql/plugin-explorer";
 import { HISTORY_PLUGIN, HistoryStore } from "@graphiql/plugin-history";
 import { GraphiQLProvider } from "@graphiql/react";
-import { GraphiQL, GraphiQLInterface } from "graphiql";
 import { useCallback, useRef, useState } from "react";
 import { Bar } from "./bar.tsx";
+import { DeskPanel } from "./desk-panel.tsx";
 import { exampleInAddress } from "./example.ts";
 import { forgetTabs, freshTabs } from "./examples.ts";
+import { useSchema } from "./schema.ts";
 import { type Ask, type Asker, type Persona, type Settings, type Spent, send } from "./session.ts";
 import { StoryPanel } from "./story-panel.tsx";
 
-const plugins = [explorerPlugin(), HISTORY_PLUGIN];
+const plugins = [DOC_EXPLORER_PLUGIN, explorerPlugin(), HISTORY_PLUGIN];
 
 export function App(given: { readonly settings: Settings; readonly people: readonly Persona[] }) {
   const { settings, people } = given;
@@ -18,6 +19,7 @@ export function App(given: { readonly settings: Settings; readonly people: reado
   const [asker, setAsker] = useState<Asker>(example?.asker ?? { kind: "NOBODY" });
   const [spent, setSpent] = useState<Spent>();
   const [round, setRound] = useState(0);
+  const schema = useSchema();
   const current = useRef(asker);
   const become = useCallback((next: Asker) => {
     current.current = next;
@@ -27,9 +29,7 @@ export function App(given: { readonly settings: Settings; readonly people: reado
     async (who, request) => {
       const { answer, budget } = await send(settings.graphqlUrl, who, request);
       const cost = answer.extensions?.cost;
-      if (cost && request.operationName !== "IntrospectionQuery") {
-        setSpent({ cost, ...(budget === undefined ? {} : { budget }) });
-      }
+      if (cost) setSpent({ cost, ...(budget === undefined ? {} : { budget }) });
       return answer;
     },
     [settings.graphqlUrl],
@@ -45,6 +45,7 @@ export function App(given: { readonly settings: Settings; readonly people: reado
         <GraphiQLProvider
           key={round}
           fetcher={async (request) => Object(await ask(current.current, request))}
+          schema={schema}
           defaultTabs={freshTabs(people)}
           plugins={plugins}
           referencePlugin={DOC_EXPLORER_PLUGIN}
@@ -53,14 +54,7 @@ export function App(given: { readonly settings: Settings; readonly people: reado
           <HistoryStore>
             <DocExplorerStore>
               <StoryPanel {...{ people, become, ask, example }} />
-              <section className="desk" aria-label="GraphiQL: write, run and read operations">
-                <GraphiQLInterface
-                  defaultEditorToolsVisibility="variables"
-                  showPersistHeadersSettings={false}
-                >
-                  <GraphiQL.Logo>{""}</GraphiQL.Logo>
-                </GraphiQLInterface>
-              </section>
+              <DeskPanel />
             </DocExplorerStore>
           </HistoryStore>
         </GraphiQLProvider>

@@ -14,6 +14,8 @@ export type Step = {
   readonly does: string;
   /** Variables for later steps, each with where in `data` it is found. */
   readonly keeps?: { readonly [variable: string]: string };
+  /** What came of it, in words with places for what stands in `data`: `{path}`, or `{path hours}`. */
+  readonly tells?: string;
   /** The refusal that the story is about. */
   readonly refused?: string;
 };
@@ -75,6 +77,18 @@ const dayBefore = (now: Date, days: number) =>
 export function kept({ keeps = {} }: Step, data: unknown): Variables {
   const found = Object.entries(keeps).map(([name, path]) => [name, valueAt(data, path)] as const);
   return Object.fromEntries(found.filter(([, value]) => value !== undefined && value !== null));
+}
+
+/** What came of a step, for people. */
+export const told = ({ tells = "Done." }: Step, data: unknown): string =>
+  tells.replaceAll(/\{(\S+?)( hours)?\}/g, (_all, path: string, isHours) => {
+    const value = valueAt(data, path);
+    return isHours ? inHours(Number(value)) : String(value);
+  });
+
+function inHours(minutes: number): string {
+  const hours = (minutes / 60).toLocaleString("en-GB", { maximumFractionDigits: 2 });
+  return `${hours} ${hours === "1" ? "hour" : "hours"}`;
 }
 
 function valueAt(data: unknown, path: string): unknown {

@@ -11,11 +11,10 @@ const { Script } = process.getBuiltinModule("node:vm");
 const file = `${import.meta.dirname}/main.cjs`;
 const cacheFile = `${import.meta.dirname}/main.${process.arch}.${process.versions.v8}.cache`;
 
-const script = new Script(
-  // The bundle is plain ASCII, and in this coding nothing needs to be looked at to know that.
-  `(function (exports, require, module) {${readFileSync(file, "latin1")}\n})`,
-  { filename: file, ...kept() },
-);
+// The bundle is plain ASCII, and in this coding nothing needs to be looked at to know that.
+const script = new Script(readFileSync(file, "latin1"), { filename: file, ...kept() });
+if (script.cachedDataRejected)
+  console.log('{"level":"WARN","message":"V8 does not take what was compiled before."}');
 
 const main: { exports: { handler?: unknown } } = { exports: {} };
 script.runInThisContext()(main.exports, createRequire(file), main);
@@ -30,7 +29,11 @@ export const compiled = (): { readonly cacheFile: string; readonly data: Uint8Ar
 
 function kept(): { readonly cachedData?: Buffer } {
   try {
-    return { cachedData: readFileSync(cacheFile) };
+    const cachedData = readFileSync(cacheFile);
+    // V8 takes back only what was made with the same flags. Lambda sets one that changes nothing
+    // that is compiled, and whose work is done by now.
+    process.getBuiltinModule("node:v8").setFlagsFromString("--no-expose-gc");
+    return { cachedData };
   } catch {
     return {};
   }

@@ -31,6 +31,7 @@ import {
   giverOf,
   grantMandate,
   hubOf,
+  isMandateStopped,
   issuedMinutes,
   mandateById,
   mandatesIn,
@@ -41,6 +42,7 @@ import {
   recogniseActivity,
   recogniseCare,
   recogniserOf,
+  remainingMinutes,
   requestPotSupport,
   returnCredits,
   warningsAfter,
@@ -140,8 +142,8 @@ export const resolvers: Resolvers = {
   Mandate: {
     hub: ({ hubId }, _args, context) => hubOf(context, hubId),
     issuedMinutes: (mandate, _args, context) => issuedMinutes(context, mandate),
-    remainingMinutes: async (mandate, _args, context) =>
-      mandate.grantedMinutes - (await issuedMinutes(context, mandate)),
+    remainingMinutes: (mandate, _args, context) => remainingMinutes(context, mandate),
+    isStopped: (mandate, _args, context) => isMandateStopped(context, mandate),
   },
   MandateDecision: {
     decision: (granted, _args, context) => decisionBehind(context, granted),

@@ -21,7 +21,7 @@ import {
   findDecision,
   positionsIn,
   saveArtefact,
-  saveDecision,
+  saveOverridden,
 } from "../repository/index.ts";
 import { allTime, decisionToRun, done, nextOf, placesOf } from "./shared.ts";
 
@@ -120,7 +120,7 @@ async function overriding(context: Context, { input, request }: Asked<OverrideDe
     decision,
     before === next.rung ? { OVERRIDDEN: 1 } : { ...moved, ...add },
   );
-  return { writes: [saveDecision(decision), ...counts], answer: done(decision) };
+  return { writes: [...saveOverridden(decision), ...counts], answer: done(decision) };
 }
 
 async function mayOverride({ table, viewer }: Context, hubId: string): Promise<boolean> {

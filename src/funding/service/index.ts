@@ -16,6 +16,7 @@ export {
   decisionBehind,
   giftById,
   giverOf,
+  isMandateStopped,
   issuedMinutes,
   mandateById,
   mandatesIn,
@@ -23,6 +24,7 @@ export {
   potRequestById,
   potRequestsOf,
   recogniserOf,
+  remainingMinutes,
   warningsAfter,
 } from "./reading.ts";
 export { recogniseActivity, recogniseCare } from "./recognitions.ts";

@@ -1,5 +1,14 @@
-export { isInformed, mayVote, runs } from "./decide/index.ts";
-export type { Circle, Contribution, Seat, Session, Side } from "./model/index.ts";
+export { changedBy, isInformed, mandated, mayVote } from "./decide/index.ts";
+export type {
+  Circle,
+  Contribution,
+  Present,
+  Seat,
+  SeatMandate,
+  Session,
+  Side,
+} from "./model/index.ts";
+export { CircleChange, levels, WantedChange } from "./model/index.ts";
 export {
   circleStands,
   contributionsAdoptedIn,
@@ -8,7 +17,9 @@ export {
   findSeat,
   findSession,
   planCounts,
+  saveCircle,
   saveContribution,
+  saveSeat,
   saveSession,
   seatStands,
   seatsIn,
@@ -16,13 +27,19 @@ export {
 } from "./repository/index.ts";
 export { nodes, resolvers } from "./resolvers/index.ts";
 export {
+  bringsIn,
+  checkChange,
   circleToRun,
   contributionById,
   exportParts,
   facilitatorsOnly,
+  heardAtSeat,
   isInside,
   nameOfSeat,
   ownSeat,
+  planObjectionToSeat,
+  runsCircle,
+  seatIdOf,
   sessionToRun,
   sweepParts,
 } from "./service/index.ts";

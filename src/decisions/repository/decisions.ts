@@ -34,8 +34,6 @@ export async function findArtefact(table: Table, id: string): Promise<Artefact |
 
 export const createArtefact = (artefact: Artefact): Write => create(artefactItem(artefact));
 export const saveArtefact = (artefact: Artefact): Write => replace(artefactItem(artefact));
-export const artefactStands = ({ id, version }: Artefact): Write =>
-  requireVersion(artefactKey(id), version);
 
 /** Newest first. */
 export const artefactsIn = (

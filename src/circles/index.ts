@@ -1,4 +1,4 @@
-export { changedBy, isInformed, mandated, mayVote } from "./decide/index.ts";
+export { changedBy, isInformed, mandated, mayVote, oversees } from "./decide/index.ts";
 export type {
   Circle,
   Contribution,

@@ -131,7 +131,7 @@ export const circleCases: readonly Case[] = [
   [
     "updateCircle",
     "priya",
-    async (its) => ({ circleId: await begun(its), version: 1, purpose: "Another." }),
+    async (its) => ({ circleId: await begun(its), version: 1, change: { purpose: "Another." } }),
   ],
   ["acceptSeat", "carla", (its) => invited(its)],
   ["endSeat", "carla", (its) => invited(its)],

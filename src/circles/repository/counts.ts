@@ -54,7 +54,8 @@ const mostItems = 100;
 export async function countsIn(
   table: Table,
   placeId: string,
-  { from, to = from }: { readonly from: string; readonly to?: string },
+  from: string,
+  to = from,
 ): Promise<Counts> {
   const { pk } = keyOf(placeId, from, 0);
   const items = await table.walk({ pk, from: `${from}#`, to: `${to}#~`, limit: mostItems });

@@ -108,7 +108,7 @@ export async function gapFor(
 ): Promise<number | undefined> {
   const closed = closedOf(decision);
   if (!closed || isRatingOpen(closed, now)) return undefined;
-  const counts = await countsIn(table, decision.id, { from: ratedPeriod });
+  const counts = await countsIn(table, decision.id, ratedPeriod);
   return gapOf(
     closed.rung,
     rungs.map((rung) => counts[nameOfRung(rung)] ?? 0),
@@ -143,7 +143,7 @@ export async function voicesIn(context: Context, decision: Decision, args: PageA
 export async function powerMapOf({ table }: Context, circleId: string) {
   const circle = await findCircle(table, circleId);
   if (!circle) return null;
-  const counts = await countsIn(table, circleId, { from: allTime });
+  const counts = await countsIn(table, circleId, allTime);
   const { boundBy, isBinding, holdsBudget, vetoes } = circle.power;
   return {
     ...{ boundBy, isBinding, holdsBudget, vetoes },
@@ -158,7 +158,7 @@ export async function powerMapOf({ table }: Context, circleId: string) {
 export async function modelProfileOf({ table }: Context, circleId: string) {
   const circle = await findCircle(table, circleId);
   if (!circle) return null;
-  const counts = await countsIn(table, circleId, { from: allTime });
+  const counts = await countsIn(table, circleId, allTime);
   return {
     model: circle.model,
     isBinding: circle.power.isBinding,
@@ -192,9 +192,10 @@ export async function recordOf({ table, now }: Context, placeId: string, quarter
   if (!place) return null;
   const today = dateOf(now);
   const { from, to } = daysOf(quarter);
+  const nothing: Counts = {};
   const [counts, due] = await Promise.all([
-    countsIn(table, placeId, { from: quarter }),
-    today < from ? {} : countsIn(table, placeId, { from, to: today < to ? today : to }),
+    countsIn(table, placeId, quarter),
+    today < from ? nothing : countsIn(table, placeId, from, today < to ? today : to),
   ]);
   const count = (name: string) => counts[name] ?? 0;
   return {

@@ -1,13 +1,15 @@
-export { isInformed, mayVote, runs } from "./decide/index.ts";
+export { changedBy, isInformed, mandated, mayVote, oversees, runs } from "./decide/index.ts";
 export type {
   Circle,
   Contribution,
   Present,
   Seat,
+  SeatMandate,
   Session,
   SessionCredits,
   Side,
 } from "./model/index.ts";
+export { CircleChange, levels, WantedChange } from "./model/index.ts";
 export {
   circleStands,
   contributionsAdoptedIn,
@@ -18,7 +20,9 @@ export {
   findSessionCredits,
   planCounts,
   putSessionCredits,
+  saveCircle,
   saveContribution,
+  saveSeat,
   saveSession,
   seatStands,
   seatsIn,
@@ -27,13 +31,19 @@ export {
 } from "./repository/index.ts";
 export { nodes, resolvers } from "./resolvers/index.ts";
 export {
+  bringsIn,
+  checkChange,
   circleToRun,
   contributionById,
   exportParts,
   facilitatorsOnly,
+  heardAtSeat,
   isInside,
   nameOfSeat,
   ownSeat,
+  planObjectionToSeat,
+  runsCircle,
+  seatIdOf,
   sessionInside,
   sessionToRun,
   sweepParts,

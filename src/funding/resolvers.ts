@@ -33,6 +33,7 @@ import {
   giverOf,
   grantMandate,
   hubOf,
+  isMandateStopped,
   issuedMinutes,
   mandateById,
   mandatesIn,
@@ -43,6 +44,7 @@ import {
   recogniseActivity,
   recogniseCare,
   recogniserOf,
+  remainingMinutes,
   requestPotSupport,
   returnCredits,
   sessionOf,
@@ -150,8 +152,8 @@ export const resolvers: Resolvers = {
   Mandate: {
     hub: ({ hubId }, _args, context) => hubOf(context, hubId),
     issuedMinutes: (mandate, _args, context) => issuedMinutes(context, mandate),
-    remainingMinutes: async (mandate, _args, context) =>
-      mandate.grantedMinutes - (await issuedMinutes(context, mandate)),
+    remainingMinutes: (mandate, _args, context) => remainingMinutes(context, mandate),
+    isStopped: (mandate, _args, context) => isMandateStopped(context, mandate),
   },
   MandateDecision: {
     decision: (granted, _args, context) => decisionBehind(context, granted),

@@ -37,7 +37,7 @@ describe("waiving the time to read", () => {
   it("is counted among service users who may vote, and not among those who left", () => {
     const session: Session = {
       ...{ id: "ses_1", circleId: "cir_1", hubId: "hub_1", title: "The plan", startsAt: now },
-      ...{ ways: ["PHONE"], waivedBySeatIds: ["a"], attendance: [], hasDecision: false },
+      ...{ ways: ["PHONE"], waivedBySeatIds: ["a"], attendance: [] },
       ...{ information: { what: "A page.", sharedAt: now }, createdAt: now, ...stored },
     };
     const left = seat({ id: "b", status: "ENDED" });
@@ -72,7 +72,7 @@ describe("what a circle is called and names", () => {
       },
       power,
       groups: [{ name: "Parents", side: "SERVICE_USER", wasInvited: true }],
-      ...{ seatCount: 0, createdAt: now, ...stored },
+      ...{ seatCount: 0, runBy: "BROKER", stepIns: [], createdAt: now, ...stored },
     };
     const refusedWith = (group: string, side: string) => checkGroup(circle, { group, side })?.code;
     expect(refusedWith("Parents", "SERVICE_USER")).toBeUndefined();

@@ -28,7 +28,7 @@ const written = (rows: readonly Row[]) => ({ rows, credited: new Set<string>() }
 
 const session = (more: Partial<Session> = {}): Session => ({
   ...{ id: "ses_1", circleId: "cir_1", hubId: "hub_1", title: "The plan", startsAt: now },
-  ...{ ways: ["IN_PERSON"], waivedBySeatIds: [], attendance: [], hasDecision: false },
+  ...{ ways: ["IN_PERSON"], waivedBySeatIds: [], attendance: [] },
   ...{ createdAt: now, ...stored, ...more },
 });
 
@@ -47,7 +47,7 @@ const circle: Circle = {
     { name: "DfE", side: "PROFESSIONAL", wasInvited: true, fundsPercent: 60 },
     { name: "Treasury", side: "PROFESSIONAL", wasInvited: false },
   ],
-  ...{ seatCount: 0, createdAt: now, ...stored },
+  ...{ seatCount: 0, runBy: "BROKER", stepIns: [], createdAt: now, ...stored },
 };
 
 describe("time to read", () => {
@@ -121,7 +121,7 @@ describe("attendance", () => {
   it("loses nobody, and no vote, once a decision rests on it", () => {
     const before = attend(session(), written([row(seat("a"))]), now);
     if ("kind" in before) throw new Error(before.code);
-    const resting = { ...before, hasDecision: true };
+    const resting = { ...before, rules: circle.rules };
     const refused = { code: "STATE_TRANSITION_INVALID" };
     expect(attend(resting, written([row(seat("a"), { isPresent: false })]), now)).toMatchObject(
       refused,
@@ -193,6 +193,24 @@ describe("who was in the room", () => {
     });
   });
 
+  it("tells whether that is enough, by people and by share, under the rules of that time", () => {
+    const staff = (id: string) => seat(id, dfe);
+    const isEnough = (seats: readonly Seat[]) => room(seats).isEnough;
+    expect(isEnough([seat("a"), seat("b")])).toBe(false);
+    expect(isEnough([seat("a"), staff("b"), staff("c")])).toBe(true);
+    expect(isEnough([seat("a"), staff("b"), staff("c"), staff("d")])).toBe(false);
+    const seats = [seat("a"), seat("b"), seat("c")];
+    const held = attend(
+      session(),
+      seats.map((one) => ({ seat: one, way: "PHONE" as const, isPresent: true })),
+      now,
+    );
+    if ("kind" in held) throw new Error(held.code);
+    const stricter = { ...circle, rules: { ...circle.rules, minPresent: 4 } };
+    expect(inTheRoom(stricter, held, seats).isEnough).toBe(false);
+    expect(inTheRoom(stricter, { ...held, rules: circle.rules }, seats).isEnough).toBe(true);
+  });
+
   it("says when somebody is there who gives half of the money or more", () => {
     const flags = (seats: readonly Seat[]) =>
       room(seats).groups.map(({ isFunderInTheRoom }) => isFunderInTheRoom);
@@ -257,6 +275,15 @@ describe("a mandate", () => {
     const its = { voice: said && voice(said), now };
     const next = mandated(seat("a", { kind }), mandate, its);
     expect("code" in next ? next.code : undefined).toBe(code);
+  });
+
+  it("that a circle decided is replaced by another decision alone", () => {
+    const decided = { ...mandate, decisionId: "dec_1" };
+    const held = seat("a", { kind: "REPRESENTS", mandate: decided });
+    const now2 = { voice: undefined, now };
+    expect(mandated(held, mandate, now2)).toMatchObject({ code: "STATE_TRANSITION_INVALID" });
+    const anew = { ...decided, decisionId: "dec_2" };
+    expect(mandated(held, anew, now2)).toMatchObject({ mandate: { decisionId: "dec_2" } });
   });
 
   it("was given today or before", () => {

@@ -51,6 +51,7 @@ const alsoSaid: Readonly<Record<string, object>> = {
   addSkill: { words: "Mending bicycles" },
   appointSupporter: { kind: "ATTORNEY", scope: ["READ"] },
   castPosition: { stance: "SUPPORT" },
+  updateCircle: { change: { purpose: "Something else" } },
   closeDecision: { decidedAt: "IN_CIRCLE" },
   createArea: { code: "E92000001", kind: "NATION" },
   createCircle: { power: { isBinding: false } },

@@ -8,11 +8,12 @@ import {
   opened,
   personIdOf,
   type Sitting,
+  seated,
 } from "../circles/deciding.ts";
 import type { Setting } from "../exchanges/setting.ts";
 import { make } from "../exchanges/town.ts";
 import { joined } from "../federation/closing-town.ts";
-import { change, mustTell } from "../federation/hubs.ts";
+import { change, giveRole, mustTell } from "../federation/hubs.ts";
 import { thisQuarter } from "../funding/credits.ts";
 import { type Json, type TestBank, textAt } from "../support/api.ts";
 
@@ -126,12 +127,38 @@ async function memberOf(its: Setting, persona: string): Promise<string> {
   return memberId;
 }
 
+let facilitators = 0;
+
 /** What is done in circles, each with a version. */
 export const circleCases: readonly Case[] = [
   [
     "updateCircle",
     "priya",
-    async (its) => ({ circleId: await begun(its), version: 1, purpose: "Another." }),
+    async (its) => ({ circleId: await begun(its), version: 1, change: { purpose: "Another." } }),
+  ],
+  [
+    "takeOnCircle",
+    "priya",
+    async (its) => {
+      const runner = `facilitator ${++facilitators}`;
+      const role = { role: "FACILITATOR", scopeId: its.bra } as const;
+      await giveRole(its.bank, await personIdOf(its.bank, runner), role);
+      const held = await must(its.bank, runner, ["createCircle", circleWish(its.bra)]);
+      return { circleId: textAt(held, "id"), version: 1, reason: "Fay is ill." };
+    },
+  ],
+  [
+    "delegateUpward",
+    "priya",
+    async (its) => {
+      const { decisionId, ownerSeatId: seatId } = await agreed(its);
+      const strategic = circleWish(its.bra, { level: "STRATEGIC" });
+      const higher = await must(its.bank, "priya", ["createCircle", strategic]);
+      const toCircleId = textAt(higher, "id");
+      const who: Sitting = { persona: "carla", side: "SERVICE_USER", kind: "REPRESENTS" };
+      await seated(its.bank, { runner: "priya", circleId: toCircleId, who });
+      return { decisionId, version: 2, seatId, toCircleId };
+    },
   ],
   ["acceptSeat", "carla", (its) => invited(its)],
   ["endSeat", "carla", (its) => invited(its)],

@@ -171,6 +171,7 @@ export const openToAll = [
   ...["area", "areas", "hub", "hubs", "hubPolicy", "organisation", "organisations"],
   ...["interHubAgreement", "interHubAgreements", "mandate", "mandates"],
   ...["action", "circle", "circles", "decision", "decisionTrace", "decisions", "powerMap"],
+  "modelProfile",
   ...["answersTo", "fundingDependence", "issue", "issues", "issuesAsked", "rungDistribution"],
   ...["coreEconomyHours", "modeMix", "monthInNumbers"],
   ...["ledgerDigests", "categories", "category", "requirements", "spendOption", "spendOptions"],

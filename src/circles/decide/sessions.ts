@@ -71,7 +71,7 @@ export function attend(
     );
   }
   const named = new Map(rows.map((row) => [row.seat.id, row]));
-  if (session.hasDecision && session.attendance.some((one) => isTakenFrom(one, named))) {
+  if (session.rules && session.attendance.some((one) => isTakenFrom(one, named))) {
     return wrongState(
       "A decision rests on who was there, so nobody can be taken off or change sides.",
       "Add who is missing; leave the others as they are.",
@@ -111,6 +111,8 @@ function presentOf(row: Row, at: string): Present {
 export type InTheRoom = {
   readonly votingPresent: number;
   readonly serviceUsersPresent: number;
+  /** Enough people, and enough of them service users, for the circle to decide. */
+  readonly isEnough: boolean;
   readonly groups: readonly GroupPresence[];
   readonly reachedGroups: number;
 };
@@ -123,7 +125,7 @@ type GroupPresence = {
   readonly isFunderInTheRoom: boolean;
 };
 
-/** Counted from the attendance and from nothing else. */
+/** Counted from the attendance and from nothing else, by the rules of that time. */
 export function inTheRoom(circle: Circle, session: Session, seats: readonly Seat[]): InTheRoom {
   const voting = session.attendance.filter((one) => one.mayVote);
   const groups = circle.groups.map((group): GroupPresence => {
@@ -135,9 +137,14 @@ export function inTheRoom(circle: Circle, session: Session, seats: readonly Seat
     const isFunderInTheRoom = there.length > 0 && (group.fundsPercent ?? 0) >= 50;
     return { name: group.name, side: group.side, presence, isFunderInTheRoom };
   });
+  const serviceUsersPresent = voting.filter(({ side }) => side === "SERVICE_USER").length;
+  const { minPresent, minServiceUsers: least } = session.rules ?? circle.rules;
   return {
     votingPresent: voting.length,
-    serviceUsersPresent: voting.filter(({ side }) => side === "SERVICE_USER").length,
+    serviceUsersPresent,
+    isEnough:
+      voting.length >= minPresent &&
+      serviceUsersPresent * least.whole >= voting.length * least.part,
     groups,
     reachedGroups: groups.filter(({ presence }) => reached.has(presence)).length,
   };

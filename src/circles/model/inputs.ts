@@ -88,17 +88,34 @@ export const CreateCircle = z.object({
 });
 export type CreateCircle = z.output<typeof CreateCircle>;
 
+/** A change of a circle, as somebody asks for it. */
+export const WantedChange = z
+  .object({
+    purpose: note().optional(),
+    model: Model.optional(),
+    rules: Rules.optional(),
+    power: Power.optional(),
+    groups: groups.optional(),
+  })
+  .refine((change) => Object.values(change).some((part) => part !== undefined), {
+    message: "Nothing would change.|Say what is to be different.",
+  });
+
 export const UpdateCircle = z.object({
   idempotencyKey,
   circleId: id,
   version,
-  purpose: note().optional(),
-  model: Model.optional(),
-  rules: Rules.optional(),
-  power: Power.optional(),
-  groups: groups.optional(),
+  change: WantedChange,
 });
 export type UpdateCircle = z.output<typeof UpdateCircle>;
+
+export const TakeOnCircle = z.object({
+  idempotencyKey,
+  circleId: id,
+  version,
+  reason: note(500).optional(),
+});
+export type TakeOnCircle = z.output<typeof TakeOnCircle>;
 
 export const InviteSeat = z
   .object({

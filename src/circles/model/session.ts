@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { sides } from "./circle.ts";
+import { Rules, sides } from "./circle.ts";
 
 /** Every way of being there, or of saying something, counts alike. */
 export const ways = [
@@ -45,8 +45,11 @@ export const Session = z
     attendance: z.array(Present).readonly(),
     /** How long it took: what everybody is credited for it who was not paid. */
     minutes: z.int().optional(),
-    /** A decision rests on this attendance: from then on nobody is taken off it. */
-    hasDecision: z.boolean(),
+    /**
+     * The circle's rules when a decision was last opened on this attendance: from then on nobody is
+     * taken off it, and it is these rules that it is measured by.
+     */
+    rules: Rules.optional(),
     createdAt: z.string(),
     version: z.int(),
     receipts: z.array(z.string()).readonly(),

@@ -52,7 +52,7 @@ async function scheduling(context: Context, { input, request }: Asked<ScheduleSe
   const { title, startsAt, ways } = input;
   const session: Session = {
     ...{ id, circleId: circle.id, hubId: circle.hubId, title, startsAt, ways },
-    ...{ waivedBySeatIds: [], attendance: [], hasDecision: false, createdAt: now },
+    ...{ waivedBySeatIds: [], attendance: [], createdAt: now },
     ...firstOf(request),
   };
   return { writes: [createSession(session)], answer: done(session) };

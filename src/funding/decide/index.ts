@@ -9,6 +9,7 @@ export {
   decisionOf,
   giveBack,
   noMandate,
+  stoppedMandate,
 } from "./mandates.ts";
 export {
   alreadyRecognised,

@@ -16,6 +16,7 @@ export {
   decisionBehind,
   giftById,
   giverOf,
+  isMandateStopped,
   issuedMinutes,
   mandateById,
   mandatesIn,
@@ -24,6 +25,7 @@ export {
   potRequestsOf,
   recogniserOf,
   sessionOf,
+  remainingMinutes,
   warningsAfter,
 } from "./reading.ts";
 export { recogniseActivity, recogniseCare } from "./recognitions.ts";

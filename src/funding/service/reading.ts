@@ -36,7 +36,7 @@ import {
   openPotRequestsForHub,
   potRequestsForMember,
 } from "../repository/index.ts";
-import { issuedMinutesOf } from "./issuing.ts";
+import { isStopped, issuedMinutesOf } from "./issuing.ts";
 import { maySee, memberFor } from "./shared.ts";
 
 export { visibleRequest as potRequestById } from "./pot.ts";
@@ -59,6 +59,15 @@ export const decisionBehind = ({ table }: Context, { decisionId }: MandateDecisi
 
 export const issuedMinutes = ({ table }: Context, mandate: Mandate): Promise<number> =>
   issuedMinutesOf(table, mandate);
+
+export const isMandateStopped = ({ table }: Context, mandate: Mandate): Promise<boolean> =>
+  isStopped(table, mandate);
+
+/** How much can still come out of it: nothing of one that was stopped. */
+export async function remainingMinutes({ table }: Context, mandate: Mandate): Promise<number> {
+  if (await isStopped(table, mandate)) return 0;
+  return mandate.grantedMinutes - (await issuedMinutesOf(table, mandate));
+}
 
 /** What an organisation holds of mandates, for those who look after it. */
 export async function allotmentsOf(

@@ -1,4 +1,4 @@
-import { runs } from "../../circles/index.ts";
+import { oversees } from "../../circles/index.ts";
 import {
   changedSince,
   forbidden,
@@ -32,7 +32,7 @@ async function responding(context: Context, { input, request }: Asked<RespondToI
   const found = await findIssue(table, input.issueId);
   if (!found) return notFound("issueId");
   const isOf = (areaIds: readonly string[]) =>
-    runs(viewer, found) || areaIds.some((id) => holdsRole(viewer, "COMMISSIONER", id));
+    oversees(viewer, found) || areaIds.some((id) => holdsRole(viewer, "COMMISSIONER", id));
   if (!isOf(found.areaPath)) return commissionersOnly();
   const replay = replayOf(found, request);
   if (replay) return replay;
@@ -63,7 +63,7 @@ async function escalating(context: Context, { input, request }: Asked<EscalateIs
   const { table, viewer, now } = context;
   const found = await findIssue(table, input.issueId);
   if (!found) return notFound("issueId");
-  if (found.raisedBy !== viewer.personId && !runs(viewer, found)) {
+  if (found.raisedBy !== viewer.personId && !oversees(viewer, found)) {
     return forbidden(
       "Only who raised it can do this, or a facilitator or broker of the hub.",
       "Ask one of them.",

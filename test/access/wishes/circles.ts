@@ -31,7 +31,7 @@ export function circles(town: AccessTown): Lines {
     signServiceHours: {},
     reportCoreWork: { memberId: amina, kind: "HOME" },
     openDecision: {
-      artefactId: town.thing("Artefact", "artefact"),
+      artefactId: town.thing("Artefact", "newArtefact"),
       ...{ viewsSought: "All.", viewsAnswered: "All." },
     },
     overrideDecision: { decisionId, version: 2 },
@@ -40,6 +40,20 @@ export function circles(town: AccessTown): Lines {
     recordAttendance: { version: 8, seats: [{ seatId, way: "PHONE" }] },
     recordSeatMandate: { seatId, version: 2 },
     shareInformation: { version: 8 },
-    updateCircle: { version: 4, purpose: "More of it." },
+    updateCircle: {
+      version: 4,
+      change: {
+        groups: [
+          { name: "Members", side: "SERVICE_USER" },
+          { name: "Staff", side: "PROFESSIONAL" },
+          { name: "Families", side: "SERVICE_USER" },
+        ],
+      },
+    },
+    takeOnCircle: { version: 4, reason: "Fay is ill." },
+    delegateUpward: {
+      ...{ decisionId, version: 2, seatId },
+      toCircleId: town.thing("Circle", "higherCircle"),
+    },
   };
 }

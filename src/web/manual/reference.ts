@@ -12,7 +12,7 @@ import {
   isUnionType,
 } from "graphql";
 import { type Story, stories } from "../stories/index.ts";
-import { type Example, exampleOf } from "./example.ts";
+import { exampleBlock, exampleOf } from "./example.ts";
 import { escaped, firstSentence, type Page, phrase, prose } from "./page.ts";
 
 type Field = GraphQLField<unknown, unknown>;
@@ -21,7 +21,7 @@ type Field = GraphQLField<unknown, unknown>;
 export function referencePages(schema: GraphQLSchema): readonly Page[] {
   const codes = codesOf(schema);
   const operations = operationsOf(schema).map(({ kind, field }) =>
-    operationPage(kind, field, codes),
+    operationPage({ schema, kind, field }, codes),
   );
   const types = Object.values(schema.getTypeMap())
     .filter((type) => !isBuiltIn(type))
@@ -34,7 +34,8 @@ export function examplesOf(schema: GraphQLSchema) {
   return operationsOf(schema).map(({ kind, field }) => ({
     name: field.name,
     path: `${kind}/${field.name}`,
-    ...exampleOf(kind, field),
+    kind,
+    ...exampleOf(schema, field.name),
   }));
 }
 
@@ -59,7 +60,13 @@ function codesOf(schema: GraphQLSchema): Codes {
   return new Map(values.map(({ name, description }) => [name, description ?? ""]));
 }
 
-function operationPage(kind: "query" | "mutation", field: Field, codes: Codes): Page {
+type Operation = {
+  readonly schema: GraphQLSchema;
+  readonly kind: "query" | "mutation";
+  readonly field: Field;
+};
+
+function operationPage({ schema, kind, field }: Operation, codes: Codes): Page {
   const description = field.description ?? "";
   const refusals = [...codes].filter(([code]) => new RegExp(`\\b${code}\\b`).test(description));
   return {
@@ -72,7 +79,7 @@ function operationPage(kind: "query" | "mutation", field: Field, codes: Codes): 
       field.args.length > 0 ? `<h2>Arguments</h2>${fieldTable(field.args)}` : "",
       inputFields(field),
       refusals.length > 0 ? `<h2>Refusals</h2>${codeTable(refusals)}` : "",
-      `<h2>Example</h2>${exampleBlock(exampleOf(kind, field))}`,
+      `<h2>Example</h2>${exampleBlock(schema, field.name)}`,
       storiesWith(field.name),
     ].join("\n"),
   };
@@ -111,15 +118,6 @@ function typeLink(type: unknown): string {
       ? name
       : `<a href="/manual/type/${name}.html">${name}</a>`,
   )}</code>`;
-}
-
-function exampleBlock({ query, variables }: Example): string {
-  const words = new URLSearchParams({
-    ...{ as: "priya", query, variables: JSON.stringify(variables, null, 2) },
-  });
-  return `<pre tabindex="0"><code>${escaped(query)}</code></pre>
-<pre tabindex="0"><code>${escaped(JSON.stringify(variables, null, 2))}</code></pre>
-<p><a href="/#${escaped(words.toString())}">Open it in the playground</a>, as the broker of the demo's first hub.</p>`;
 }
 
 function storiesWith(field: string): string {

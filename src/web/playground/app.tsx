@@ -4,18 +4,25 @@ import { HISTORY_PLUGIN, HistoryStore } from "@graphiql/plugin-history";
 import { GraphiQLProvider } from "@graphiql/react";
 import { GraphiQL, GraphiQLInterface } from "graphiql";
 import { useCallback, useRef, useState } from "react";
+import type { Story } from "../stories/index.ts";
 import { Bar } from "./bar.tsx";
-import { exampleInAddress } from "./example.ts";
+import { storyInAddress } from "./example.ts";
 import { forgetTabs, freshTabs } from "./examples.ts";
 import { type Ask, type Asker, type Persona, type Settings, type Spent, send } from "./session.ts";
 import { StoryPanel } from "./story-panel.tsx";
+import { askerOf } from "./story-runner.ts";
+
+const firstAsker = (story: Story | undefined): Asker => {
+  const [first] = story?.steps ?? [];
+  return first ? askerOf(first) : { kind: "NOBODY" };
+};
 
 const plugins = [explorerPlugin(), HISTORY_PLUGIN];
 
 export function App(given: { readonly settings: Settings; readonly people: readonly Persona[] }) {
   const { settings, people } = given;
-  const [example] = useState(() => exampleInAddress(location.hash));
-  const [asker, setAsker] = useState<Asker>(example?.asker ?? { kind: "NOBODY" });
+  const [example] = useState(() => storyInAddress(location.hash));
+  const [asker, setAsker] = useState<Asker>(() => firstAsker(example));
   const [spent, setSpent] = useState<Spent>();
   const [round, setRound] = useState(0);
   const current = useRef(asker);

@@ -33,4 +33,4 @@ writeFileSync(
   join(folder, "config.json"),
   `${JSON.stringify({ graphqlUrl: "/graphql", isDemo: false, canReset: false })}\n`,
 );
-writeClient(join(here, "../../dist/client"), readSchema());
+await writeClient(join(here, "../../dist/client"), readSchema());

@@ -3,20 +3,27 @@ import { explorerPlugin } from "@graphiql/plugin-explorer";
 import { HISTORY_PLUGIN, HistoryStore } from "@graphiql/plugin-history";
 import { GraphiQLProvider } from "@graphiql/react";
 import { useCallback, useRef, useState } from "react";
+import type { Story } from "../stories/index.ts";
 import { Bar } from "./bar.tsx";
 import { DeskPanel } from "./desk-panel.tsx";
-import { exampleInAddress } from "./example.ts";
+import { storyInAddress } from "./example.ts";
 import { forgetTabs, freshTabs } from "./examples.ts";
 import { useSchema } from "./schema.ts";
 import { type Ask, type Asker, type Persona, type Settings, type Spent, send } from "./session.ts";
 import { StoryPanel } from "./story-panel.tsx";
+import { askerOf } from "./story-runner.ts";
+
+const firstAsker = (story: Story | undefined): Asker => {
+  const [first] = story?.steps ?? [];
+  return first ? askerOf(first) : { kind: "NOBODY" };
+};
 
 const plugins = [DOC_EXPLORER_PLUGIN, explorerPlugin(), HISTORY_PLUGIN];
 
 export function App(given: { readonly settings: Settings; readonly people: readonly Persona[] }) {
   const { settings, people } = given;
-  const [example] = useState(() => exampleInAddress(location.hash));
-  const [asker, setAsker] = useState<Asker>(example?.asker ?? { kind: "NOBODY" });
+  const [example] = useState(() => storyInAddress(location.hash));
+  const [asker, setAsker] = useState<Asker>(() => firstAsker(example));
   const [spent, setSpent] = useState<Spent>();
   const [round, setRound] = useState(0);
   const schema = useSchema();

@@ -1,20 +1,11 @@
-import type { Asker } from "./session.ts";
+import type { Story } from "../stories/index.ts";
 
-/** An operation that another page hands over in the address, behind the `#`. */
-export type Example = {
-  readonly asker: Asker;
-  readonly query: string;
-  readonly variables: string;
-};
-
-export function exampleInAddress(hash: string): Example | undefined {
-  const words = new URLSearchParams(hash.slice(1));
-  const query = words.get("query");
-  const persona = words.get("as");
-  if (query === null) return undefined;
-  return {
-    asker: persona ? { kind: "PERSONA", id: persona } : { kind: "NOBODY" },
-    query,
-    variables: words.get("variables") ?? "",
-  };
+/** A story that another page hands over in the address, behind the `#`. */
+export function storyInAddress(hash: string): Story | undefined {
+  const words = new URLSearchParams(hash.slice(1)).get("story");
+  try {
+    return words === null ? undefined : JSON.parse(words);
+  } catch {
+    return undefined;
+  }
 }

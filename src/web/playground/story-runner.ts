@@ -21,7 +21,7 @@ type Tools = {
   readonly ask: Ask;
 };
 
-const askerOf = ({ as }: Step): Asker =>
+export const askerOf = ({ as }: Step): Asker =>
   as === undefined ? { kind: "NOBODY" } : { kind: "PERSONA", id: as };
 
 export function useStoryRunner(story: Story, { desk, become, ask }: Tools) {

@@ -51,16 +51,14 @@ export function documentOf(story: Story, whoIs: (persona: string) => string): st
  * and a fresh key for each request. A key sent again gives the first answer again, so a story told anew
  * needs new ones.
  */
-export function beginning({ steps }: Story, given: Given): Variables {
+export function beginning({ steps }: Pick<Story, "steps">, given: Given): Variables {
   const declared = steps.flatMap(({ does }) => [...does.matchAll(/\$(\w+): /g)]);
   const names = [...new Set(declared.map(([, name = ""]) => name))];
-  const keys = names.filter((name) => name.endsWith("Key"));
-  return {
-    ...(names.includes("now") ? { now: given.now.toISOString() } : {}),
-    ...(names.includes("today") ? { today: dayBefore(given.now, 0) } : {}),
-    ...(names.includes("someDay") ? { someDay: dayBefore(given.now, given.daysBack) } : {}),
-    ...Object.fromEntries(keys.map((name) => [name, given.newKey()])),
-  };
+  const known = names.flatMap((name) => {
+    const value = name.endsWith("Key") ? given.newKey() : dayCalled(name, given);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(known);
 }
 
 type Given = {
@@ -70,8 +68,28 @@ type Given = {
   readonly daysBack: number;
 };
 
-const dayBefore = (now: Date, days: number) =>
-  new Date(now.getTime() - days * 86_400_000).toISOString().slice(0, 10);
+/**
+ * Days by their names: `today`, `dayAgo7` and `dayIn7`, and `momentIn7` at ten o'clock of that day;
+ * the `monday` that was last, and the `month` and `quarter` it is.
+ */
+function dayCalled(name: string, { now, daysBack }: Given): string | undefined {
+  const today = dayAfter(now, 0);
+  const [, kind, way, days] = /^(day|moment)(In|Ago)(\d+)$/.exec(name) ?? [];
+  if (kind) {
+    const day = dayAfter(now, way === "In" ? Number(days) : -Number(days));
+    return kind === "day" ? day : `${day}T10:00:00.000Z`;
+  }
+  const named: { readonly [name: string]: string } = {
+    ...{ today, now: now.toISOString(), someDay: dayAfter(now, -daysBack) },
+    monday: dayAfter(now, -((now.getUTCDay() + 6) % 7)),
+    month: today.slice(0, 7),
+    quarter: `${today.slice(0, 4)}-Q${Math.ceil(Number(today.slice(5, 7)) / 3)}`,
+  };
+  return named[name];
+}
+
+const dayAfter = (now: Date, days: number) =>
+  new Date(now.getTime() + days * 86_400_000).toISOString().slice(0, 10);
 
 /** What a step leaves for later ones. What it did not find stays as it was. */
 export function kept({ keeps = {} }: Step, data: unknown): Variables {

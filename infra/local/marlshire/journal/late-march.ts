@@ -122,6 +122,7 @@ export const lateMarch: readonly StoryEntry[] = [
     kind: "SPONSORED",
     telling: {
       how: "EXCHANGE",
+      proposedBy: "amina",
       provider: "idris",
       payer: "forum",
       sponsored: true,

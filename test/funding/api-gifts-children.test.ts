@@ -32,7 +32,6 @@ describe("an adult who has a child's id", () => {
     for (const [persona, mine] of [
       ["grace", its.grace],
       ["kofi", its.kofi],
-      ["nora", its.school],
     ] as const) {
       const nobody = await answer(persona, mine, unknown);
       expect(JSON.stringify(nobody)).toContain("NOT_FOUND");
@@ -58,17 +57,10 @@ describe("those who have business with a child", () => {
   it.each<readonly [string, string, () => readonly [string, string]]>([
     ["its guardian", "tom", () => [its.tom, its.jack]],
     ["another child", "jack", () => [its.jack, its.ellie]],
+    ["a school", "nora", () => [its.school, its.ellie]],
   ])("can give to it: %s", async (_case, persona, sides) => {
     const [from, to] = sides();
     expect(await codes(persona, from, to)).toEqual([]);
-  });
-
-  it("are those of the school where it learned, once its family has written that down", async () => {
-    const { bank, school, ellie } = its;
-    const sessions = [{ on: bank.now().slice(0, 10), minutes: 15 }];
-    const learned = { learnerId: ellie, organisationId: school, what: "Reading", sessions };
-    await must(bank, "amina", ["recordLearning", learned]);
-    expect(await codes("nora", school, ellie)).toEqual([]);
   });
 
   it("are adults while help is agreed with it; a gift that was given stays given", async () => {

@@ -122,7 +122,6 @@ export const lateMarch: readonly StoryEntry[] = [
     kind: "SPONSORED",
     telling: {
       how: "EXCHANGE",
-      proposedBy: "amina",
       provider: "idris",
       payer: "forum",
       sponsored: true,

@@ -1,5 +1,5 @@
 import { isBroker, standsFor, type Viewer } from "../../kernel/index.ts";
-import type { Exchange, LearningRecord, PartyFacts } from "../model/index.ts";
+import type { Exchange, PartyFacts } from "../model/index.ts";
 import { isUnderAge } from "./standing.ts";
 
 /*
@@ -8,9 +8,9 @@ import { isUnderAge } from "./standing.ts";
  */
 
 /**
- * Those named with the child because of whom the viewer may know it: another child they stand for,
- * or somebody whose broker they are. Only within reach of the child's hub, which is for the caller
- * to look at. An organisation is a stranger as any adult is, until the family has come to it.
+ * Those named with the child because of whom the viewer may know it: an organisation the viewer
+ * speaks for, another child they stand for, or somebody whose broker they are. Only within reach of
+ * the child's hub, which is for the caller to look at.
  */
 export const bringsToChild = (
   viewer: Viewer,
@@ -20,7 +20,8 @@ export const bringsToChild = (
   named.filter(
     (party) =>
       party.id !== child.id &&
-      (isBroker(viewer, party.hubId) || (standsFor(viewer, party.id) && isUnderAge(party, now))),
+      (isBroker(viewer, party.hubId) ||
+        (standsFor(viewer, party.id) && (party.kind === "ORGANISATION" || isUnderAge(party, now)))),
   );
 
 /** Help that was agreed, so that whoever looks after the child has said yes to it, and kept to. */
@@ -33,15 +34,8 @@ const approved: readonly Exchange["status"][] = [
   "RESOLVED",
 ];
 
-type Shared = {
-  readonly help: readonly Exchange[];
-  /** Learning is first written down by who knows the child. */
-  readonly learning: readonly Pick<LearningRecord, "learnerId">[];
-};
-
-export const hasMetChild = ({ help, learning }: Shared, childId: string): boolean =>
-  learning.some(({ learnerId }) => learnerId === childId) ||
-  help.some(
+export const hasMetChild = (exchanges: readonly Exchange[], childId: string): boolean =>
+  exchanges.some(
     ({ status, providerId, payerId, recipientIds }) =>
       approved.includes(status) && [providerId, payerId, ...recipientIds].includes(childId),
   );

@@ -1,9 +1,9 @@
 import { agreementBetween } from "../../federation/index.ts";
-import type { Row, Viewer } from "../../kernel/index.ts";
+import type { Viewer } from "../../kernel/index.ts";
 import { isChildOf, isMetBy, type Party } from "../../membership/index.ts";
 import type { Context, Table } from "../../table/index.ts";
 import { bringsToChild, hasMetChild, isUnderAge } from "../decide/index.ts";
-import { exchangesForParty, learningForParty } from "../repository/index.ts";
+import { exchangesForParty } from "../repository/index.ts";
 
 type Parties = ReadonlyMap<string, Party>;
 
@@ -26,7 +26,6 @@ export async function whoIsThere(
   return new Map(there.flat());
 }
 
-/** May they know this child, who is perhaps not theirs, beside the others that they name? */
 async function mayKnow(
   { table, viewer, now }: Pick<Context, "table" | "viewer" | "now">,
   child: Party,
@@ -45,19 +44,18 @@ export async function areLinked(table: Table, here: string, there: string): Prom
   return agreement?.limitMinutes !== undefined;
 }
 
-/** The viewer's own newest exchanges, and newest learning, that are looked at. */
-const newest = { backwards: false, limit: 100 };
+/** The viewer's own newest exchanges that are looked at. */
+const together = 100;
 
-/** Has somebody the viewer speaks for had help agreed with this child, or been where it learned? */
+/** Has somebody the viewer speaks for had help agreed with this child? */
 async function haveMet(table: Table, viewer: Viewer, child: Party): Promise<boolean> {
-  const organisations = viewer.actsFor.filter(({ as }) => as === "ADMIN");
-  const [help, learning] = await Promise.all([
-    Promise.all(viewer.actsFor.map(({ id }) => exchangesForParty(table, id, newest))),
-    Promise.all(organisations.map(({ id }) => learningForParty(table, id, newest))),
-  ]);
-  const shared = { help: nodesIn(help), learning: nodesIn(learning) };
-  return hasMetChild(shared, child.id);
+  const lists = await Promise.all(
+    viewer.actsFor.map(({ id }) =>
+      exchangesForParty(table, id, { backwards: false, limit: together }),
+    ),
+  );
+  return hasMetChild(
+    lists.flat().map(({ node }) => node),
+    child.id,
+  );
 }
-
-const nodesIn = <Node>(pages: readonly (readonly Row<Node>[])[]): readonly Node[] =>
-  pages.flat().map(({ node }) => node);

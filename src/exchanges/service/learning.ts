@@ -13,7 +13,7 @@ import {
   withReceipt,
 } from "../../kernel/index.ts";
 import { planPosting } from "../../ledger/index.ts";
-import { findParty, type HubPolicy, type Party } from "../../membership/index.ts";
+import { findParty, type HubPolicy, isMetBy, type Party } from "../../membership/index.ts";
 import { attempt, type Context, type Write } from "../../table/index.ts";
 import {
   creditDay,
@@ -38,7 +38,7 @@ import {
   saveDay,
   saveLearning,
 } from "../repository/index.ts";
-import { areLinked, whoIsThere } from "./children.ts";
+import { areLinked } from "./children.ts";
 import { accountsForNew, accountsForOld, movementsOn, policiesOf } from "./minutes.ts";
 import { makeOnce } from "./once.ts";
 
@@ -76,15 +76,13 @@ export function recordLearning(context: Context, wish: RecordLearning) {
   });
 }
 
-/** The two parties. To who only speaks for the organisation, a child is unknown till it came there. */
-async function learningIn(context: Context, wish: RecordLearning) {
-  const { table, viewer } = context;
+/** The two parties. To who only speaks for the organisation, a learner out of reach is unknown. */
+async function learningIn({ table, viewer }: Context, wish: RecordLearning) {
   const [found, organisation] = await Promise.all([
     findParty(table, wish.learnerId),
     findParty(table, wish.organisationId),
   ]);
-  const parties = await whoIsThere(context, new Map(found && [[found.id, found]]));
-  const learner = parties.get(wish.learnerId);
+  const learner = found && isMetBy(viewer, found) ? found : undefined;
   const named = { learner: learner ?? { id: wish.learnerId }, viewer };
   const forbidden = whyNotRecord({ ...named, organisation: { id: wish.organisationId } });
   if (forbidden) return forbidden;

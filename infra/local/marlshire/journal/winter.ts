@@ -66,7 +66,6 @@ export const winter: readonly StoryEntry[] = [
     kind: "SPONSORED",
     telling: {
       how: "EXCHANGE",
-      proposedBy: "tom",
       provider: "jack",
       payer: "school",
       recipient: "ellie",

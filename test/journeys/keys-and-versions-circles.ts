@@ -8,7 +8,6 @@ import {
   opened,
   personIdOf,
   type Sitting,
-  seated,
 } from "../circles/deciding.ts";
 import type { Setting } from "../exchanges/setting.ts";
 import { make } from "../exchanges/town.ts";
@@ -145,19 +144,6 @@ export const circleCases: readonly Case[] = [
       await giveRole(its.bank, await personIdOf(its.bank, runner), role);
       const held = await must(its.bank, runner, ["createCircle", circleWish(its.bra)]);
       return { circleId: textAt(held, "id"), version: 1, reason: "Fay is ill." };
-    },
-  ],
-  [
-    "delegateUpward",
-    "priya",
-    async (its) => {
-      const { decisionId, ownerSeatId: seatId } = await agreed(its);
-      const strategic = circleWish(its.bra, { level: "STRATEGIC" });
-      const higher = await must(its.bank, "priya", ["createCircle", strategic]);
-      const toCircleId = textAt(higher, "id");
-      const who: Sitting = { persona: "carla", side: "SERVICE_USER", kind: "REPRESENTS" };
-      await seated(its.bank, { runner: "priya", circleId: toCircleId, who });
-      return { decisionId, version: 2, seatId, toCircleId };
     },
   ],
   ["acceptSeat", "carla", (its) => invited(its)],

@@ -110,7 +110,6 @@ export type OverrideDecision = z.output<typeof OverrideDecision>;
 export const DelegateUpward = z.object({
   idempotencyKey,
   decisionId: id,
-  version,
   seatId: id,
   toCircleId: id,
 });

@@ -7,14 +7,7 @@ import {
   saveSeat,
   seatIdOf,
 } from "../../circles/index.ts";
-import {
-  changedSince,
-  dateOf,
-  invariant,
-  isRefusal,
-  notFound,
-  replayOf,
-} from "../../kernel/index.ts";
+import { dateOf, invariant, isRefusal, notFound, replayOf } from "../../kernel/index.ts";
 import { type Asked, byRequest, type Context } from "../../table/index.ts";
 import { checkHigher, notAgreed } from "../decide/index.ts";
 import type { DelegateUpward } from "../model/index.ts";
@@ -40,7 +33,6 @@ async function delegating(context: Context, { input, request }: Asked<DelegateUp
   if (!to || !seat) return notFound("toCircleId");
   const replay = replayOf(seat, request);
   if (replay) return replay;
-  if (decision.version !== input.version) return changedSince();
   if (decision.status !== "AGREED") return notAgreed();
   const refusal = checkHigher(levels, { from: from.level, to: to.level });
   if (refusal) return refusal;

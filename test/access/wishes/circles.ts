@@ -52,8 +52,7 @@ export function circles(town: AccessTown): Lines {
     },
     takeOnCircle: { version: 4, reason: "Fay is ill." },
     delegateUpward: {
-      ...{ decisionId, version: 2, seatId },
-      toCircleId: town.thing("Circle", "higherCircle"),
+      ...{ decisionId, seatId, toCircleId: town.thing("Circle", "higherCircle") },
     },
   };
 }

@@ -30,10 +30,10 @@ async function run(page: Page, story: Story): Promise<readonly (string | null)[]
 
 /** How much of the page lies outside its window. */
 const overflow = (page: Page) =>
-  page.evaluate(() => ({
+  page.evaluate(`({
     down: document.documentElement.scrollHeight - innerHeight,
     across: document.documentElement.scrollWidth - innerWidth,
-  }));
+  })`);
 
 async function reset(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Reset examples" }).click();

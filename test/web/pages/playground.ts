@@ -170,7 +170,7 @@ export function describePlayground(url: () => string): void {
       expect(await balanceOf("amina")).toBe(360);
       const helping = stories.find(({ id }) => id === "help");
       expect(new Set(helping && (await run(page, helping)))).toEqual(new Set(["DONE"]));
-    });
+    }, 120_000);
 
     it("asks nobody but the demo, and breaks nothing of its own policy", () => {
       expect(open.elsewhere).toEqual([]);

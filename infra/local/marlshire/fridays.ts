@@ -50,7 +50,11 @@ const options = `query ($hubId: ID!) {
 const Options = z.object({
   spendOptions: z.object({
     nodes: z.array(
-      z.object({ id: z.string(), title: z.string(), organisation: z.object({ partyId: z.string() }) }),
+      z.object({
+        id: z.string(),
+        title: z.string(),
+        organisation: z.object({ partyId: z.string() }),
+      }),
     ),
   }),
 });

@@ -30,10 +30,10 @@ async function run(page: Page, story: Story): Promise<readonly (string | null)[]
 
 /** How much of the page lies outside its window. */
 const overflow = (page: Page) =>
-  page.evaluate(() => ({
+  page.evaluate(`({
     down: document.documentElement.scrollHeight - innerHeight,
     across: document.documentElement.scrollWidth - innerWidth,
-  }));
+  })`);
 
 async function reset(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Reset examples" }).click();
@@ -170,7 +170,7 @@ export function describePlayground(url: () => string): void {
       expect(await balanceOf("amina")).toBe(360);
       const helping = stories.find(({ id }) => id === "help");
       expect(new Set(helping && (await run(page, helping)))).toEqual(new Set(["DONE"]));
-    });
+    }, 120_000);
 
     it("asks nobody but the demo, and breaks nothing of its own policy", () => {
       expect(open.elsewhere).toEqual([]);

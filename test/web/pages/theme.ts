@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Visit, visit } from "../browser.ts";
 
-const ground = (page: Page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+const ground = (page: Page) => page.evaluate("getComputedStyle(document.body).backgroundColor");
 
 const light = "rgb(255, 255, 255)";
 const dark = "rgb(20, 25, 30)";

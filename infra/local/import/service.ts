@@ -85,6 +85,7 @@ const Hub = z.object({
         floorMinutes: z.int(),
         ceilingMinutes: z.int(),
         isCeilingHard: z.boolean(),
+        leastGapMinutes: z.int(),
         givingLimits: periods,
         spendingLimits: periods,
       }),
@@ -105,7 +106,8 @@ export async function hubRules(ask: Ask, hubId: string): Promise<HubRules> {
         name
         policy {
           stepMinutes longestExchangeMinutes latestEntryDays
-          floorMinutes ceilingMinutes isCeilingHard givingLimits ${limits} spendingLimits ${limits}
+          floorMinutes ceilingMinutes isCeilingHard leastGapMinutes
+          givingLimits ${limits} spendingLimits ${limits}
         }
       }
       members(hubId: $hubId, first: 1) { pageInfo { hasNextPage } }

@@ -91,10 +91,16 @@ function whyNot(
       ),
     ),
     ...when(over(giver.mostGiven, given), () =>
-      problem("provider", `They would give ${given} minutes in this run, ${tooMuch(giver.mostGiven)}`),
+      problem(
+        "provider",
+        `They would give ${given} minutes in this run, ${tooMuch(giver.mostGiven)}`,
+      ),
     ),
     ...when(over(taker.mostSpent, spent), () =>
-      problem("recipient", `They would spend ${spent} minutes in this run, ${tooMuch(taker.mostSpent)}`),
+      problem(
+        "recipient",
+        `They would spend ${spent} minutes in this run, ${tooMuch(taker.mostSpent)}`,
+      ),
     ),
     ...when(taker.gap > 0 && taker.spent > 0, () =>
       problem(

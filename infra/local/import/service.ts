@@ -163,8 +163,8 @@ const Exchanges = z.object({
     nodes: z.array(
       z.object({
         ...{ status: z.string(), minutes: z.int(), what: z.string() },
-        provider: z.object({ id: z.string() }),
-        recipients: z.array(z.object({ id: z.string() })),
+        provider: z.object({ partyId: z.string() }),
+        recipients: z.array(z.object({ partyId: z.string() })),
       }),
     ),
   }),
@@ -183,7 +183,7 @@ export async function openBetween(
   const said = await ask(
     `query ($partyId: ID!) {
       exchanges(partyId: $partyId, first: 50) {
-        nodes { status minutes what provider { id } recipients { id } }
+        nodes { status minutes what provider { partyId } recipients { partyId } }
       }
     }`,
     { partyId: help.providerId },
@@ -191,8 +191,8 @@ export async function openBetween(
   const answer = Exchanges.safeParse(said.data);
   if (!answer.success) throw noAnswer(said);
   const isIt = (one: z.output<typeof Exchanges>["exchanges"]["nodes"][0]) =>
-    one.provider.id === help.providerId &&
-    one.recipients.some(({ id }) => id === help.recipientId) &&
+    one.provider.partyId === help.providerId &&
+    one.recipients.some(({ partyId }) => partyId === help.recipientId) &&
     one.minutes === help.minutes &&
     one.what === help.what &&
     ["PROPOSED", "AGREED", "DELIVERED", "CONFIRMED"].includes(one.status);

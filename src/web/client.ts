@@ -11,7 +11,7 @@ export async function writeClient(folder: string, schema: GraphQLSchema): Promis
   );
   const steps = stories.flatMap((story) => story.steps);
   const operations = steps.map((step) => [`operations/${nameOf(step)}.graphql`, textOf(step)]);
-  const files = {
+  const files: { readonly [name: string]: string } = {
     "package.json": `${JSON.stringify({ ...manifest, version, license }, null, 2)}\n`,
     "README.md": readme,
     "schema.graphql": `${printSchema(schema)}\n`,
@@ -38,7 +38,7 @@ async function typesOf(schema: GraphQLSchema, steps: readonly Step[]) {
     scalars: { ID: "string", DateTime: "string", Date: "string" },
   };
   const documents = steps.map(({ does }) => does).join("\n");
-  const made = await generate(
+  const made: readonly { readonly filename: string; readonly content: string }[] = await generate(
     {
       ...{ schema: printSchema(schema), documents, silent: true, config },
       generates: {

@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createLocalApi, type LocalBank } from "../../infra/local/bank.ts";
 import { loadMadeUp } from "../../infra/local/generate.ts";
+import { readImportOptions } from "../../infra/local/import/options.ts";
+import { importFiles } from "../../infra/local/import/run.ts";
 import { createIssuer, newKey } from "../../infra/local/issuer.ts";
 import { makeUp } from "../../infra/local/made-up.ts";
 import { localRoutes } from "../../infra/local/routes.ts";
@@ -57,9 +59,16 @@ function files(texts: Readonly<Record<string, string>>): readonly string[] {
 const importing = (words: readonly string[], ...more: readonly string[]) =>
   command("import", ["--hub", hubId, "--as", broker, "--url", url, ...words, ...more]).ended;
 
+/** The same without a process of its own, which is much quicker. */
 async function inJson(words: readonly string[], ...more: readonly string[]) {
-  const { code, answer } = await importing(words, "--json", ...more);
-  return { code, ...JSON.parse(answer) };
+  const options = readImportOptions([
+    ...["--hub", hubId, "--as", broker, "--url", url],
+    ...words,
+    ...more,
+  ]);
+  if (options === "HELP") throw new Error("Nobody asked for help.");
+  const outcome = await importFiles(options, () => undefined);
+  return { code: outcome.isWell ? 0 : 1, ...JSON.parse(JSON.stringify(outcome)) };
 }
 
 const counted = async () => {

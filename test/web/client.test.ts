@@ -1,12 +1,20 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildClientSchema, buildSchema, parse, printSchema, validate } from "graphql";
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { writeClient } from "../../src/web/client.ts";
 import { readSchema } from "../../src/web/manual/index.ts";
-import { newFolder } from "../local/local-run.ts";
 
 const modules = fileURLToPath(new URL("../../node_modules", import.meta.url));
 
@@ -42,11 +50,13 @@ export const never: ErrorCode = "NEVER_HEARD_OF";
 export const less = client.mutation(ProposeDocument, { payerId: "mem_1" });
 `;
 
+const folders: string[] = [];
 let app: string;
 let installed: string;
 beforeAll(async () => {
-  const made = newFolder();
-  app = newFolder();
+  const made = mkdtempSync(join(tmpdir(), "corehours-client-"));
+  app = mkdtempSync(join(tmpdir(), "corehours-app-"));
+  folders.push(made, app);
   await writeClient(made, readSchema());
   const packed = execFileSync("npm", ["pack", "--silent", "--pack-destination", app], {
     cwd: made,
@@ -59,7 +69,10 @@ beforeAll(async () => {
     mkdirSync(dirname(join(app, "node_modules", name)), { recursive: true });
     symlinkSync(join(modules, name), join(app, "node_modules", name));
   }
-}, 180_000);
+}, 240_000);
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
 
 describe("the package for client programs", { timeout: 120_000 }, () => {
   it("installs into a program that a strict compiler takes", () => {

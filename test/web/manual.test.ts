@@ -114,7 +114,12 @@ async function walked(steps: readonly Step[]): Promise<readonly string[]> {
   const vain: string[] = [];
   for (const step of steps) {
     expect(validate(schema, parse(step.does))).toEqual([]);
-    const { data, errors } = await told.bank.call(step.as, laterOn().toISOString(), step.does, variables);
+    const { data, errors } = await told.bank.call(
+      step.as,
+      laterOn().toISOString(),
+      step.does,
+      variables,
+    );
     if (errors) vain.push(`${nameOf(step)}: ${errors[0]?.message}`);
     for (const [name, answer] of Object.entries(data ?? {})) {
       const came = whatCame(answer);

@@ -39,7 +39,16 @@ export async function check(all: Everything, known: Known): Promise<readonly Pro
   const named = await namedProblems(all, known);
   const there = await alreadyThere(all, known);
   const limits = await foresee(all, { ...known, ...standings(all, known, there.ids) });
-  return [...people, ...again, ...there.problems, ...hours, ...kinds, ...spoken, ...named, ...limits];
+  return [
+    ...people,
+    ...again,
+    ...there.problems,
+    ...hours,
+    ...kinds,
+    ...spoken,
+    ...named,
+    ...limits,
+  ];
 }
 
 /** Who of the files is in the hub, and where those begin who are not. */

@@ -72,28 +72,46 @@ function whyNot(
 ): readonly Problem[] {
   const problem = (column: keyof HoursRow, message: string) => ({ ...at, column, message });
   const { minutes } = row;
-  const found: Problem[] = [];
   const left = taker.balance - minutes;
-  if (left < taker.floor) {
-    found.push(
+  const filled = giver.balance + minutes;
+  const given = giver.given + minutes;
+  const spent = taker.spent + minutes;
+  const over = (most: number | undefined, by: number) => most !== undefined && by > most;
+  return [
+    ...when(left < taker.floor, () =>
       problem(
         "recipient",
         `They would have ${left} minutes in hand by then, and the lowest is ${taker.floor}. Enter first what they gave, take the row out, or change the limit.`,
       ),
-    );
-  }
-  const filled = giver.balance + minutes;
-  if (giver.ceiling !== undefined && filled > giver.ceiling) {
-    const message = `They would have ${filled} minutes in hand by then, and the most is ${giver.ceiling}. Enter first what they spent, take the row out, or change the limit.`;
-    found.push(problem("provider", message));
-  }
-  if (giver.mostGiven !== undefined && giver.given + minutes > giver.mostGiven) {
-    const message = `They would give ${giver.given + minutes} minutes in one run, and the most is ${giver.mostGiven}. Bring the others in later, or change the limit.`;
-    found.push(problem("provider", message));
-  }
-  if (taker.mostSpent !== undefined && taker.spent + minutes > taker.mostSpent) {
-    const message = `They would spend ${taker.spent + minutes} minutes in one run, and the most is ${taker.mostSpent}. Bring the others in later, or change the limit.`;
-    found.push(problem("recipient", message));
-  }
-  return found;
+    ),
+    ...when(over(giver.ceiling, filled), () =>
+      problem(
+        "provider",
+        `They would have ${filled} minutes in hand by then, and the most is ${giver.ceiling}. Enter first what they spent, take the row out, or change the limit.`,
+      ),
+    ),
+    ...when(over(giver.mostGiven, given), () =>
+      problem(
+        "provider",
+        `They would give ${given} minutes in this run, ${tooMuch(giver.mostGiven)}`,
+      ),
+    ),
+    ...when(over(taker.mostSpent, spent), () =>
+      problem(
+        "recipient",
+        `They would spend ${spent} minutes in this run, ${tooMuch(taker.mostSpent)}`,
+      ),
+    ),
+    ...when(taker.gap > 0 && taker.spent > 0, () =>
+      problem(
+        "recipient",
+        `They spend twice in this run, and the least time between is ${taker.gap} minutes. Bring this row in later, or change the limit.`,
+      ),
+    ),
+  ];
 }
+
+const when = <One>(isSo: boolean, make: () => One): readonly One[] => (isSo ? [make()] : []);
+
+const tooMuch = (most: number | undefined) =>
+  `and the most is ${most}. Bring the others in later, or change the limit.`;

@@ -85,6 +85,7 @@ const Hub = z.object({
         floorMinutes: z.int(),
         ceilingMinutes: z.int(),
         isCeilingHard: z.boolean(),
+        leastGapMinutes: z.int(),
         givingLimits: periods,
         spendingLimits: periods,
       }),
@@ -105,7 +106,8 @@ export async function hubRules(ask: Ask, hubId: string): Promise<HubRules> {
         name
         policy {
           stepMinutes longestExchangeMinutes latestEntryDays
-          floorMinutes ceilingMinutes isCeilingHard givingLimits ${limits} spendingLimits ${limits}
+          floorMinutes ceilingMinutes isCeilingHard leastGapMinutes
+          givingLimits ${limits} spendingLimits ${limits}
         }
       }
       members(hubId: $hubId, first: 1) { pageInfo { hasNextPage } }
@@ -161,8 +163,8 @@ const Exchanges = z.object({
     nodes: z.array(
       z.object({
         ...{ status: z.string(), minutes: z.int(), what: z.string() },
-        provider: z.object({ id: z.string() }),
-        recipients: z.array(z.object({ id: z.string() })),
+        provider: z.object({ partyId: z.string() }),
+        recipients: z.array(z.object({ partyId: z.string() })),
       }),
     ),
   }),
@@ -181,7 +183,7 @@ export async function openBetween(
   const said = await ask(
     `query ($partyId: ID!) {
       exchanges(partyId: $partyId, first: 50) {
-        nodes { status minutes what provider { id } recipients { id } }
+        nodes { status minutes what provider { partyId } recipients { partyId } }
       }
     }`,
     { partyId: help.providerId },
@@ -189,8 +191,8 @@ export async function openBetween(
   const answer = Exchanges.safeParse(said.data);
   if (!answer.success) throw noAnswer(said);
   const isIt = (one: z.output<typeof Exchanges>["exchanges"]["nodes"][0]) =>
-    one.provider.id === help.providerId &&
-    one.recipients.some(({ id }) => id === help.recipientId) &&
+    one.provider.partyId === help.providerId &&
+    one.recipients.some(({ partyId }) => partyId === help.recipientId) &&
     one.minutes === help.minutes &&
     one.what === help.what &&
     ["PROPOSED", "AGREED", "DELIVERED", "CONFIRMED"].includes(one.status);

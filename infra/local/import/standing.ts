@@ -10,6 +10,8 @@ export type Standing = {
   readonly ceiling: number | undefined;
   readonly mostGiven: number | undefined;
   readonly mostSpent: number | undefined;
+  /** The least minutes between one spending and the next. */
+  readonly gap: number;
   /** Minutes of this run so far. */
   readonly given: number;
   readonly spent: number;
@@ -23,7 +25,7 @@ const Member = z.object({
     account: z.object({ balanceMinutes: z.int(), reservedMinutes: z.int() }).nullable(),
     limits: z.object({
       ...{ floor: minutes, ceiling: minutes, isCeilingHard: z.boolean() },
-      ...{ giving: periods, spending: periods },
+      ...{ giving: periods, spending: periods, leastGap: minutes },
     }),
   }),
 });
@@ -37,7 +39,8 @@ export async function standingOf(ask: Ask, id: string): Promise<Standing | undef
       member(id: $id) {
         account { balanceMinutes reservedMinutes }
         limits {
-          floor { minutes } ceiling { minutes } isCeilingHard giving ${asked} spending ${asked}
+          floor { minutes } ceiling { minutes } isCeilingHard leastGap { minutes }
+          giving ${asked} spending ${asked}
         }
       }
     }`,
@@ -52,6 +55,7 @@ export async function standingOf(ask: Ask, id: string): Promise<Standing | undef
     balance: (account?.balanceMinutes ?? 0) - (account?.reservedMinutes ?? 0),
     floor: limits.floor.minutes ?? 0,
     ceiling: limits.isCeilingHard ? (limits.ceiling.minutes ?? undefined) : undefined,
+    gap: limits.leastGap.minutes ?? 0,
     ...{ mostGiven: least(limits.giving), mostSpent: least(limits.spending), given: 0, spent: 0 },
   };
 }
@@ -62,6 +66,7 @@ export function beginningOf(policy: HubRules, isChild: boolean): Standing {
     tightest(its.dayMinutes, its.weekMinutes, its.monthMinutes, its.yearMinutes);
   return {
     ...{ balance: 0, floor: isChild ? 0 : policy.floorMinutes, given: 0, spent: 0 },
+    gap: policy.leastGapMinutes,
     ceiling: policy.isCeilingHard ? policy.ceilingMinutes : undefined,
     ...{ mostGiven: least(policy.givingLimits), mostSpent: least(policy.spendingLimits) },
   };

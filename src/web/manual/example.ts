@@ -1,5 +1,5 @@
 import type { GraphQLSchema } from "graphql";
-import { nameOf, type Step, type Story } from "../stories/index.ts";
+import type { Step, Story } from "../stories/index.ts";
 import { escaped } from "./page.ts";
 import { fieldOf, stepsOf, type Turn, type Walk } from "./walk.ts";
 import { walks } from "./walks/index.ts";
@@ -64,10 +64,10 @@ function linkOf(schema: GraphQLSchema, { does }: Step): string {
 /** Values as they can be sent, or where they are found. */
 function variablesOf(step: Step, before: readonly Step[]) {
   const names = [...step.does.matchAll(/\$(\w+): /g)].map(([, name = ""]) => name);
-  return Object.fromEntries(names.map((name) => [name, valueOf(name, before)]));
+  return Object.fromEntries(names.map((name) => [name, valueFor(name, before)]));
 }
 
-function valueOf(name: string, before: readonly Step[]): string {
+function valueFor(name: string, before: readonly Step[]): string {
   const place = before.findLastIndex(({ keeps = {} }) => name in keeps);
   const step = before[place];
   if (step) return `${step.keeps?.[name]} of step ${place + 1}`;

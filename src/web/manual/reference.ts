@@ -11,10 +11,10 @@ import {
   isObjectType,
   isUnionType,
 } from "graphql";
-import { type Codes, codesIn, codesOf, refusalPages, refusalTable } from "./refusals.ts";
 import { type Story, stories } from "../stories/index.ts";
 import { exampleBlock, exampleOf } from "./example.ts";
 import { escaped, firstSentence, type Page, phrase, prose } from "./page.ts";
+import { type Codes, codesIn, codesOf, refusalPages, refusalTable } from "./refusals.ts";
 
 type Field = GraphQLField<unknown, unknown>;
 

@@ -44,9 +44,7 @@ const linked = (name: string) =>
   `<li><a href="/manual/mutation/${name}.html">${escaped(name)}</a></li>`;
 
 /** The refusals of a mutation, each with a link to its page. */
-export const refusalTable = (
-  codes: readonly (readonly [string, string])[],
-): string => `<table>
+export const refusalTable = (codes: readonly (readonly [string, string])[]): string => `<table>
 <thead><tr><th scope="col">Code</th><th scope="col">What stands in the way</th></tr></thead>
 <tbody>${codes
   .map(

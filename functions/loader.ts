@@ -22,17 +22,23 @@ script.runInThisContext()(main.exports, createRequire(file), main);
 export const { handler } = main.exports;
 
 /** What V8 has made of it until now, with every function that ran, to be kept as `cacheFile`. */
-export const compiled = (): { readonly cacheFile: string; readonly data: Uint8Array } => ({
-  cacheFile,
-  data: script.createCachedData(),
-});
+export const compiled = (): { readonly cacheFile: string; readonly data: Uint8Array } => {
+  withUsualFlags();
+  return { cacheFile, data: script.createCachedData() };
+};
+
+/**
+ * V8 takes back only what was made with the same flags. Lambda sets one that changes nothing that
+ * is compiled, and whose work is done by now.
+ */
+function withUsualFlags(): void {
+  process.getBuiltinModule("node:v8").setFlagsFromString("--no-expose-gc");
+}
 
 function kept(): { readonly cachedData?: Buffer } {
   try {
     const cachedData = readFileSync(cacheFile);
-    // V8 takes back only what was made with the same flags. Lambda sets one that changes nothing
-    // that is compiled, and whose work is done by now.
-    process.getBuiltinModule("node:v8").setFlagsFromString("--no-expose-gc");
+    withUsualFlags();
     return { cachedData };
   } catch {
     return {};

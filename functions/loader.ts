@@ -13,8 +13,10 @@ const cacheFile = `${import.meta.dirname}/main.${process.arch}.${process.version
 
 // The bundle is plain ASCII, and in this coding nothing needs to be looked at to know that.
 const script = new Script(readFileSync(file, "latin1"), { filename: file, ...kept() });
-if (script.cachedDataRejected)
-  console.log('{"level":"WARN","message":"V8 does not take what was compiled before."}');
+if (script.cachedDataRejected) {
+  const message = "V8 does not take what was compiled before.";
+  process.stdout.write(`${JSON.stringify({ level: "WARN", message })}\n`);
+}
 
 const main: { exports: { handler?: unknown } } = { exports: {} };
 script.runInThisContext()(main.exports, createRequire(file), main);

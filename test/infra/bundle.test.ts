@@ -6,7 +6,12 @@ import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
-import { type ColdWorld, lambdaFlags, openColdWorld, startCold } from "../../infra/bundling/cold-world.ts";
+import {
+  type ColdWorld,
+  lambdaFlags,
+  openColdWorld,
+  startCold,
+} from "../../infra/bundling/cold-world.ts";
 import { type Bundle, bundle } from "../../infra/bundling/index.ts";
 import { lateShapes, whenNeeded } from "../../infra/bundling/shapes-when-needed.ts";
 

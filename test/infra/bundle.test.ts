@@ -46,7 +46,7 @@ describe("the bundle of the graphql function", () => {
     for (const [made, flags, isTaken] of [
       [[], lambdaFlags, true],
       [lambdaFlags, [], true],
-      [[], ["--no-lazy"], false],
+      [[], ["--stack-size=900"], false],
     ] as const) {
       for (const file of kept()) rmSync(join(folder, file));
       await startCold(folder, world, { keep: true, flags: made });

@@ -41,7 +41,7 @@ beforeAll(async () => {
     vi.setSystemTime(moment);
     return handler(event);
   });
-}, 300_000);
+}, 600_000);
 afterAll(() => {
   vi.useRealTimers();
   vi.restoreAllMocks();
@@ -62,7 +62,7 @@ describe("the graphql function as it is deployed", () => {
     );
     expect(errors).toBeUndefined();
     expect(data).toMatchObject({ ledgerVerification: { unexplainedMinutes: 0, problemCount: 0 } });
-    expect(log.length).toBeGreaterThan(300);
+    expect(log.length).toBeGreaterThan(100);
     expect(log.filter((line) => line.includes("ERROR"))).toEqual([]);
-  }, 300_000);
+  }, 600_000);
 });

@@ -6,16 +6,18 @@ import { type Difference, whatIsTold } from "./identical.ts";
 import { matrixFile } from "./matrix.ts";
 import { isOnPurpose, onPurpose } from "./on-purpose.ts";
 import { idPlacesIn } from "./places.ts";
-import { whatIsRead } from "./reading.ts";
-import { mutations, queries } from "./schema.ts";
+import { type Seen, whatIsRead } from "./reading.ts";
+import { mutations, nodeTypes, queries } from "./schema.ts";
 import { cellsOf, differences, type Row, render } from "./table.ts";
 import { accessTown } from "./town.ts";
 
 let rows: readonly Row[];
+let typesOf: Seen["typesOf"];
 let told: readonly (readonly Difference[])[];
 beforeAll(async () => {
   const town = await accessTown();
-  const { rows: read, sees } = await whatIsRead(town);
+  const { rows: read, sees, typesOf: types } = await whatIsRead(town);
+  typesOf = types;
   rows = [...read, ...(await whatIsDone(town))];
   told = await asEverybody((column) => whatIsTold(town, column, sees));
 }, 600_000);
@@ -45,6 +47,15 @@ describe("the matrix of who may read and do what", () => {
       const may = asked.some(({ cells }) => cells.some((cell) => !refusals.has(cell)));
       expect(may, `Nobody may do ${name} here: teach it in test/access/wishes.`).toBe(true);
     }
+  });
+
+  /** A store on the client that keeps things by their id would take the one for the other. */
+  it("tells each id under one type, whoever asks and wherever it stands", () => {
+    const shared = [...typesOf].filter(([, types]) => types.size > 1);
+    expect(shared.map(([id, types]) => [id, ...types])).toEqual([]);
+    const told = new Set([...typesOf.values()].flatMap((types) => [...types]));
+    const without = [...nodeTypes].filter((type) => !told.has(type));
+    expect(without, "The town has to hold one of each.").toEqual([]);
   });
 
   it("tells which cell changed, and how", () => {

@@ -1,3 +1,4 @@
+import type { Json } from "../support/api.ts";
 import { answers, type Plan, plan, type Question } from "./asking.ts";
 import { asEverybody, type Column, columns } from "./columns.ts";
 import { queryQuestions, thingQuestions } from "./questions.ts";
@@ -15,13 +16,16 @@ export type Seen = {
   readonly rows: readonly Row[];
   /** May this column look up this thing by its id? */
   readonly sees: (column: Column, id: string) => boolean;
+  /** Under which types each id was told, to anybody. */
+  readonly typesOf: ReadonlyMap<string, ReadonlySet<string>>;
 };
 
 export async function whatIsRead({ bank, things }: AccessTown): Promise<Seen> {
   const aboutThings = thingQuestions(things);
   const aboutQueries = queryQuestions(things);
   const asking = plan("query", [...aboutThings, ...aboutQueries]);
-  const found = await asEverybody((column) => foundBy(bank, asking, column));
+  const typesOf = new Map<string, Set<string>>();
+  const found = await asEverybody((column) => foundBy(bank, { asking, column, typesOf }));
   const counts = (question: Question) => found.map((one) => one.get(question.name) ?? nothing);
   const ids = new Map(
     Object.entries(things).flatMap(([type, named]) =>
@@ -29,6 +33,7 @@ export async function whatIsRead({ bank, things }: AccessTown): Promise<Seen> {
     ),
   );
   return {
+    typesOf,
     rows: [
       ...aboutThings.flatMap((question) => thingRows(question, counts(question))),
       ...aboutQueries.flatMap((question) => queryRows(question, counts(question))),
@@ -43,14 +48,36 @@ export async function whatIsRead({ bank, things }: AccessTown): Promise<Seen> {
 
 const nothing: Found = new Map();
 
-async function foundBy(bank: AccessTown["bank"], asking: Plan, column: Column) {
+async function foundBy(
+  bank: AccessTown["bank"],
+  {
+    asking,
+    column,
+    typesOf,
+  }: {
+    readonly asking: Plan;
+    readonly column: Column;
+    readonly typesOf: Map<string, Set<string>>;
+  },
+) {
   const told = await answers(bank, bank.send, { asking, column });
   const found = new Map<string, Found>();
   for (const [name, { data, errors }] of told) {
     if (errors.length > 0) throw new Error(`${column.name}, ${name}: ${JSON.stringify(errors)}`);
     found.set(name, countIn(data));
+    noteTypes(typesOf, data);
   }
   return found;
+}
+
+/** Notes for every thing in an answer that has an id under which type it was told. */
+function noteTypes(typesOf: Map<string, Set<string>>, json: Json): void {
+  if (typeof json !== "object" || json === null) return;
+  if ("id" in json && "__typename" in json) {
+    const id = String(json.id);
+    typesOf.set(id, (typesOf.get(id) ?? new Set()).add(String(json.__typename)));
+  }
+  for (const inner of Object.values(json)) noteTypes(typesOf, inner);
 }
 
 /** A row for each field of the type, and for what lies beneath it and differs. */

@@ -53,7 +53,7 @@ describe("a record of what was done in a member's name", () => {
       objectUntil: its.bank.now().replace("2026-01-05", "2026-01-19"),
       mayObject: true,
       howToObject: expect.stringContaining("until 2026-01-19"),
-      actingFor: { id: its.nadia, name: "nadia" },
+      actingFor: { partyId: its.nadia, name: "nadia" },
       listing: null,
       exchange: { id: exchangeId, status: "AGREED" },
       series: null,

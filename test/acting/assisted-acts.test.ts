@@ -64,7 +64,7 @@ describe("an assisted act", () => {
         madeAt: its.bank.now(),
         by: expect.stringMatching(/^(priya|tom)$/),
         as: expect.stringMatching(/^(BROKER|SUPPORTER)$/),
-        actingFor: { id: memberId },
+        actingFor: { partyId: memberId },
         mayObject: true,
         objection: null,
       });

@@ -12,7 +12,7 @@ export const said = {
 export const objected = { channel: "PHONE", note: "No, I never wanted that.", readBack: true };
 
 const recordFields = `id kind by as madeAt channel note readBack slip objectUntil mayObject
-  howToObject actingFor { id name } listing { id status } exchange { id status } series { id status }
+  howToObject actingFor { partyId name } listing { id status } exchange { id status } series { id status }
   objection { by as reason channel note outcome reversalId }`;
 
 /** Another broker of Brackenford, who hears what Priya wrote down wrongly. */

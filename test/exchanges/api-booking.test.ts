@@ -31,8 +31,8 @@ describe("booking a place", () => {
       minutes: 30,
       what: "Carers' table",
       plannedFor: "2026-01-10T10:00:00.000Z",
-      provider: { id: its.shed },
-      payer: { id: its.kofi },
+      provider: { partyId: its.shed },
+      payer: { partyId: its.kofi },
     });
     const tom = { slotId, memberId: its.tom };
     expect(await codes(its.bank, "tom", ["bookSpendOption", tom])).toEqual(["CAPACITY_FULL"]);

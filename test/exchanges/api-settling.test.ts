@@ -164,7 +164,7 @@ describe("money beside an exchange", () => {
     };
     expect(await must(its.bank, "amina", ["addMoneyLeg", wish])).toMatchObject({
       minutes: 15,
-      moneyLegs: [{ number: 1, purpose: "FUEL", pence: 640, paidBy: { id: its.amina } }],
+      moneyLegs: [{ number: 1, purpose: "FUEL", pence: 640, paidBy: { partyId: its.amina } }],
     });
     const stranger = { ...wish, paidById: its.tom };
     expect(await codes(its.bank, "amina", ["addMoneyLeg", stranger])).toEqual([

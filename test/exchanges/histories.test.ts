@@ -97,7 +97,7 @@ async function all(): Promise<readonly Json[]> {
   for (const [persona, partyId] of people) {
     const answer = await its.bank.as(persona).must(
       `query ($partyId: ID!) { exchanges(partyId: $partyId, first: 100) {
-        nodes { id version status minutes payer { id } providerHub { id } hub { id } }
+        nodes { id version status minutes payer { partyId } providerHub { id } hub { id } }
       } }`,
       { partyId },
     );
@@ -122,7 +122,7 @@ async function keepsItsPromises(): Promise<void> {
   const exchanges = (await all()).filter(holding);
   for (const [persona, partyId] of people) {
     const head = await balance(its.bank, persona, partyId);
-    const mine = exchanges.filter((exchange) => at(exchange, "payer.id") === partyId);
+    const mine = exchanges.filter((exchange) => at(exchange, "payer.partyId") === partyId);
     expect([persona, Number(at(head, "reservedMinutes") ?? 0)]).toEqual([persona, sum(mine)]);
     const given = Number(at(head, "balanceMinutes") ?? 0);
     expect(given - sum(mine)).toBeGreaterThanOrEqual(-300);

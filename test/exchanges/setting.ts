@@ -16,27 +16,27 @@ type Input = { readonly [field: string]: unknown };
 const exchangeFields = `exchange {
   id version status kind minutes what agreedSides deliveredMinutes happenedOn confirmedMinutes
   settledMinutes valueNote dueAt needsBroker journalEntryId seriesId plannedFor channel placeKind
-  provider { id name } recipients { id name } payer { id name } hub { id } providerHub { id }
-  moneyLegs { number purpose pence note paidBy { id } }
+  provider { partyId name } recipients { partyId name } payer { partyId name } hub { id } providerHub { id }
+  moneyLegs { number purpose pence note paidBy { partyId } }
   steps { status at by spokenOver minutes note }
 }`;
 const activityFields = `activity {
   id version status what receiverMinutes giverMinutes happenedOn journalEntryId
-  organiser { id } parts { role minutes joined attended party { id name } }
+  organiser { partyId } parts { role minutes joined attended party { partyId name } }
 }`;
 const recordFields = `record {
   id version status what minutes sessions { on minutes } verifiedAt journalEntryId
-  learner { id } organisation { id }
+  learner { partyId } organisation { partyId }
 }`;
 const seriesFields = `series {
   id version status what rhythm sessionCount sessionMinutes sessionsStarted agreedSides
-  provider { id } recipient { id } payer { id }
+  provider { partyId } recipient { partyId } payer { partyId }
 }`;
 
 const mark = "{ at by spokenOver }";
 const visitFields = `visit {
   id version exchangeId status isLone placeKind expectedEndAt alarmedAt
-  provider { id name } recipients { id name } companion { id name }
+  provider { partyId name } recipients { partyId name } companion { partyId name }
   checkedIn ${mark} checkedOut ${mark} cleared { at note }
   money {
     givenPence spentPence returnedPence unexplainedPence

@@ -61,7 +61,7 @@ function Offers({ hubId, memberId, say }: { hubId: string; memberId: string; say
       <ul>
         {data?.searchListings?.nodes.map(({ id, title, by }) => (
           <li key={id}>
-            <form action={(form) => ask(by.id, title, 60 * Number(form.get("hours")))}>
+            <form action={(form) => ask(by.partyId, title, 60 * Number(form.get("hours")))}>
               {title}, by {by.name}
               <label>
                 Hours <input name="hours" type="number" min="0.25" step="0.25" defaultValue="1" />
@@ -110,7 +110,7 @@ function Agreements({ memberId, say }: { memberId: string; say: Say }) {
 function useNextStep(memberId: string, say: Say) {
   const client = useClient();
   return ({ id: exchangeId, version, status, minutes, provider }: Exchange) => {
-    const isProvider = provider.id === memberId;
+    const isProvider = provider.partyId === memberId;
     const idempotencyKey = newKey();
     if (status === "PROPOSED" && isProvider) {
       const input = { exchangeId, version, idempotencyKey };

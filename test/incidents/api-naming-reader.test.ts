@@ -28,7 +28,7 @@ describe("naming a second reader", () => {
     const id = await named(its);
     expect(await reads(its, "sunita", id)).toMatchObject({
       ...{ id, status: "UNDER_REVIEW", account: "Twenty pounds are gone." },
-      ...{ subject: { id: its.grace }, proposal: { reasons: "The note was found." }, visit: null },
+      ...{ subject: { partyId: its.grace }, proposal: { reasons: "The note was found." }, visit: null },
     });
     expect(await reads(its, "sunita", other)).toBeNull();
     expect(await toRead(its, "sunita")).toEqual([id]);

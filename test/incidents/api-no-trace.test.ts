@@ -54,7 +54,7 @@ const everything = `query (
   exchange(id: $exchange) {
     id version status settledMinutes journalEntryId
     journalEntry { id kind postings { minutes } } visit { status version }
-    provider { id name }
+    provider { partyId name }
   }
   visit(exchangeId: $exchange) { id version status money { givenPence } }
   visitAsNode: node(id: $visit) { id }
@@ -64,7 +64,7 @@ const everything = `query (
   hubTrialBalance(hubId: $hub) { sumMinutes totals { kind minutes } }
   members(hubId: $hub) { nodes { id version status } }
   hubExchanges(hubId: $hub, agenda: CLOSED) { nodes { id version } }
-  open: exchange(id: $open) { id version status checkedFacts { party { id } facts { kind words until } } }
+  open: exchange(id: $open) { id version status checkedFacts { party { partyId } facts { kind words until } } }
 }`;
 
 /** Whether she could help somebody at home, which a measure changes while it holds. */

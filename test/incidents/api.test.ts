@@ -74,7 +74,7 @@ describe("reporting", () => {
       });
       const seen = await its.bank
         .as("leena")
-        .must("query ($id: ID!) { incident(id: $id) { isWithoutName reporter { id } } }", {
+        .must("query ($id: ID!) { incident(id: $id) { isWithoutName reporter { partyId } } }", {
           id: as("inc", variables.id),
         });
       expect(at(seen, "incident")).toEqual({ isWithoutName: true, reporter: null });

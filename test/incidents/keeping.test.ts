@@ -19,7 +19,7 @@ const seen = async (persona: string, id: string): Promise<Json> =>
   at(
     await its.bank.as(persona).must(
       `query ($id: ID!) { incident(id: $id) {
-        status outcome account summary wipedAt subject { id } reporter { id } exchangeId
+        status outcome account summary wipedAt subject { partyId } reporter { partyId } exchangeId
         replies { text } proposal { reasons } measures { id }
       } }`,
       { id },
@@ -132,7 +132,7 @@ describe("erasing a person", () => {
     expect(await seen("leena", falseOne)).toMatchObject({ account: null, wipedAt: its.bank.now() });
     for (const id of [open, upheld]) {
       expect(await seen("leena", id)).toMatchObject({
-        ...{ account: "Twenty pounds are gone.", subject: { id: its.grace } },
+        ...{ account: "Twenty pounds are gone.", subject: { partyId: its.grace } },
       });
     }
     const visit = await its.bank

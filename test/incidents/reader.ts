@@ -24,7 +24,7 @@ export async function named(its: Place, persona = "sunita"): Promise<string> {
   return id;
 }
 
-const fields = "id version status account subject { id } proposal { reasons } visit { status }";
+const fields = "id version status account subject { partyId } proposal { reasons } visit { status }";
 
 export async function reads({ bank }: Place, persona: string, id: string): Promise<Json> {
   const query = `query ($id: ID!) { incident(id: $id) { ${fields} } node(id: $id) { id } }`;

@@ -45,7 +45,7 @@ export async function place(): Promise<Place> {
 const leadsFields = `
   id version status reportedAt account aboutWords happenedOn isWithoutName exchangeId
   summary askedAt signedNote outcome concludedAt wipeAt wipedAt
-  subject { id name } reporter { id name } visit { status }
+  subject { partyId name } reporter { partyId name } visit { status }
   replies { text by spokenOver } measures { id kind until endedAt }
   referrals { to referredOn } proposal { outcome reasons } sentBack { note }`;
 

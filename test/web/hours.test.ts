@@ -12,7 +12,7 @@ function help(provider: string, payer: string, change: Partial<Help> = {}): Help
   return {
     ...{ status: "SETTLED", settledMinutes: 60, category: null },
     ...{ hub: { name: "Here" }, providerHub: { name: "Here" } },
-    ...{ provider: { id: provider }, payer: { id: payer } },
+    ...{ provider: { partyId: provider }, payer: { partyId: payer } },
     ...change,
   };
 }

@@ -45,12 +45,12 @@ const Whose = z.object({
 });
 
 const options = `query ($hubId: ID!) {
-  spendOptions(hubId: $hubId, first: 100) { nodes { id title organisation { id } } }
+  spendOptions(hubId: $hubId, first: 100) { nodes { id title organisation { partyId } } }
 }`;
 const Options = z.object({
   spendOptions: z.object({
     nodes: z.array(
-      z.object({ id: z.string(), title: z.string(), organisation: z.object({ id: z.string() }) }),
+      z.object({ id: z.string(), title: z.string(), organisation: z.object({ partyId: z.string() }) }),
     ),
   }),
 });
@@ -61,7 +61,7 @@ async function tableOf(bank: LocalBank, now: string): Promise<string | undefined
   if (!cafe) return undefined;
   const { data } = await bank.call("cafe", now, options, { hubId: cafe.hub.id });
   const table = Options.parse(data).spendOptions.nodes.find(
-    ({ title, organisation }) => title === carersTable.title && organisation.id === cafe.id,
+    ({ title, organisation }) => title === carersTable.title && organisation.partyId === cafe.id,
   );
   return table?.id;
 }

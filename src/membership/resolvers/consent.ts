@@ -61,6 +61,7 @@ export const consent = {
   },
   /** All of a party that anybody sees comes from one place: `whatIsSeen`. */
   Party: {
+    partyId: ({ id }) => id,
     name: (party) => service.seenAtFirst(party).name,
     hub: (party, _args, context) => hubOf(context, service.seenAtFirst(party).hubId),
     contact: async (party, _args, context) => (await service.seenOf(context, party)).contact,

@@ -74,7 +74,7 @@ export const people: PersonalTypes<
     about: ({ id, hubId, kind }, viewer) =>
       kind === "ORGANISATION" || actsFor(viewer, id) ? "OWN" : [{ id, hubId }],
     fields: {
-      id: "OPEN",
+      partyId: "OPEN",
       kind: "OPEN",
       name: "OPEN",
       hub: "OPEN",

@@ -10,8 +10,8 @@ export type Help = {
   readonly category: { readonly name: string } | null;
   readonly hub: { readonly name: string };
   readonly providerHub: { readonly name: string };
-  readonly provider: { readonly id: string };
-  readonly payer: { readonly id: string };
+  readonly provider: { readonly partyId: string };
+  readonly payer: { readonly partyId: string };
 };
 
 /** Hours from one hub to another; `hours` is null where too few people stand behind them. */
@@ -41,9 +41,9 @@ export function flowsBetween(all: readonly Help[]): readonly Flow[] {
 
 /** The sum as it may be published, or null. */
 export function published(group: readonly Help[]): number | null {
-  const people = new Set(group.flatMap(({ provider, payer }) => [provider.id, payer.id]));
+  const people = new Set(group.flatMap(({ provider, payer }) => [provider.partyId, payer.partyId]));
   const total = hoursOf(group);
-  const given = Map.groupBy(group, ({ provider }) => provider.id);
+  const given = Map.groupBy(group, ({ provider }) => provider.partyId);
   const most = Math.max(0, ...[...given.values()].map(hoursOf));
   if (people.size < fewestPeople || most > largestShare * total) return null;
   return roundedTo * Math.round(total / roundedTo);

@@ -33,7 +33,7 @@ const closed = `query WhatWasGiven($hubId: ID!) {
   hubExchanges(hubId: $hubId, agenda: CLOSED, first: 100) {
     nodes {
       status settledMinutes happenedOn category { name }
-      hub { name } providerHub { name } provider { id } payer { id }
+      hub { name } providerHub { name } provider { partyId } payer { partyId }
     }
   }
 }`;

@@ -91,11 +91,11 @@ mutation ${name}($exchangeId: ID!, $declineKey: String!) {
 export const findOffer = (name: string, words: string) => `
 query ${name}($hubId: ID!) {
   searchListings(place: { hubId: $hubId }, direction: OFFER, words: "${words}", first: 5) {
-    nodes { id title usualMinutes category { name } by { id name hub { name } } }
+    nodes { id title usualMinutes category { name } by { partyId name hub { name } } }
   }
 }`;
 
-export const offeredBy = "searchListings.nodes.0.by.id";
+export const offeredBy = "searchListings.nodes.0.by.partyId";
 export const exchangeKept = {
   exchangeId: "proposeExchange.exchange.id",
   version: "proposeExchange.exchange.version",

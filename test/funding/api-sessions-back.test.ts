@@ -136,8 +136,9 @@ describe("a session of two hundred", () => {
     await table.commit([saveSession({ ...session, attendance, version: session.version + 1 })]);
     const seen: number[] = [];
     while (seen.at(-1) !== 200 && seen.length < 60) {
-      // Two at once, as if somebody had lost patience; one may even lose its answer.
-      await Promise.allSettled([place.ask("priya", mandate()), place.ask("priya", mandate())]);
+      // At first two at once, as if somebody had lost patience; one may even lose its answer.
+      const twice = seen.length === 0 ? [place.ask("priya", mandate())] : [];
+      await Promise.allSettled([place.ask("priya", mandate()), ...twice]);
       const heads = await Promise.all(members.map((id) => findHead(table, accountOf(id))));
       const all = heads.map((head) => head?.balanceMinutes ?? 0);
       expect(all.filter((minutes) => minutes !== 0 && minutes !== 120)).toEqual([]);
@@ -149,5 +150,5 @@ describe("a session of two hundred", () => {
       .as("priya")
       .must("query ($id: ID!) { hubTrialBalance(hubId: $id) { sumMinutes } }", { id: its.bra });
     expect(at(sum, "hubTrialBalance.sumMinutes")).toBe(0);
-  }, 120_000);
+  }, 240_000);
 });

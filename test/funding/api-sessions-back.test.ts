@@ -1,7 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createSeat, findSession, saveSession } from "../../src/circles/repository/index.ts";
+import { findSession, saveSession } from "../../src/circles/index.ts";
 import { derivedId } from "../../src/kernel/index.ts";
 import { accountOf, findHead } from "../../src/ledger/index.ts";
+import { create } from "../../src/table/index.ts";
 import { ask as askFor } from "../circles/deciding.ts";
 import { crowd } from "../payruns/setting.ts";
 import { at, type Json, newRequestKey, textAt } from "../support/api.ts";
@@ -119,7 +120,8 @@ describe("a session of two hundred", () => {
       ...{ version: 1, receipts: [] },
     }));
     for (let at = 0; at < seats.length; at += 90) {
-      await table.commit(seats.slice(at, at + 90).map(createSeat));
+      const some = seats.slice(at, at + 90);
+      await table.commit(some.map((one) => create({ pk: held.circleId, sk: `SEAT#${one.id}`, ...one })));
     }
     const attendance = seats.map(({ id: seatId, kind, side, group }) => ({
       ...({

@@ -121,7 +121,9 @@ describe("a session of two hundred", () => {
     }));
     for (let at = 0; at < seats.length; at += 90) {
       const some = seats.slice(at, at + 90);
-      await table.commit(some.map((one) => create({ pk: held.circleId, sk: `SEAT#${one.id}`, ...one })));
+      await table.commit(
+        some.map((one) => create({ pk: held.circleId, sk: `SEAT#${one.id}`, ...one })),
+      );
     }
     const attendance = seats.map(({ id: seatId, kind, side, group }) => ({
       ...({

@@ -52,12 +52,12 @@ type Work = {
 
 const works: readonly Work[] = [
   {
-    ...{ name: "the SEND circle's plan", organisation: "forum", mode: "CO_COMMISSION" },
+    ...{ name: "plan-of-the-SEND-circle", organisation: "forum", mode: "CO_COMMISSION" },
     ...{ what: "Deciding on AAC help near home", happenedOn: "2026-02-20" },
     ...{ entries: ["J12", "J13"], staffHours: 8, citizen: "amina" },
   },
   {
-    ...{ name: "reading together", organisation: "school", mode: "CO_DELIVER" },
+    ...{ name: "reading-together", organisation: "school", mode: "CO_DELIVER" },
     ...{ what: "Reading and mentoring in school", happenedOn: "2026-02-26" },
     ...{ entries: ["J05", "J06", "J16"], staffHours: 5, citizen: "walter" },
   },

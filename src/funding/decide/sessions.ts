@@ -1,5 +1,10 @@
-import type { Present, Session } from "../../circles/index.ts";
 import { dateOf, type Refusal, wrongState } from "../../kernel/index.ts";
+
+/** What has to be known of a session of a circle. */
+type Session = { readonly startsAt: string; readonly minutes?: number | undefined };
+
+/** One who was there, and whether somebody else paid them for it. */
+type Present = { readonly seatId: string; readonly isPaid: boolean };
 
 /** What became of one who was there. */
 export type Outcome =
@@ -29,7 +34,7 @@ export function whyNotCreditSession(
 }
 
 /** The day it happened on. */
-export const dayOf = ({ startsAt }: Session): string => dateOf(startsAt);
+export const dayOf = ({ startsAt }: Pick<Session, "startsAt">): string => dateOf(startsAt);
 
 /** What is known of one who was there before the ledger is asked. */
 export function outcomeOf(

@@ -131,19 +131,21 @@ async function whyNotNow(
 /** One after the other. Answers with who could not be credited, and why. */
 async function creditAll(
   context: Context,
-  { sessionId }: SessionCredits,
+  { sessionId, seatIds }: SessionCredits,
   source: Source,
 ): Promise<ReadonlyMap<string, RowCode>> {
   const refused = new Map<string, RowCode>();
   const session = await findSession(context.table, sessionId);
   invariant(session, "what is credited is kept");
+  const known: Known = { session, asOf: 0 };
   const began = performance.now();
   let credited = 0;
   let stopped: RowCode | undefined;
-  for (const { seatId } of session.attendance) {
+  for (const { seatId, isPaid } of session.attendance) {
     const isLate = performance.now() - began > longestMillis;
     if (credited >= creditedInRequest || isLate) break;
-    const code = stopped ?? (await creditOne(context, { ...source, sessionId, seatId }));
+    if (isPaid || seatIds.includes(seatId)) continue;
+    const code = stopped ?? (await creditOne(context, { ...source, known, seatId }));
     if (code === "CREDITED") credited++;
     else if (code !== "NOTHING") refused.set(seatId, code);
     if (stopsAll(code)) stopped = code;
@@ -151,22 +153,32 @@ async function creditAll(
   return refused;
 }
 
-type Place = Source & { readonly sessionId: string; readonly seatId: string };
+/**
+ * The session, and the version of its credits that it is known to go with: whoever changes the
+ * attendance moves that on, so a long list is read anew only when it changed.
+ */
+type Known = { session: Session; asOf: number };
+
+type Place = Source & { readonly known: Known; readonly seatId: string };
 
 async function creditOne(context: Context, place: Place) {
   const outcome = await attempt(context.table, () => crediting(context, place));
+  if (outcome === "CREDITED") place.known.asOf++;
   return isRefusal(outcome) ? outcome.code : outcome;
 }
 
 /** One attendance, if it is there, is unpaid and was not credited. */
-async function crediting(context: Context, { sessionId, seatId, ...source }: Place) {
+async function crediting(context: Context, { known, seatId, ...source }: Place) {
   const { table, now } = context;
-  const [session, credits] = await Promise.all([
-    findSession(table, sessionId),
-    findSessionCredits(table, sessionId),
-  ]);
-  const present = session?.attendance.find((one) => one.seatId === seatId);
-  if (!session || !credits || !present) return { answer: "NOTHING" as const };
+  const credits = await findSessionCredits(table, known.session.id);
+  invariant(credits, "what is credited is kept");
+  if (credits.version !== known.asOf) {
+    known.session = (await findSession(table, known.session.id)) ?? known.session;
+    known.asOf = credits.version;
+  }
+  const { session } = known;
+  const present = session.attendance.find((one) => one.seatId === seatId);
+  if (!present) return { answer: "NOTHING" as const };
   const member = await sitterOf(table, session, present);
   const facts = { credited: new Set(credits.seatIds), sitter: member, hubId: source.hubId };
   if (!member || outcomeOf(present, facts) !== "WAITING") return { answer: "NOTHING" as const };
@@ -180,8 +192,13 @@ async function crediting(context: Context, { sessionId, seatId, ...source }: Pla
     version: credits.version + 1,
   };
   const recognition: ActivityRecognition = {
-    ...{ id: sessionCreditId(sessionId, seatId), memberId: member.id, hubId: member.hubId },
-    ...{ purpose: "PARTICIPATION", withMemberIds: [], sessionId, sponsorId: source.sponsor?.id },
+    ...{ id: sessionCreditId(session.id, seatId), memberId: member.id, hubId: member.hubId },
+    ...{
+      purpose: "PARTICIPATION",
+      withMemberIds: [],
+      sessionId: session.id,
+      sponsorId: source.sponsor?.id,
+    },
     ...{ what: session.title, happenedOn: dayOf(session), minutes: minutesOf(session) },
     ...{ createdAt: now, recognisedBy: callerOf(context.viewer), version: 1, receipts: [] },
   };

@@ -186,7 +186,7 @@ export const winter: readonly StoryEntry[] = [
       payer: "walter",
       hours: 1,
       what: "Library books fetched",
-      category: "lifts",
+      category: "other",
     },
     after: { walter: -1, sandra: 3 },
   },

@@ -181,7 +181,7 @@ export const rules: readonly Rule[] = [
 
 /** Files that something outside runs, so that nobody need import them. */
 const entries =
-  /^(?:functions\/(?:graphql|loader|schedule|stream|webhook)\.ts|infra\/app\.ts|infra\/bundling\/main\.ts|infra\/local\/corehours\.ts|test\/(?:access|bench|conformance\/stored|kill)\/main\.ts|test\/bench\/books-worker\.ts|test\/support\/engine-setup\.ts|src\/graphql\/schema\/(?:schema|descriptions)-module\.ts|src\/web\/(?:build|vite\.config)\.ts|src\/web\/(?:playground\/main\.tsx|look\/main\.ts|manual\/browser\/search\.ts)|test\/frontend\/main\.tsx|test\/.+\.test\.ts)$/;
+  /^(?:functions\/(?:graphql|loader|schedule|stream|webhook)\.ts|infra\/app\.ts|infra\/bundling\/main\.ts|infra\/local\/corehours\.ts|test\/(?:access|bench|conformance\/stored|kill)\/main\.ts|test\/bench\/books-worker\.ts|test\/support\/engine-setup\.ts|src\/graphql\/schema\/(?:schema|descriptions)-module\.ts|src\/web\/(?:build|vite\.config)\.ts|src\/web\/(?:playground\/main\.tsx|look\/main\.ts|theme\/switch\.ts|manual\/browser\/search\.ts)|test\/frontend\/(?:main\.tsx|vite\.config\.ts)|test\/.+\.test\.ts)$/;
 
 const matches = (pattern: string, text: string, own = "") =>
   new RegExp(pattern.replaceAll("$1", own)).test(text);

@@ -228,7 +228,7 @@ describe("npm run import", { timeout: 120_000 }, () => {
       hours: `${hoursHeader}\n${people.map((one) => `K${one},8${one},8${(one + 1) % 6},${today},45,Help,PHONE,I did.,They did.\n`).join("")}`,
     });
     const before = (await counted()).length;
-    for (const after of ["1 of 12", "6 of 12", "9 of 12"]) {
+    for (const after of ["1 of 12", "9 of 12"]) {
       const { child, ended } = command("import", [
         ...["--hub", hubId, "--as", broker, "--url", url, ...words],
       ]);

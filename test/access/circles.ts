@@ -65,7 +65,13 @@ export async function circlesMeet({ bank, bra, amina, grace, jack }: Populated) 
   ]);
   return {
     ...{ seats, circle: circleId, session: sessionId, decision, openDecision: openOne },
-    ...{ newArtefact, higherCircle, artefact, agreedArtefact: met.artefactId, action: textAt(action, "id") },
+    ...{
+      newArtefact,
+      higherCircle,
+      artefact,
+      agreedArtefact: met.artefactId,
+      action: textAt(action, "id"),
+    },
     ...{ issue, contribution: textAt(contribution, "id"), voice: textAt(voice, "id") },
   };
 }

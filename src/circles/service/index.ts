@@ -11,8 +11,8 @@ export {
   facilitatorsOnly,
   isInside,
   ownSeat,
-  sessionInside,
   runsCircle,
   seatIdOf,
+  sessionInside,
   sessionToRun,
 } from "./shared.ts";

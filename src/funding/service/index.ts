@@ -24,8 +24,8 @@ export {
   potRequestById,
   potRequestsOf,
   recogniserOf,
-  sessionOf,
   remainingMinutes,
+  sessionOf,
   warningsAfter,
 } from "./reading.ts";
 export { recogniseActivity, recogniseCare } from "./recognitions.ts";

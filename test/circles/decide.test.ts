@@ -202,7 +202,7 @@ describe("who was in the room", () => {
     const seats = [seat("a"), seat("b"), seat("c")];
     const held = attend(
       session(),
-      seats.map((one) => ({ seat: one, way: "PHONE" as const, isPresent: true })),
+      written(seats.map((one) => ({ seat: one, way: "PHONE", isPresent: true }))),
       now,
     );
     if ("kind" in held) throw new Error(held.code);

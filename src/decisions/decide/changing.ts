@@ -103,7 +103,7 @@ export const takenBack = (
     : undefined;
 
 /** What counts of what was said. */
-export const standing = (positions: readonly Position[]): readonly Position[] =>
+const standing = (positions: readonly Position[]): readonly Position[] =>
   positions.filter(({ takenBackAt }) => takenBackAt === undefined);
 
 /** What became of an objection: said once, so that no answer takes the place of another. */

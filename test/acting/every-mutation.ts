@@ -92,6 +92,7 @@ export const told: { readonly [mutation: string]: Told } = {
   ...none(facts, "markDelivered", "addMoneyLeg", "recordLearning", "verifyLearning"),
   ...none(facts, "checkIn", "checkOut", "logVisitMoney"),
   ...none(facts, "logServiceHours", "signServiceHours"),
+  ...none(office, "addService", "setRelationshipMode"),
   ...none(list, "addSkill", "removeSkill"),
   ...none(list, "reportCoreWork", "withdrawCoreWork"),
   ...none(hidden, "referPerson", "requestCorrection"),

@@ -206,6 +206,16 @@ export const circleCases: readonly Case[] = [
   ["withdrawCoreWork", "amina", (its) => written(its)],
   ["signServiceHours", "amina", (its) => logged(its)],
   [
+    "setRelationshipMode",
+    "priya",
+    async ({ bank, cafe: organisationId }) => {
+      const said = { from: bank.now().slice(0, 10), why: "Guests cook too." };
+      const lunch = { organisationId, name: "Lunch", mode: "FOR", ...said };
+      const serviceId = await make(bank, "priya", ["addService", "service", lunch]);
+      return { serviceId, version: 1, mode: "WITH", ...said };
+    },
+  ],
+  [
     "escalateIssue",
     "amina",
     async (its) => {

@@ -173,6 +173,6 @@ export const openToAll = [
   ...["action", "circle", "circles", "decision", "decisionTrace", "decisions", "powerMap"],
   "modelProfile",
   ...["answersTo", "fundingDependence", "issue", "issues", "issuesAsked", "rungDistribution"],
-  ...["coreEconomyHours", "modeMix", "monthInNumbers"],
+  ...["coreEconomyHours", "modeMix", "modeTrend", "monthInNumbers", "services"],
   ...["ledgerDigests", "categories", "category", "requirements", "spendOption", "spendOptions"],
 ];

@@ -4,7 +4,7 @@ import type { Step } from "./step.ts";
 
 /*
  * What nobody pays for, in the diaries of Brackenford in February; and what citizens and staff did
- * together, signed by both sides.
+ * together, signed by both sides; and how a service came to be done with people.
  */
 
 type Diary = {
@@ -87,4 +87,28 @@ function together(work: Work): readonly Step[] {
   ];
 }
 
-export const hours = (): readonly Step[] => [...diaries.flatMap(lines), ...works.flatMap(together)];
+/** The school's reading help began without the parents, and is done with them from a day on. */
+const reading: readonly Step[] = [
+  {
+    ...{ at: "2026-03-03T10:00:00Z", as: "school", does: "addService" },
+    ...{ about: "reading-help", makes: "reading-help" },
+    input: (idOf) => ({
+      ...{ organisationId: idOf("school"), name: "Reading help", mode: "FOR", from: "2025-09-01" },
+      why: "Staff choose the books and read.",
+    }),
+  },
+  {
+    ...{ at: "2026-03-03T10:10:00Z", as: "school", does: "setRelationshipMode" },
+    about: "reading-help-with-neighbours",
+    input: (idOf) => ({
+      ...{ serviceId: idOf("reading-help"), version: 1, mode: "WITH", from: "2026-02-02" },
+      why: "Neighbours and children choose and read together.",
+    }),
+  },
+];
+
+export const hours = (): readonly Step[] => [
+  ...diaries.flatMap(lines),
+  ...works.flatMap(together),
+  ...reading,
+];

@@ -27,6 +27,7 @@ export function circles(town: AccessTown): Lines {
     raiseIssue: { memberId: amina },
     supportIssue: { memberId: grace },
     logServiceHours: { organisationId: town.place.cafe },
+    addService: { organisationId: town.place.cafe },
     "signServiceHours as a citizen": { memberId: amina },
     signServiceHours: {},
     reportCoreWork: { memberId: amina, kind: "HOME" },

@@ -111,4 +111,21 @@ export const credits: readonly Walk[] = [
     ["forum", "serviceHours", { partyId: "@forum" }],
     ["tom", "signServiceHours", { memberId: "@tom" }],
   ],
+  [
+    [
+      "forum",
+      "addService",
+      {
+        ...{ organisationId: "@forum", name: "Advice by phone", mode: "FOR", from: "2026-01-05" },
+        why: "Staff answer the calls.",
+      },
+    ],
+    [
+      "forum",
+      "setRelationshipMode",
+      { mode: "WITH", from: "$today", why: "Parent carers answer them too." },
+    ],
+    ["forum", "services", { organisationId: "@forum" }],
+    ["forum", "modeTrend", { scopeId: "@BRA", quarter: "$quarter" }],
+  ],
 ];

@@ -1,13 +1,11 @@
 import { dateOf, invalid, quarterOf, type Refusal, refuse } from "../../kernel/index.ts";
-import type { ModeEntry, RelationshipMode } from "../model/index.ts";
+import { type ModeEntry, RelationshipMode } from "../model/index.ts";
 import type { Counts } from "./bands.ts";
 
 /*
  * How a service is done is told by entries, each from its day on. What was said stays as it was
  * said; of two entries for one day, the later one holds, so a correction is one more entry.
  */
-
-export const relationshipModes = ["TO", "FOR", "WITH", "BY"] as const;
 
 /** So many fit in one item that is read and written whole. */
 export const mostEntries = 40;
@@ -80,7 +78,10 @@ export function trendOf(counts: Counts, last: string) {
     const quarter = `${Math.floor(one / 4)}-Q${(one % 4) + 1}`;
     return {
       quarter,
-      modes: relationshipModes.map((mode) => ({ mode, services: upTo(counts, quarter, mode) })),
+      modes: RelationshipMode.options.map((mode) => ({
+        mode,
+        services: upTo(counts, quarter, mode),
+      })),
     };
   });
 }

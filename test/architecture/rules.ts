@@ -111,8 +111,13 @@ export const rules: readonly Rule[] = [
   {
     name: "decisions are pure",
     files: `${room}${part("decide|model")}`,
-    except: `^src/audit/${part("decide|model")}`,
+    except: `^src/(?:audit/${part("decide|model")}|decisions/${part("model")})`,
     only: [kernel, ownPure, zod],
+  },
+  {
+    name: "what is decided on is pure, and knows the shape of a change of a circle",
+    files: `^src/(decisions)/${part("model")}`,
+    only: [kernel, ownPure, zod, "^src/circles/index\\.ts$"],
   },
   {
     name: "words of a room's own are pure too",

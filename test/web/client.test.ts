@@ -43,12 +43,23 @@ export async function places(): Promise<readonly string[]> {
   const { data } = await client.query(PlacesDocument, {});
   return data?.areas?.nodes.map(({ name }) => name) ?? [];
 }
-
-// @ts-expect-error: there is no such refusal
-export const never: ErrorCode = "NEVER_HEARD_OF";
-// @ts-expect-error: a variable is missing
-export const less = client.mutation(ProposeDocument, { payerId: "mem_1" });
 `;
+
+/** What the types have to find wrong in it, and by which words. */
+const wrong = {
+  'export const never: ErrorCode = "NEVER_HEARD_OF";': "not assignable to type 'ErrorCode'",
+  'export const less = client.mutation(ProposeDocument, { payerId: "mem_1" });': "providerId",
+};
+
+function compiled(text: string) {
+  writeFileSync(join(app, "use.ts"), text);
+  const flags = ["--strict", "--noEmit", "--target", "es2024", "--module", "nodenext"];
+  const run = spawnSync(join(modules, ".bin/tsc"), [...flags, "use.ts"], {
+    cwd: app,
+    encoding: "utf8",
+  });
+  return { said: run.stdout, code: run.status };
+}
 
 const folders: string[] = [];
 let app: string;
@@ -77,13 +88,13 @@ afterAll(() => {
 describe("the package for client programs", { timeout: 120_000 }, () => {
   it("installs into a program that a strict compiler takes", () => {
     writeFileSync(join(app, "package.json"), '{ "type": "module" }');
-    writeFileSync(join(app, "use.ts"), program);
-    const flags = ["--strict", "--noEmit", "--target", "es2024", "--module", "nodenext"];
-    const run = spawnSync(join(modules, ".bin/tsc"), [...flags, "use.ts"], {
-      cwd: app,
-      encoding: "utf8",
-    });
-    expect({ said: run.stdout, code: run.status }).toEqual({ said: "", code: 0 });
+    expect(compiled(program)).toEqual({ said: "", code: 0 });
+  });
+
+  it.each(Object.entries(wrong))("finds what is wrong: %s", (line, words) => {
+    const { said, code } = compiled(`${program}${line}\n`);
+    expect(said).toContain(words);
+    expect(code).not.toBe(0);
   });
 
   it("holds the schema twice, and operations that fit it", async () => {

@@ -79,3 +79,14 @@ export const usualThings: { readonly [name: string]: string } = {
   sessionId: "session SEND-2",
   spendOptionId: "carers' table",
 };
+
+/** What people say in fields of these names. */
+export const usualWords: { readonly [name: string]: string } = {
+  reason: "They asked for it.",
+  quarter: "2026-Q1",
+  month: "2026-02",
+  note: "A good talk over tea.",
+  what: "The front lawn cut",
+  title: "A walk along the river",
+  text: "Somebody to talk to on the way.",
+};

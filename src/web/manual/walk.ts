@@ -18,7 +18,7 @@ import {
   print,
 } from "graphql";
 import type { Step } from "../stories/index.ts";
-import { demoIds, usualThings } from "./demo-ids.ts";
+import { demoIds, usualThings, usualWords } from "./demo-ids.ts";
 import { selectionOf } from "./selection.ts";
 
 /*
@@ -238,14 +238,3 @@ function demoId(name: string): string {
   if (id === undefined) throw new Error(`The demo's ids hold no "${name}".`);
   return id;
 }
-
-/** What people say in fields of these names. */
-const usualWords: { readonly [name: string]: string } = {
-  reason: "They asked for it.",
-  quarter: "2026-Q1",
-  month: "2026-02",
-  note: "A good talk over tea.",
-  what: "The front lawn cut",
-  title: "A walk along the river",
-  text: "Somebody to talk to on the way.",
-};

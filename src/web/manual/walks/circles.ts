@@ -37,9 +37,56 @@ const raised: readonly Turn[] = [
   ["amina", "issue"],
 ];
 
+/** A circle for the whole of the hub, where Amina is to speak for the one that she sits in. */
+const higher: readonly Turn[] = [
+  [
+    "priya",
+    "createCircle",
+    {
+      ...{ hubId: "@BRA", name: "Gardens of Brackenford", purpose: "Where there are gardens." },
+      ...{ level: "STRATEGIC", model: { label: "NESTA", evidence: "We decide side by side." } },
+      ...{
+        rules: { rule: "MAJORITY" },
+        power: { isBinding: true, boundBy: "Brackenford Time Bank" },
+      },
+      groups: [{ name: "Gardeners", side: "SERVICE_USER", wasInvited: true }],
+    },
+    { higherId: "circle.id" },
+  ],
+  [
+    "priya",
+    "inviteSeat",
+    {
+      ...{ memberId: "@amina", kind: "REPRESENTS", side: "SERVICE_USER", group: "Gardeners" },
+      isVoting: true,
+    },
+  ],
+  ["amina", "acceptSeat"],
+];
+
 export const circles: readonly Walk[] = [
-  [...begun, ["priya", "updateCircle", { purpose: "Looks after the garden and its paths." }]],
+  [
+    ...begun,
+    ["priya", "updateCircle", { change: { purpose: "Looks after the garden and its paths." } }],
+  ],
   [...begun, ["priya", "circle"]],
+  [
+    ...begun,
+    [
+      "steward",
+      "grantRole",
+      {
+        ...{ personId: "@person ruth", role: "FACILITATOR", scopeId: "@BRA" },
+        reason: "The members asked for her.",
+      },
+    ],
+    ["ruth", "takeOnCircle"],
+  ],
+  [
+    ...higher,
+    ...decided([]),
+    ["priya", "delegateUpward", { seatId: "$aminaSeat", toCircleId: "$higherId" }],
+  ],
   [...seated, ["priya", "endSeat"]],
   [
     ...begun,

@@ -49,6 +49,7 @@ export const credits: readonly Walk[] = [
     ["priya", "allocate", { organisationId: "@forum", purpose: "PARTICIPATION", minutes: 30 }],
     ["priya", "allotments", { organisationId: "@forum", quarter: "$quarter" }],
     ["priya", "returnCredits", { organisationId: "@forum", purpose: "PARTICIPATION", minutes: 15 }],
+    ["priya", "creditSession", { sessionId: "$sessionId", from: { mandateOfHubId: "@BRA" } }],
   ],
   [
     ...granted("CARE"),

@@ -54,6 +54,7 @@ export const met: readonly Turn[] = [
     "priya",
     "recordAttendance",
     {
+      minutes: 60,
       seats: seats.map(([as]) => ({ seatId: `$${as}Seat`, way: "IN_PERSON" })),
     },
   ],

@@ -151,13 +151,30 @@ export function describePlayground(url: () => string): void {
 
     it("opens what another page hands over, and runs it as who is chosen", async () => {
       const { page } = open;
-      const example = new URLSearchParams({ query: "query Me { me { person { firstName } } }" });
+      const step = { says: "Who am I?", does: "query Me { me { person { firstName } } }" };
+      const story = { id: "own", title: "Me", about: "Who somebody is.", steps: [step] };
+      const example = new URLSearchParams({ story: JSON.stringify(story) });
       await page.goto(`${url()}/#${example}`);
       await page.reload();
       await page.locator(".view-lines", { hasText: "firstName" }).first().waitFor();
       await page.getByLabel("You are").selectOption("walter");
       await page.getByRole("button", { name: /Execute/ }).click();
       await page.locator(".graphiql-response", { hasText: '"Walter"' }).waitFor();
+    });
+
+    it("lets be what is no story in the address", async () => {
+      const { page } = open;
+      for (const odd of [
+        "1",
+        "{}",
+        '{"id":"a","title":"b","about":"c","steps":[{}]}',
+        "[",
+        "null",
+      ]) {
+        await page.goto(`${url()}/#${new URLSearchParams({ story: odd })}`);
+        await page.reload();
+        await tab(page, "Look around").waitFor();
+      }
     });
 
     it("goes back to where the story ends, for its own page and for nobody else's", async () => {

@@ -11,11 +11,12 @@ const { Script } = process.getBuiltinModule("node:vm");
 const file = `${import.meta.dirname}/main.cjs`;
 const cacheFile = `${import.meta.dirname}/main.${process.arch}.${process.versions.v8}.cache`;
 
-const script = new Script(
-  // The bundle is plain ASCII, and in this coding nothing needs to be looked at to know that.
-  `(function (exports, require, module) {${readFileSync(file, "latin1")}\n})`,
-  { filename: file, ...kept() },
-);
+// The bundle is plain ASCII, and in this coding nothing needs to be looked at to know that.
+const script = new Script(readFileSync(file, "latin1"), { filename: file, ...kept() });
+if (script.cachedDataRejected) {
+  const message = "V8 does not take what was compiled before.";
+  process.stdout.write(`${JSON.stringify({ level: "WARN", message })}\n`);
+}
 
 const main: { exports: { handler?: unknown } } = { exports: {} };
 script.runInThisContext()(main.exports, createRequire(file), main);
@@ -23,14 +24,24 @@ script.runInThisContext()(main.exports, createRequire(file), main);
 export const { handler } = main.exports;
 
 /** What V8 has made of it until now, with every function that ran, to be kept as `cacheFile`. */
-export const compiled = (): { readonly cacheFile: string; readonly data: Uint8Array } => ({
-  cacheFile,
-  data: script.createCachedData(),
-});
+export const compiled = (): { readonly cacheFile: string; readonly data: Uint8Array } => {
+  withUsualFlags();
+  return { cacheFile, data: script.createCachedData() };
+};
+
+/**
+ * V8 takes back only what was made with the same flags. Lambda sets one that changes nothing that
+ * is compiled, and whose work is done by now.
+ */
+function withUsualFlags(): void {
+  process.getBuiltinModule("node:v8").setFlagsFromString("--no-expose-gc");
+}
 
 function kept(): { readonly cachedData?: Buffer } {
   try {
-    return { cachedData: readFileSync(cacheFile) };
+    const cachedData = readFileSync(cacheFile);
+    withUsualFlags();
+    return { cachedData };
   } catch {
     return {};
   }

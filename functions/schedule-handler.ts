@@ -3,6 +3,7 @@ import { raiseVisitAlarms, runDeadlines } from "../src/exchanges/index.ts";
 import { runClosings } from "../src/federation/index.ts";
 import { wipeIncidents } from "../src/incidents/index.ts";
 import { goOnCounting } from "../src/insight/index.ts";
+import { beginClocks } from "../src/issues/index.ts";
 import { tellFault } from "../src/kernel/index.ts";
 import { everyHub, type Hub } from "../src/membership/index.ts";
 import { goOnWithPayRuns } from "../src/payruns/index.ts";
@@ -29,6 +30,7 @@ const rooms: Readonly<Record<string, (turn: Turn) => Promise<object>>> = {
   exchanges: (turn) => runDeadlines(turn, turn.hubIds),
   incidents: wipeIncidents,
   payruns: goOnWithPayRuns,
+  issues: beginClocks,
   closings: runClosings,
   audit: checkBooks,
   // Before erasures are gone on with, so that those it begins come along.

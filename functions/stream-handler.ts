@@ -92,12 +92,14 @@ async function counted({ table }: Options, changes: readonly Change[]): Promise<
 /** Facts become deliveries; deliveries that were put on their way become messages. */
 async function spread(options: Options, changes: readonly Change[]): Promise<Work> {
   const now = options.now?.() ?? new Date().toISOString();
-  const { started, made, unreadable, failed, faults } = await spreadFacts(
-    { table: options.table(), now },
-    changes,
-  );
+  const {
+    started,
+    made,
+    unreadable: poison,
+    failed,
+    faults,
+  } = await spreadFacts({ table: options.table(), now }, changes);
   const metrics = { WebhookDeliveriesMade: made };
-  const poison = unreadable.map((place) => changes[place]?.after?.pk ?? "");
   try {
     await options.queue.send([...new Set(started.map(({ deliveryId }) => deliveryId))]);
   } catch (fault) {

@@ -29,6 +29,8 @@ const Cognito = z.strictObject({
     /** The sign-in page is at `https://<prefix>.auth.<region>.amazoncognito.com`. */
     prefix: z.string().regex(/^[a-z\d-]{3,40}$/),
     audience: z.string().regex(/^[a-z\d-]+$/),
+    /** LITE does all that is needed; ESSENTIALS adds passkeys and newer pages, at nearly three times the price. */
+    plan: z.enum(["LITE", "ESSENTIALS"]).default("LITE"),
     /** Where people may be sent after signing in, and after signing out. */
     pages: z.array(page).min(1),
     /** Machines that get credentials, by name. What each may do is registered in the table. */

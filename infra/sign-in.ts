@@ -9,6 +9,7 @@ import {
   PasskeyUserVerification,
   ResourceServerScope,
   UserPool,
+  type UserPoolClient,
   type UserPoolResourceServer,
 } from "aws-cdk-lib/aws-cognito";
 import { machineScopes } from "../src/kernel/index.ts";
@@ -43,14 +44,45 @@ const daysSignedIn = 30;
  * paper, and gives a new one to whoever has lost theirs. There are no groups: what somebody may do
  * stands in the table alone.
  */
-function addCognito(stack: Stack, { prefix, audience, pages, machines }: Cognito): Issuer {
+function addCognito(stack: Stack, its: Cognito): Issuer {
+  const { audience, machines } = its;
+  const pool = addPool(stack, its);
+  const use = new ResourceServerScope({ scopeName: "use", scopeDescription: "Use the time bank." });
+  const forMachines = machineScopes.map(
+    (scope) =>
+      new ResourceServerScope({ scopeName: scope, scopeDescription: `For machines: ${scope}.` }),
+  );
+  const api = pool.addResourceServer("Service", {
+    identifier: audience,
+    scopes: [use, ...forMachines],
+  });
+  const app = addApp(pool, its, OAuthScope.resourceServer(api, use));
+  addSignInPage(stack, its, { pool, app });
+  for (const name of machines) addMachine(pool, name, { api, scopes: forMachines });
+  const issuer = `https://cognito-idp.${stack.region}.amazonaws.com/${pool.userPoolId}`;
+  const signInUrl = `https://${its.prefix}.auth.${stack.region}.amazoncognito.com`;
+  new CfnOutput(stack, "Issuer", { value: issuer });
+  new CfnOutput(stack, "SignInUrl", { value: signInUrl });
+  new CfnOutput(stack, "AppClientId", { value: app.userPoolClientId });
+  return {
+    ...{ issuer, audience, signInUrl, clientId: app.userPoolClientId },
+    keysUrl: `${issuer}/.well-known/jwks.json`,
+  };
+}
+
+/** What the cheaper plan cannot: passkeys, and asking first how somebody wants to sign in. */
+const passkeys = {
+  signInPolicy: { allowedFirstAuthFactors: { password: true, passkey: true } },
+  passkeyUserVerification: PasskeyUserVerification.REQUIRED,
+} as const;
+
+function addPool(stack: Stack, { plan }: Cognito): UserPool {
   const pool = new UserPool(stack, "People", {
-    featurePlan: FeaturePlan.ESSENTIALS,
+    featurePlan: FeaturePlan[plan],
+    ...(plan === "ESSENTIALS" ? passkeys : {}),
     selfSignUpEnabled: false,
     signInAliases: { username: true },
     signInCaseSensitive: false,
-    signInPolicy: { allowedFirstAuthFactors: { password: true, passkey: true } },
-    passkeyUserVerification: PasskeyUserVerification.REQUIRED,
     mfa: Mfa.OPTIONAL,
     mfaSecondFactor: { sms: false, otp: true, email: false },
     // Length is what helps; signs of every kind are what people with shaking hands and screen readers fail at.
@@ -68,48 +100,38 @@ function addCognito(stack: Stack, { prefix, audience, pages, machines }: Cognito
   });
   accept(pool, {
     COG1: "Fourteen letters are asked for, and no signs: length is what helps, and signs are what people fail at.",
-    COG2: "Everybody may add a second factor or a passkey. To ask it of people without a telephone would shut them out.",
+    COG2: "Everybody may add a second factor. To ask it of people without a telephone would shut them out.",
     COG8: "The plus plan watches where each person signs in from. That is kept of nobody here.",
   });
-  const use = new ResourceServerScope({ scopeName: "use", scopeDescription: "Use the time bank." });
-  const forMachines = machineScopes.map(
-    (scope) =>
-      new ResourceServerScope({ scopeName: scope, scopeDescription: `For machines: ${scope}.` }),
-  );
-  const api = pool.addResourceServer("Service", {
-    identifier: audience,
-    scopes: [use, ...forMachines],
-  });
+  return pool;
+}
+
+/** Where people sign in: pages of Cognito's own, of the kind that goes with the plan. */
+function addSignInPage(
+  stack: Stack,
+  { prefix, plan }: Cognito,
+  { pool, app }: { readonly pool: UserPool; readonly app: UserPoolClient },
+): void {
+  const isNewer = plan === "ESSENTIALS";
   const domain = pool.addDomain("SignInPage", {
     cognitoDomain: { domainPrefix: prefix },
-    managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,
+    managedLoginVersion: isNewer
+      ? ManagedLoginVersion.NEWER_MANAGED_LOGIN
+      : ManagedLoginVersion.CLASSIC_HOSTED_UI,
   });
-  const app = addApp(pool, { pages, scope: OAuthScope.resourceServer(api, use) });
+  if (!isNewer) return;
   new CfnManagedLoginBranding(stack, "SignInLook", {
     userPoolId: pool.userPoolId,
     clientId: app.userPoolClientId,
     useCognitoProvidedValues: true,
   }).node.addDependency(domain);
-  for (const name of machines) addMachine(pool, name, { api, scopes: forMachines });
-  const issuer = `https://cognito-idp.${stack.region}.amazonaws.com/${pool.userPoolId}`;
-  const signInUrl = `https://${prefix}.auth.${stack.region}.amazoncognito.com`;
-  new CfnOutput(stack, "Issuer", { value: issuer });
-  new CfnOutput(stack, "SignInUrl", { value: signInUrl });
-  new CfnOutput(stack, "AppClientId", { value: app.userPoolClientId });
-  return {
-    ...{ issuer, audience, signInUrl, clientId: app.userPoolClientId },
-    keysUrl: `${issuer}/.well-known/jwks.json`,
-  };
 }
 
 /** A page in a browser keeps no secret: it proves with PKCE that it asked for the code it hands in. */
-const addApp = (
-  pool: UserPool,
-  { pages, scope }: { readonly pages: string[]; readonly scope: OAuthScope },
-) =>
+const addApp = (pool: UserPool, { plan, pages }: Cognito, scope: OAuthScope) =>
   pool.addClient("App", {
     generateSecret: false,
-    authFlows: { user: true },
+    authFlows: plan === "ESSENTIALS" ? { user: true } : { userSrp: true },
     oAuth: {
       flows: { authorizationCodeGrant: true },
       scopes: [OAuthScope.OPENID, scope],

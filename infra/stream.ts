@@ -8,7 +8,7 @@ import type { Deployment } from "./deployment.ts";
 import { addFunction } from "./functions.ts";
 import { addDeadLetters, grantQueue } from "./queues.ts";
 
-const batchSize = 100;
+const batchSize = 500;
 /** Waiting a second makes batches fuller, and so fewer; counters may be that much late. */
 const gatherSeconds = 1;
 /** A record is tried until it is this old. The stream itself forgets after 24 hours. */

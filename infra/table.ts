@@ -89,8 +89,9 @@ const restored = (
 
 /**
  * Just what `src/table` does: no scan, no update in place, nothing about the table itself. A
- * transaction needs no right of its own beyond those of the changes in it. The key serves for the
- * table alone.
+ * transaction needs no right of its own beyond those of the changes in it. The rights to the key are
+ * those that DynamoDB asks for of whoever uses a table; giving it to others (CreateGrant), which it asks
+ * for too, is for whoever makes the table. The key serves for the table alone.
  */
 export function grantUse(stack: Stack, table: ITable, grantee: IGrantable): void {
   const { grantPrincipal } = grantee;
@@ -115,6 +116,7 @@ export function grantUse(stack: Stack, table: ITable, grantee: IGrantable): void
     actions: [
       "kms:Encrypt",
       "kms:Decrypt",
+      "kms:DescribeKey",
       "kms:GenerateDataKey",
       "kms:ReEncryptFrom",
       "kms:ReEncryptTo",

@@ -1,12 +1,12 @@
 import { type IMetric, MathExpression, Stats } from "aws-cdk-lib/aws-cloudwatch";
 import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
-import prices from "../cost/prices.json" with { type: "json" };
+import { price as known } from "../cost/prices.ts";
 import type { Deployment } from "../deployment.ts";
 import { functionMemory } from "../functions.ts";
 import { type AlarmOf, aDay, type Watched } from "./alarm.ts";
 import { tableMetric } from "./table.ts";
 
-const { lambdaGigabyteSecond, httpApiRequest, readUnit, writeUnit } = prices.each;
+const { lambdaGigabyteSecond, httpApiRequest, readUnit, writeUnit } = known;
 
 /** Regions differ by about a fifth, and it is better to be told a little early. */
 const dearest = 1.2;

@@ -70,7 +70,10 @@ export async function openColdWorld(): Promise<ColdWorld> {
   };
 }
 
-async function keyServer(keys: string) {
+/** Tells the issuer's keys over HTTP, as an issuer does. */
+export async function keyServer(
+  keys: string,
+): Promise<{ readonly url: string; readonly stop: () => void }> {
   const server = createServer((_request, response) => response.end(keys));
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   const address = server.address();
@@ -89,14 +92,23 @@ const firstAnswer = `import(process.env.BUNDLE).then(async ({ handler, compiled 
   process.exit();
 });`;
 
-/** Starts the bundle in this folder in a process of its own and waits for its first answer. */
+/** Flags that Lambda gives to Node for a function of a gigabyte. */
+export const lambdaFlags = [
+  "--expose-gc",
+  ...["--max-http-header-size", "81920"],
+  ...["--max-semi-space-size=51", "--max-old-space-size=922"],
+] as const;
+
+/** Starts the bundle in this folder in a process of its own, waits for its first answer, tells its log. */
 export async function startCold(
   folder: string,
   { environment }: ColdWorld,
-  { keep = false }: { readonly keep?: boolean } = {},
-): Promise<void> {
+  how: { readonly keep?: boolean; readonly flags?: readonly string[] } = {},
+): Promise<string> {
+  const { keep = false, flags = lambdaFlags } = how;
   const BUNDLE = pathToFileURL(join(folder, "index.mjs")).href;
-  await promisify(execFile)(process.execPath, ["-e", firstAnswer], {
+  const { stdout } = await promisify(execFile)(process.execPath, [...flags, "-e", firstAnswer], {
     env: { ...environment, BUNDLE, ...(keep ? { KEEP: "yes" } : {}) },
   });
+  return stdout;
 }

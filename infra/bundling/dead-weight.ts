@@ -31,11 +31,67 @@ const replaced: readonly {
     filter: /^@apollo\/utils\.createhash$/,
     by: 'export const createHash = process.getBuiltinModule("node:crypto").createHash;',
   },
-  // It looks whether this is graphql 17, and so keeps all of graphql from being shaken.
+  // It would look whether this is graphql 17, and so keep all of graphql from being shaken.
   {
-    filter: /^graphql$/,
-    from: /incrementalDeliveryPolyfill\.js$/,
-    by: 'export { execute } from "graphql/execution/execute.mjs";\nexport const version = "16";',
+    filter: /\/incrementalDeliveryPolyfill\.js$/,
+    by: `import { execute } from "graphql";
+      export const executeIncrementally = async ({
+        useLegacyIncremental, legacyExperimentalExecuteIncrementally, ...args
+      }) => execute(args);`,
+  },
+  // Parsed documents are all that Apollo keeps; that what was asked last stays is enough.
+  {
+    filter: /^@apollo\/utils\.keyvaluecache$/,
+    by: `export class InMemoryLRUCache {
+      kept = new Map();
+      async get(key) {
+        const found = this.kept.get(key);
+        if (found !== undefined) this.kept.delete(key), this.kept.set(key, found);
+        return found;
+      }
+      async set(key, value) {
+        this.kept.delete(key);
+        this.kept.set(key, value);
+        if (this.kept.size > 100) this.kept.delete(this.kept.keys().next().value);
+      }
+    }
+    export class PrefixingKeyValueCache { constructor() { ${never("Persisted queries")} } }`,
+  },
+  // What is negotiated is the media type alone.
+  {
+    filter: /^\.\/lib\/(charset|encoding|language)$/,
+    from: /\/negotiator\//,
+    by: `module.exports = () => { ${never("Negotiating this")} };`,
+  },
+  // The schema is taken as valid, as a test says whether it is, and none is ever read or printed.
+  {
+    filter: /\/type\/validate\.mjs$/,
+    from: /\/graphql\//,
+    by: "export const validateSchema = () => [], assertValidSchema = () => {};",
+  },
+  {
+    filter: /^\.\/validate\.mjs$/,
+    from: /\/graphql\/type\//,
+    by: "export const validateSchema = () => [], assertValidSchema = () => {};",
+  },
+  {
+    filter: /\/printSchema\.mjs$/,
+    from: /\/graphql\//,
+    by: `export const printSchema = () => { ${never("Printing SDL")} }, printType = printSchema,
+      printIntrospectionSchema = printSchema;`,
+  },
+  {
+    filter:
+      /\/(LoneSchemaDefinition|PossibleTypeExtensions|Unique(ArgumentDefinitionNames|DirectiveNames|EnumValueNames|FieldDefinitionNames|OperationTypes|TypeNames))Rule\.mjs$/,
+    from: /\/graphql\//,
+    by: `export const LoneSchemaDefinitionRule = () => { ${never("A rule for SDL")} },
+      PossibleTypeExtensionsRule = LoneSchemaDefinitionRule,
+      UniqueArgumentDefinitionNamesRule = LoneSchemaDefinitionRule,
+      UniqueDirectiveNamesRule = LoneSchemaDefinitionRule,
+      UniqueEnumValueNamesRule = LoneSchemaDefinitionRule,
+      UniqueFieldDefinitionNamesRule = LoneSchemaDefinitionRule,
+      UniqueOperationTypesRule = LoneSchemaDefinitionRule,
+      UniqueTypeNamesRule = LoneSchemaDefinitionRule;`,
   },
   // Lambda puts credentials into the environment, so nothing has to go and look for them.
   {
@@ -48,6 +104,18 @@ const replaced: readonly {
         ...(AWS_SESSION_TOKEN ? { sessionToken: AWS_SESSION_TOKEN } : {}),
       };
     };`,
+  },
+  // Nor are there files in a home folder with settings for it.
+  {
+    filter: /\/loadSharedConfigFiles$/,
+    from: /\/fromSharedConfigFiles\.js$/,
+    by: "export const loadSharedConfigFiles = async () => ({ configFile: {}, credentialsFile: {} });",
+  },
+  // The table answers nothing as a stream of events, and S3 asks for those by itself.
+  {
+    filter: /^@smithy\/core\/event-streams$/,
+    from: /\/HttpProtocol\.js$/,
+    by: never("A stream of events"),
   },
   // Checksums that nobody asks for until an answer carries one.
   {

@@ -38,6 +38,9 @@ export async function bundle(
     ...common,
     entryPoints: { main: pathOf(`../../functions/${entry}.ts`) },
     outdir: folder,
+    // Written down as the function that the loader calls, so that nobody has to copy it into one.
+    banner: { js: "(function (exports, require, module) {" },
+    footer: { js: "})" },
     plugins: [withoutDeadWeight, builtinsWithoutImport, wordsApart, shapesWhenNeeded],
     sourcemap: map ? "external" : false,
     sourcesContent: false,

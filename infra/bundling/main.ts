@@ -5,7 +5,7 @@ import { bundle, entryNamed } from "./index.ts";
  * `node infra/bundling/main.ts graphql FOLDER` makes what is deployed as the graphql function.
  *
  * With `--compiled`, or by itself on the kind of machine that Lambda runs it on, it is started
- * once against the embedded engine, and what V8 compiled meanwhile is kept beside it. On another
+ * once against the engine, and what V8 compiled meanwhile is kept beside it. On another
  * kind of machine that would be of no use. `--map` adds the map for places in the stack of a fault.
  */
 const [name = "", folder = "", ...words] = process.argv.slice(2);

@@ -1,15 +1,22 @@
 import { readFile } from "node:fs/promises";
 import type { Plugin } from "esbuild";
 
-/** A constant at the top of a file that zod makes, up to where the next statement begins. */
-const shape = /^((?:export )?const \w+ = )(z\b[\s\S]*?);\n(?=\n|[a-z/@]|$)/gm;
+/**
+ * A constant at the top of a file that zod makes, or a maker of ours with it, or that comes of
+ * another shape, up to where the next statement begins.
+ */
+const shape =
+  /^((?:export )?const \w+ = )((?:(?:z|line|note|once)\b|\w+\.(?:extend|optional|refine|startsWith)\()[\s\S]*?);\n(?=\n|[a-z/@]|$)/gm;
+
+/** One that lists parts of shapes by their names. */
+const parts = /^((?:export )?const \w+ = )(\{(?: .* |\n(?:(?:[ )}\]].*)?\n)*?)\}[^;\n]*);\n/gm;
 
 /**
  * What goes on is indented or closes something; anything else begins anew. Only a call makes a
- * shape: a part of one, such as its fields by name, may be a list, and must be what it says.
+ * shape, and of what a shape has, its fields by name are a list of parts.
  */
 const isWhole = (expression: string) =>
-  expression.endsWith(")") &&
+  /(?:\)|\.shape)$/.test(expression) &&
   expression
     .split("\n")
     .slice(1)
@@ -44,15 +51,25 @@ const inAscii = (source: string) =>
 
 export function lateShapes(source: string): string {
   if (!source.includes('from "zod"')) return source;
-  const changed = source.replace(shape, (found, begin: string, expression: string) =>
-    isWhole(expression) ? `${begin}whenNeeded(() => ${expression});\n` : found,
-  );
-  return changed === source ? source : `import { whenNeeded } from "when-needed";${changed}`;
+  const changed = source
+    .replace(shape, (found, begin: string, expression: string) => {
+      if (!isWhole(expression)) return found;
+      return expression.endsWith(".shape")
+        ? `${begin}partsWhenNeeded(() => ${expression});\n`
+        : `${begin}whenNeeded(() => ${expression});\n`;
+    })
+    .replace(parts, (found, begin: string, expression: string) =>
+      /\w\(|\.\.\./.test(expression) ? `${begin}partsWhenNeeded(() => (${expression}));\n` : found,
+    );
+  return changed === source
+    ? source
+    : `import { partsWhenNeeded, whenNeeded } from "when-needed";${changed}`;
 }
 
 /**
  * Stands for what `make` makes, which is made when somebody first looks at it. A shape is asked
- * and never listed or changed: whoever does hears of it, and is not told that it is empty.
+ * and never listed or changed: whoever does hears of it, and is not told that it is empty. A list of
+ * parts is filled before anything at all is done with it, and so is what it says.
  */
 export const whenNeeded: string = `
 export function whenNeeded(make) {
@@ -67,4 +84,11 @@ export function whenNeeded(make) {
     set: never,
     defineProperty: never,
   });
+}
+export function partsWhenNeeded(make) {
+  const parts = {};
+  let filled;
+  const fill = () => (filled ??= Object.assign(parts, make()));
+  const first = { get: (_, deed) => (_, ...given) => Reflect[deed](fill(), ...given) };
+  return new Proxy(parts, new Proxy({}, first));
 }`;

@@ -1,4 +1,4 @@
-import priceList from "./prices.json" with { type: "json" };
+import { price } from "./prices.ts";
 import type { Standing } from "./standing.ts";
 import { type Community, guesses, monthOf } from "./workload.ts";
 
@@ -6,7 +6,6 @@ import { type Community, guesses, monthOf } from "./workload.ts";
 type Line = { readonly part: string; readonly what: string; readonly dollars: number };
 export type Bill = { readonly lines: readonly Line[]; readonly dollars: number };
 
-const price = priceList.each;
 const bytesInGigabyte = 1e9;
 
 /** A month of this community on this stack, the dearest first. */
@@ -38,11 +37,7 @@ function used(community: Community, standing: Standing): readonly Line[] {
     line("WAF", "requests", standing.firewalls > 0 ? month.requests * price.firewallRequest : 0),
     // The table asks for its key again after five minutes, whoever uses it.
     line("KMS", "requests", standing.keys * month.turns * 2 * price.keyRequest),
-    line(
-      "Cognito",
-      "people who sign in",
-      standing.userPools > 0 ? community.members * price.signedInPersonMonth : 0,
-    ),
+    line("Cognito", "people who sign in", community.members * personMonth[standing.signIn]),
     line(
       "Internet",
       "answers",
@@ -50,6 +45,13 @@ function used(community: Community, standing: Standing): readonly Line[] {
     ),
   ];
 }
+
+/** Without Cognito, whoever is asked to sign people in sends a bill of their own. */
+const personMonth = {
+  LITE: price.litePersonMonth,
+  ESSENTIALS: price.essentialsPersonMonth,
+  OWN: 0,
+} as const;
 
 /** A number is charged for each hour in which it was told: at most all of them, all the time. */
 const operationMonths = (requests: number): number =>

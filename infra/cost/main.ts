@@ -3,7 +3,7 @@ import { billOf } from "./bill.ts";
 import { liveStanding } from "./live.ts";
 import { costUsage, readCostOptions } from "./options.ts";
 import { costPage, told } from "./page.ts";
-import prices from "./prices.json" with { type: "json" };
+import { asOf, currency, priceList, region } from "./prices.ts";
 
 /* `npm run cost`: what a month would cost, from measured units, the live template and dated prices. */
 export async function run(words: readonly string[]): Promise<number> {
@@ -21,10 +21,9 @@ function show({ community, as }: Exclude<ReturnType<typeof readCostOptions>, "HE
     return;
   }
   const bill = billOf(community, standing);
-  const { asOf, region, currency } = prices;
   process.stdout.write(
     as === "JSON"
-      ? `${JSON.stringify({ asOf, region, currency, community, ...bill }, undefined, 2)}\n`
+      ? `${JSON.stringify({ asOf, region, currency, community, ...bill, prices: priceList }, undefined, 2)}\n`
       : `${told(community, bill)}\n`,
   );
 }

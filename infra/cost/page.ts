@@ -1,5 +1,5 @@
 import { type Bill, billOf } from "./bill.ts";
-import prices from "./prices.json" with { type: "json" };
+import { asOf, note, priceList, region, sources } from "./prices.ts";
 import type { Standing } from "./standing.ts";
 import { type Community, guesses } from "./workload.ts";
 
@@ -13,6 +13,10 @@ const examples: Readonly<Record<string, Community>> = {
 const money = (dollars: number): string =>
   `$${dollars.toLocaleString("en-GB", { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
 
+/** Without an exponent, which people do not read. */
+const inFull = (dollars: number): string =>
+  dollars.toLocaleString("en-GB", { maximumFractionDigits: 12 });
+
 const count = (number: number) => number.toLocaleString("en-GB");
 
 /** The bill as a person reads it. */
@@ -25,7 +29,8 @@ export function told(community: Community, { lines, dollars }: Bill): string {
     "",
     ...lines.map((line) => `${money(line.dollars).padStart(12)}  ${line.part}: ${line.what}`),
     "",
-    `Prices of ${prices.region} as of ${prices.asOf}, free tiers left out. ${prices.source}`,
+    `Prices of ${region} as of ${asOf}, free tiers left out. ${note}`,
+    ...sources().map((source) => `  ${source}`),
   ].join("\n");
 }
 
@@ -51,12 +56,19 @@ export function costPage(standing: Standing): string {
     "",
     "For your own numbers: `npm run cost -- --members 2000 --exchanges 24000`.",
     "",
-    `Prices of ${prices.region} as of ${prices.asOf}. ${prices.source}`,
+    `Prices of ${region} as of ${asOf}. ${note}`,
     "",
     "What people are thought to do is guessed, on the high side, and said in `workload.ts`:",
     `each member opens the app ${guesses.frontPagesPerMemberMonth} times a month, each exchange is looked at ${guesses.looksPerExchange} times, a request is`,
     `billed for ${guesses.billedMillisPerRequest} ms, and the table holds ${guesses.yearsKept} years of such exchanges.`,
     "",
-    "Left out: free tiers, support, taxes, messages to people's phones, your own domain, restoring a table.",
+    "Left out: free tiers (of Cognito's, the first 10,000 people), credentials of machines at Cognito, support, taxes,",
+    "your own domain, restoring a table.",
+    "",
+    "| price | dollars | who says so | read on |",
+    "|---|---|---|---|",
+    ...priceList.map(
+      ({ name, dollars, source, on }) => `| ${name} | ${inFull(dollars)} | ${source} | ${on} |`,
+    ),
   ].join("\n")}\n`;
 }

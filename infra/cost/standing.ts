@@ -9,7 +9,8 @@ export type Standing = {
   readonly queues: number;
   readonly firewalls: number;
   readonly firewallRules: number;
-  readonly userPools: number;
+  /** The plan of Cognito, or an issuer of one's own. */
+  readonly signIn: "LITE" | "ESSENTIALS" | "OWN";
   readonly streamReaders: number;
   readonly insightRules: number;
   /** Memory of the largest function, in gigabytes. */
@@ -40,7 +41,7 @@ export function standingOf({ Resources }: Template): Standing {
     queues: of("AWS::SQS::Queue").length,
     firewalls: firewalls.length,
     firewallRules: firewalls.reduce((sum, { Properties }) => sum + rulesIn(Properties), 0),
-    userPools: of("AWS::Cognito::UserPool").length,
+    signIn: planOf(of("AWS::Cognito::UserPool")),
     streamReaders: of("AWS::Lambda::EventSourceMapping").length,
     insightRules: JSON.stringify(of("AWS::DynamoDB::Table")).includes(
       '"ContributorInsightsSpecification"',
@@ -50,6 +51,12 @@ export function standingOf({ Resources }: Template): Standing {
     gigabytes: Math.max(0, ...numbers("AWS::Lambda::Function", "MemorySize")) / bytesOfMemory,
     logMonths: Math.max(0, ...numbers("AWS::Logs::LogGroup", "RetentionInDays")) / daysInMonth,
   };
+}
+
+function planOf([pool]: readonly Resource[]): Standing["signIn"] {
+  if (!pool) return "OWN";
+  // What is not said to be the cheaper plan is the other one, to CloudFormation too.
+  return pool.Properties?.["UserPoolTier"] === "LITE" ? "LITE" : "ESSENTIALS";
 }
 
 function numbersIn({ Properties }: Resource): number {

@@ -61,17 +61,25 @@ export function createLocalApi(options: {
     now: () => storyTime.getStore() ?? new Date().toISOString(),
     ...(options.log ? { log: options.log } : {}),
   });
-  const call: LocalBank["call"] = async (persona, at, document, variables = {}) => {
-    const moment = new Date(at).toISOString();
-    const token = persona === undefined ? undefined : await options.issuer.sign(persona, moment);
-    const request = graphqlRequest({ token, document, variables });
-    const result = await storyTime.run(moment, () =>
-      handler(httpEvent(request, Date.parse(moment))),
-    );
-    return JSON.parse(httpAnswer(result).body.toString());
-  };
-  return { handler, bank: { call } };
+  const bank = bankOver(options.issuer, (moment, event) =>
+    storyTime.run(moment, () => handler(event)),
+  );
+  return { handler, bank };
 }
+
+/** A time bank to tell stories to, whoever answers: requests are made and signed as at that moment. */
+export const bankOver = (
+  issuer: Issuer,
+  answer: (moment: string, event: Parameters<GraphqlHandler>[0]) => ReturnType<GraphqlHandler>,
+): LocalBank => ({
+  call: async (persona, at, document, variables = {}) => {
+    const moment = new Date(at).toISOString();
+    const token = persona === undefined ? undefined : await issuer.sign(persona, moment);
+    const request = graphqlRequest({ token, document, variables });
+    const result = await answer(moment, httpEvent(request, Date.parse(moment)));
+    return JSON.parse(httpAnswer(result).body.toString());
+  },
+});
 
 const graphqlRequest = (wish: {
   readonly token: string | undefined;

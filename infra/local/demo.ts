@@ -34,13 +34,16 @@ export function createDemo(url: string, tellAnew: (progress: Progress) => Promis
           })
           .catch((fault: unknown) => {
             console.error("The demo could not be told anew.", fault);
-            state = { ...state, trouble: "The demo could not be told anew: start it again." };
+            state = {
+              ...state,
+              trouble: "The demo could not start again. Stop it and run npm start.",
+            };
           })
           .finally(() => {
             underWay = undefined;
           });
       }
-      return plain(202, "The demo's story is being told anew.\n");
+      return plain(202, "The demo is starting again.\n");
     },
     state: async () => ({
       status: 200,

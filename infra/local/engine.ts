@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { connect, createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { CannotStart } from "./cannot-start.ts";
+import { indexStream } from "./engine-index.ts";
 import { startGuarded, within } from "./guarded.ts";
 
 /** A DynamoDB-compatible server that answers. */
@@ -67,6 +68,7 @@ async function startEmbedded(program: string, file?: string): Promise<Engine | u
   const words = [program, "--port", String(port), ...(file ? ["--db-path", file] : [])];
   const { ended, stop } = startGuarded(words);
   if (await answersBefore(port, ended)) {
+    if (file) indexStream(file);
     return { endpoint: `http://127.0.0.1:${port}`, stop, ended };
   }
   await stop();

@@ -21,8 +21,8 @@ export const localAudience = "corehours";
 const algorithm = "ES256";
 const lifetimeSeconds = 3600;
 
-/** Somebody a visitor can be, and in a few words who that is. */
-export type Persona = { readonly id: string; readonly who: string };
+/** Somebody a visitor can be, in a few words who that is, and the hub of a member. */
+export type Persona = { readonly id: string; readonly who: string; readonly hub?: string };
 
 /** Signs tokens as a real identity provider would, for anybody who asks: for this machine only. */
 export type Issuer = {

@@ -26,7 +26,9 @@ export function localRoutes(options: {
   const routes: Readonly<Record<string, Route>> = {
     "/graphql": async (request) =>
       demo?.isUnderWay()
-        ? plain(503, "The demo's story is being told anew.\n", { "retry-after": "2" })
+        ? plain(503, "The demo is starting again. Try again in a few seconds.\n", {
+            "retry-after": "2",
+          })
         : httpAnswer(await handler(eventNow(request))),
     "GET /welcome": async () => plain(200, welcome(url)),
     "GET /config.json": async () =>

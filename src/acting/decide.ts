@@ -27,6 +27,8 @@ const needed: { readonly [kind in Recorded["kind"]]: Power | undefined } = {
   JOINING: undefined,
   CODE_OF_CONDUCT: undefined,
   LEAVING: undefined,
+  SEAT: undefined,
+  POSITION: undefined,
 };
 
 /** May the viewer object for this member? Nobody does so about what they wrote down themselves. */

@@ -25,7 +25,9 @@ export type Recorded = {
     | "PROFILE"
     | "PAUSE"
     | "RETURN"
-    | "LEAVING";
+    | "LEAVING"
+    | "SEAT"
+    | "POSITION";
   readonly byPersonId: string;
   readonly objectUntil: string;
   readonly objection?: object | undefined;

@@ -60,6 +60,8 @@ export const resolvers: Resolvers = {
     groupActivity: (record, _args, context) => thingOf.groupActivity(context, record),
     moveRequest: (record, _args, context) => thingOf.moveRequest(context, record),
     potRequest: (record, _args, context) => thingOf.potRequest(context, record),
+    circle: (record, _args, context) => thingOf.circle(context, record),
+    decision: (record, _args, context) => thingOf.decision(context, record),
     changed: ({ kind, changed }) =>
       kind === "PROFILE" ? (changed ?? []).map((field) => profileFields[field]) : undefined,
   },

@@ -1,5 +1,15 @@
-export { isInformed, mayVote, runs } from "./decide/index.ts";
-export type { Circle, Contribution, Seat, Session, Side } from "./model/index.ts";
+export { changedBy, isInformed, mandated, mayVote, oversees, runs } from "./decide/index.ts";
+export type {
+  Circle,
+  Contribution,
+  Present,
+  Seat,
+  SeatMandate,
+  Session,
+  SessionCredits,
+  Side,
+} from "./model/index.ts";
+export { CircleChange, levels, WantedChange } from "./model/index.ts";
 export {
   circleStands,
   contributionsAdoptedIn,
@@ -7,22 +17,34 @@ export {
   findCircle,
   findSeat,
   findSession,
+  findSessionCredits,
   planCounts,
+  putSessionCredits,
+  saveCircle,
   saveContribution,
+  saveSeat,
   saveSession,
   seatStands,
   seatsIn,
+  sessionCreditId,
   sessionStands,
 } from "./repository/index.ts";
 export { nodes, resolvers } from "./resolvers/index.ts";
 export {
+  bringsIn,
+  checkChange,
   circleToRun,
   contributionById,
   exportParts,
   facilitatorsOnly,
+  heardAtSeat,
   isInside,
   nameOfSeat,
   ownSeat,
+  planObjectionToSeat,
+  runsCircle,
+  seatIdOf,
+  sessionInside,
   sessionToRun,
   sweepParts,
 } from "./service/index.ts";

@@ -1,4 +1,9 @@
 export type { Decision } from "./model/index.ts";
 export { decisionStands, findDecision } from "./repository/index.ts";
 export { nodes, resolvers } from "./resolvers/index.ts";
-export { exportBallots, sweepBallots } from "./service/index.ts";
+export {
+  exportBallots,
+  heardOfPosition,
+  planObjectionToPosition,
+  sweepBallots,
+} from "./service/index.ts";

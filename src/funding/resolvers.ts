@@ -5,6 +5,7 @@ import {
   Allocate,
   AmendMandate,
   CancelPotRequest,
+  CreditSession,
   DecidePotSupport,
   GiveCredits,
   GrantMandate,
@@ -24,6 +25,7 @@ import {
   cancelPotRequest,
   careRecognitionById,
   careRecognitionsOf,
+  creditSession,
   decidePotSupport,
   decisionBehind,
   giftById,
@@ -31,6 +33,7 @@ import {
   giverOf,
   grantMandate,
   hubOf,
+  isMandateStopped,
   issuedMinutes,
   mandateById,
   mandatesIn,
@@ -41,8 +44,10 @@ import {
   recogniseActivity,
   recogniseCare,
   recogniserOf,
+  remainingMinutes,
   requestPotSupport,
   returnCredits,
+  sessionOf,
   warningsAfter,
 } from "./service/index.ts";
 
@@ -88,6 +93,13 @@ const mutations: Resolvers["Mutation"] = {
       input,
       field: "recognition",
       run: (wish) => recogniseActivity(context, wish),
+    }),
+  creditSession: (_root, { input }, context) =>
+    mutate({
+      schema: CreditSession,
+      input,
+      field: "credits",
+      run: (wish) => creditSession(context, wish),
     }),
   giveCredits: (_root, { input }, context) =>
     mutate({
@@ -140,8 +152,8 @@ export const resolvers: Resolvers = {
   Mandate: {
     hub: ({ hubId }, _args, context) => hubOf(context, hubId),
     issuedMinutes: (mandate, _args, context) => issuedMinutes(context, mandate),
-    remainingMinutes: async (mandate, _args, context) =>
-      mandate.grantedMinutes - (await issuedMinutes(context, mandate)),
+    remainingMinutes: (mandate, _args, context) => remainingMinutes(context, mandate),
+    isStopped: (mandate, _args, context) => isMandateStopped(context, mandate),
   },
   MandateDecision: {
     decision: (granted, _args, context) => decisionBehind(context, granted),
@@ -166,6 +178,9 @@ export const resolvers: Resolvers = {
       const parties = await Promise.all(withMemberIds.map((id) => partyOf(context, id)));
       return parties.filter((party) => party !== undefined);
     },
+    session: ({ sessionId }, _args, context) => sessionOf(context, sessionId),
+    sponsor: ({ sponsorId }, _args, context) =>
+      sponsorId === undefined ? null : partyOf(context, sponsorId),
     journalEntryId: ({ id }) => sameIdAs(id, "jrn"),
   },
   GiveCreditsPayload: { warnings: ({ gift }, _args, context) => warningsAfter(context, gift) },

@@ -27,7 +27,7 @@ import { notingReads } from "./personal.ts";
 import { leastPoints } from "./rate/index.ts";
 import { rooms } from "./rooms.ts";
 import { scalars } from "./scalars.ts";
-import { buildSchema } from "./schema/build.ts";
+import { buildSchema, saidBy } from "./schema/build.ts";
 import { describeFor } from "./schema/describe.ts";
 import { watching } from "./watching.ts";
 
@@ -37,10 +37,9 @@ const mostErrors = 20;
 
 /** The GraphQL server over all rooms, with every guard that does not depend on the transport. */
 export function graphqlServer(): ApolloServer<RequestContext> {
-  const given = [baseResolvers, scalars, ...rooms.map((room) => room.resolvers)];
-  const resolvers = [...given, notingReads(given)];
+  const said = saidBy([baseResolvers, scalars, ...rooms.map((room) => room.resolvers)]);
   return new ApolloServer<RequestContext>({
-    schema: buildSchema(schemaData, [...resolvers, watching(resolvers)]),
+    schema: buildSchema(schemaData, watching(notingReads(said))),
     introspection: true,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,

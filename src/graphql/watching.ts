@@ -1,28 +1,22 @@
 import type { GraphQLFieldResolver } from "graphql";
 import type { RequestContext } from "./context.ts";
-import { type ResolverMap, resolverOf } from "./personal.ts";
+import { resolverOf } from "./personal.ts";
+import type { Said, SaidOf } from "./schema/build.ts";
 
 /**
- * Resolvers for every field of `Query` and `Mutation`: the same as in `maps`, and what is refused is
+ * The same as is said, with resolvers for every field of `Query` and `Mutation`: what is refused is
  * counted where it is said, because a caller need not ask for the codes.
  */
-export const watching = (maps: readonly ResolverMap[]) =>
-  Object.fromEntries(
-    ["Query", "Mutation"].map((type) => {
-      const fields = new Set(maps.flatMap((map) => Object.keys(Object(map[type]))));
-      return [
-        type,
-        Object.fromEntries([...fields].map((field) => [field, watched(maps, type, field)])),
-      ];
-    }),
-  );
+export const watching =
+  (saidOf: SaidOf): SaidOf =>
+  (type) => {
+    const said = saidOf(type);
+    if (type !== "Query" && type !== "Mutation") return said;
+    return Object.fromEntries(Object.keys(said).map((field) => [field, watched(said, field)]));
+  };
 
-function watched(
-  maps: readonly ResolverMap[],
-  type: string,
-  field: string,
-): GraphQLFieldResolver<object, RequestContext> {
-  const resolve = resolverOf(maps, type, field);
+function watched(said: Said, field: string): GraphQLFieldResolver<object, RequestContext> {
+  const resolve = resolverOf(said, field);
   return (root, args, context, info) => {
     context.watch.fields.add(field);
     const answer: unknown = resolve(root, args, context, info);

@@ -6,5 +6,6 @@ export {
   exporters,
   isWrittenBy,
   jointWorkIn,
+  modeTrendIn,
   planCareCounted,
 } from "./service/index.ts";

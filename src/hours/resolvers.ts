@@ -2,31 +2,40 @@ import type { Resolvers } from "../graphql/generated/types.ts";
 import { mutate, type NodeFinders } from "../kernel/index.ts";
 import type { Context } from "../table/index.ts";
 import {
+  AddService,
   LogServiceHours,
   ReportCoreWork,
+  SetRelationshipMode,
   SignServiceHours,
   WithdrawCoreWork,
 } from "./model/index.ts";
 import {
+  addService,
   coreWorkById,
   coreWorkOf,
   hubOf,
   logServiceHours,
+  modeToday,
   organisationOf,
   reportCoreWork,
+  serviceById,
   serviceHoursById,
   serviceHoursOf,
+  servicesFor,
+  setRelationshipMode,
   signServiceHours,
   withdrawCoreWork,
 } from "./service/index.ts";
 
-const [coreWork, serviceHours] = ["coreWork", "serviceHours"] as const;
+const [coreWork, serviceHours, service] = ["coreWork", "serviceHours", "service"] as const;
 
 export const resolvers: Resolvers = {
   Query: {
     coreWork: (_root, { memberId, ...args }, context) => coreWorkOf(context, { memberId, args }),
     serviceHours: (_root, { partyId, ...args }, context) =>
       serviceHoursOf(context, { partyId, args }),
+    services: (_root, { organisationId, ...args }, context) =>
+      servicesFor(context, { organisationId, args }),
   },
   Mutation: {
     reportCoreWork: (_root, { input }, context) =>
@@ -49,12 +58,27 @@ export const resolvers: Resolvers = {
         ...{ schema: SignServiceHours, input, field: serviceHours },
         run: (wish) => signServiceHours(context, wish),
       }),
+    addService: (_root, { input }, context) =>
+      mutate({
+        ...{ schema: AddService, input, field: service },
+        run: (wish) => addService(context, wish),
+      }),
+    setRelationshipMode: (_root, { input }, context) =>
+      mutate({
+        ...{ schema: SetRelationshipMode, input, field: service },
+        run: (wish) => setRelationshipMode(context, wish),
+      }),
   },
   ServiceHours: {
     hub: (hours, _args, context) => hubOf(context, hours),
     organisation: (hours, _args, context) => organisationOf(context, hours),
     isSignedByCitizen: ({ citizenMark }) => citizenMark !== undefined,
     isSignedByService: ({ serviceMark }) => serviceMark !== undefined,
+  },
+  Service: {
+    hub: (service, _args, context) => hubOf(context, service),
+    organisation: (service, _args, context) => organisationOf(context, service),
+    mode: (service, _args, context) => modeToday(context, service),
   },
 };
 
@@ -66,5 +90,9 @@ export const nodes: NodeFinders<Context> = {
   jnt: async (context, id) => {
     const found = await serviceHoursById(context, id);
     return found && { __typename: "ServiceHours", ...found };
+  },
+  svc: async (context, id) => {
+    const found = await serviceById(context, id);
+    return found && { __typename: "Service", ...found };
   },
 };

@@ -5,15 +5,25 @@ import {
   create,
   type Item,
   type Key,
+  remove,
   replace,
+  requireVersion,
   rowsOf,
   type Table,
   type Write,
 } from "../table/index.ts";
-import { Delivery, type DeliveryStatus, Health, Webhook } from "./model/index.ts";
+import {
+  Backlog,
+  Delivery,
+  type DeliveryStatus,
+  Health,
+  type Listener,
+  Webhook,
+} from "./model/index.ts";
 
 const webhookKey = (id: string): Key => ({ pk: id, sk: "WEBHOOK" });
 const healthKey = (webhookId: string): Key => ({ pk: webhookId, sk: "HEALTH" });
+const backlogKey = (webhookId: string): Key => ({ pk: webhookId, sk: "BACKLOG" });
 const deliveryKey = (id: string): Key => ({ pk: id, sk: "DELIVERY" });
 
 const webhooksOf = (hubId: string) => `WEBHOOKS#${hubId}`;
@@ -46,15 +56,45 @@ export const webhooksFor = (
 ): Promise<readonly Row<Webhook>[]> =>
   rowsOf(table, { ...walk, index: "i1", pk: webhooksOf(hubId) }, (item) => Webhook.parse(item));
 
+/** Who listens to a hub or did, of the newest that were ever registered. */
+export async function listenersOf(
+  table: Table,
+  hubId: string,
+  limit: number,
+): Promise<readonly Listener[]> {
+  const walk = { index: "i1", pk: webhooksOf(hubId), backwards: true, limit } as const;
+  return (await rowsOf(table, walk, listenerIn)).map(({ node }) => node);
+}
+
+function listenerIn(item: Item): Listener {
+  const read = Webhook.safeParse(item);
+  const [isEnded, isOff] = [item["status"] === "ENDED", item["status"] === "OFF"];
+  return { id: item.pk, isEnded, isOff, facts: read.success ? read.data.facts : undefined };
+}
+
 export async function findHealth(table: Table, webhookId: string): Promise<Health> {
   const item = await table.get(healthKey(webhookId));
   return item ? Health.parse(item) : { version: 0 };
 }
 
 export function saveHealth(webhookId: string, health: Health): Write {
-  const item = { ...healthKey(webhookId), ...health };
-  return health.version === 1 ? create(item) : replace(item);
+  return firstOrNext({ ...healthKey(webhookId), ...health });
 }
+
+/** That it is still as it was read. */
+export const requireHealth = (webhookId: string, { version }: Health): Write =>
+  requireVersion(healthKey(webhookId), version);
+
+const firstOrNext = (item: Item & { readonly version: number }): Write =>
+  item.version === 1 ? create(item) : replace(item);
+
+export async function findBacklog(table: Table, webhookId: string): Promise<Backlog> {
+  const item = await table.get(backlogKey(webhookId));
+  return item ? Backlog.parse(item) : { version: 0 };
+}
+
+export const saveBacklog = (webhookId: string, backlog: Backlog): Write =>
+  firstOrNext({ ...backlogKey(webhookId), ...backlog });
 
 /** Among all of its webhook, and among those in its state, newest last. */
 function deliveryItem(delivery: Delivery): Item & { readonly version: number } {
@@ -75,6 +115,8 @@ export async function findDelivery(table: Table, id: string): Promise<Delivery |
 
 export const createDelivery = (delivery: Delivery): Write => create(deliveryItem(delivery));
 export const saveDelivery = (delivery: Delivery): Write => replace(deliveryItem(delivery));
+export const removeDelivery = ({ id, version }: Delivery): Write =>
+  remove(deliveryKey(id), version);
 
 /** A webhook's deliveries, of one state or of all, newest first. */
 export const deliveriesFor = (
@@ -90,6 +132,18 @@ export const deliveriesFor = (
   return rowsOf(table, { ...newestFirst, ...list }, (item) => Delivery.parse(item));
 };
 
+/** Deliveries that wait for a webhook, oldest first. What the list is late about is among them. */
+export async function waitingFor(
+  table: Table,
+  webhookId: string,
+  walk: { readonly after?: string | undefined; readonly limit: number },
+): Promise<readonly Row<string>[]> {
+  const { after, limit } = walk;
+  const list = { index: "i2", pk: inState("PENDING", webhookId), limit } as const;
+  const lines = await table.walkIndex(after === undefined ? list : { ...list, after });
+  return lines.map(({ pk, indexSk }) => ({ node: pk, place: indexSk }));
+}
+
 /** Has a commit put a delivery on its way? Then its id. */
 export function startedDelivery({ before, after }: Change): string | undefined {
   if (after?.sk !== "DELIVERY" || after["status"] !== "PENDING") return undefined;
@@ -100,4 +154,10 @@ export function startedDelivery({ before, after }: Change): string | undefined {
 export function resumedWebhook({ before, after }: Change): string | undefined {
   if (after?.sk !== "WEBHOOK" || after["status"] !== "ACTIVE" || !before) return undefined;
   return before["status"] === "ACTIVE" ? undefined : after.pk;
+}
+
+/** Has a commit put some of what waited on its way? Then for whom, and how far that has come. */
+export function movedBacklog({ after }: Change): (Backlog & { webhookId: string }) | undefined {
+  if (after?.sk !== "BACKLOG") return undefined;
+  return { ...Backlog.parse(after), webhookId: after.pk };
 }

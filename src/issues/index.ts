@@ -1,2 +1,2 @@
 export { nodes, resolvers } from "./resolvers.ts";
-export { exportIssues, sweepIssues } from "./service/index.ts";
+export { beginClocks, exportIssues, sweepIssues } from "./service/index.ts";

@@ -59,6 +59,7 @@ export type IdPrefix =
   | "skl" // skill
   | "slt" // slot of a spend option
   | "spo" // spend option
+  | "svc" // service of an organisation
   | "vis" // visit
   | "voi" // record of a voice
   | "whk"; // webhook

@@ -10,6 +10,7 @@ export {
   type Lasting,
   type Tie,
   tieTo,
+  whyNotHeard,
   whyNotOpen,
 } from "./decide/index.ts";
 export type {

@@ -21,13 +21,16 @@ for (const name of ["page.css", "manual.css", "icon.svg"]) {
   copyFileSync(join(here, "styles", name), join(manual, name));
 }
 await bundle({
-  entryPoints: [join(here, "manual/browser/search.ts")],
-  outfile: join(manual, "search.js"),
-  ...{ bundle: true, minify: true, format: "esm", logLevel: "error" },
+  entryPoints: [
+    { in: join(here, "theme/switch.ts"), out: "theme" },
+    { in: join(here, "manual/browser/search.ts"), out: "manual/search" },
+  ],
+  outdir: folder,
+  ...{ bundle: true, minify: true, format: "iife", logLevel: "error" },
 });
 writeFileSync(join(folder, "schema.graphql"), `${printSchema(readSchema())}\n`);
 writeFileSync(
   join(folder, "config.json"),
   `${JSON.stringify({ graphqlUrl: "/graphql", isDemo: false, canReset: false })}\n`,
 );
-writeClient(join(here, "../../dist/client"), readSchema());
+await writeClient(join(here, "../../dist/client"), readSchema());

@@ -1,4 +1,4 @@
-import { meeting, must, opened, type Sitting } from "../circles/deciding.ts";
+import { circleWish, meeting, must, opened, type Sitting, seated } from "../circles/deciding.ts";
 import { make } from "../exchanges/town.ts";
 import type { Populated } from "../journeys/privacy-town.ts";
 import { textAt } from "../support/api.ts";
@@ -40,6 +40,14 @@ export async function circlesMeet({ bank, bra, amina, grace, jack }: Populated) 
     authorSeatIds: [seats["amina"]],
   };
   const artefact = textAt(await must(bank, "grace", ["proposeArtefact", anew]), "id");
+  const newArtefact = textAt(await must(bank, "grace", ["proposeArtefact", anew]), "id");
+  const strategic = circleWish(bra, { level: "STRATEGIC" });
+  const higherCircle = textAt(await must(bank, "fay", ["createCircle", strategic]), "id");
+  const speaker = { persona: "amina", side: "SERVICE_USER", kind: "REPRESENTS" } as const;
+  await seated(bank, {
+    ...{ runner: "fay", circleId: higherCircle },
+    who: { ...speaker, memberId: amina },
+  });
   const action = await must(bank, "fay", [
     "assignAction",
     {
@@ -57,7 +65,13 @@ export async function circlesMeet({ bank, bra, amina, grace, jack }: Populated) 
   ]);
   return {
     ...{ seats, circle: circleId, session: sessionId, decision, openDecision: openOne },
-    ...{ artefact, agreedArtefact: met.artefactId, action: textAt(action, "id") },
+    ...{
+      newArtefact,
+      higherCircle,
+      artefact,
+      agreedArtefact: met.artefactId,
+      action: textAt(action, "id"),
+    },
     ...{ issue, contribution: textAt(contribution, "id"), voice: textAt(voice, "id") },
   };
 }

@@ -13,11 +13,11 @@ import {
   print,
 } from "graphql";
 import { schemaData } from "../../src/graphql/generated/schema.ts";
-import { buildSchema } from "../../src/graphql/schema/build.ts";
+import { buildSchema, saidBy } from "../../src/graphql/schema/build.ts";
 
 /* The schema as it is served, and values for whatever it wants to be given. */
 
-export const schema = buildSchema(schemaData, []);
+export const schema = buildSchema(schemaData, saidBy([]));
 
 const node = schema.getType("Node");
 /** The names of all types that can be looked up by an id. */

@@ -1,6 +1,7 @@
 import { idOf, must, type Setting, versionOf } from "../exchanges/setting.ts";
 import { make } from "../exchanges/town.ts";
 import { at } from "../support/api.ts";
+import { heardPosition, heardSeat } from "./circle.ts";
 import { heardConfirmation, heardYes, said, tick } from "./setting.ts";
 
 /** Does one assisted act for a member of these tests; answers with whose record it leaves. */
@@ -192,6 +193,14 @@ export const acts: { readonly [mutation: string]: Act } = {
   },
   pauseMembership: (its) => memberAct(its, "priya", ["pauseMembership", { memberId: its.nadia }]),
   resumeMembership: (its) => memberAct(its, "tom", ["resumeMembership", { memberId: its.nadia }]),
+  acceptSeat: async (its) => {
+    await heardSeat(its);
+    return its.nadia;
+  },
+  castPosition: async (its) => {
+    await heardPosition(its);
+    return its.nadia;
+  },
   leaveHub: async (its) => {
     const memberId = await entered(its, "Nan");
     tick(its.bank);

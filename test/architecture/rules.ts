@@ -111,8 +111,13 @@ export const rules: readonly Rule[] = [
   {
     name: "decisions are pure",
     files: `${room}${part("decide|model")}`,
-    except: `^src/audit/${part("decide|model")}`,
+    except: `^src/(?:audit/${part("decide|model")}|decisions/${part("model")})`,
     only: [kernel, ownPure, zod],
+  },
+  {
+    name: "what is decided on is pure, and knows the shape of a change of a circle",
+    files: `^src/(decisions)/${part("model")}`,
+    only: [kernel, ownPure, zod, "^src/circles/index\\.ts$"],
   },
   {
     name: "words of a room's own are pure too",
@@ -149,8 +154,14 @@ export const rules: readonly Rule[] = [
   {
     name: "entries do not know tests",
     files: "^(?:functions|infra)/",
+    except: "^infra/local/corehours\\.ts$",
     never: ["^test/"],
-    // The one command line has the soak among its commands, and reads it only when it is wanted.
+  },
+  {
+    name: "the one command line knows the soak, and no other test",
+    files: "^infra/local/corehours\\.ts$",
+    never: ["^test/"],
+    // The soak is among its commands, and is read only when it is wanted.
     saveFor: ["^test/soak/main\\.ts$"],
   },
   {
@@ -175,7 +186,7 @@ export const rules: readonly Rule[] = [
 
 /** Files that something outside runs, so that nobody need import them. */
 const entries =
-  /^(?:functions\/(?:graphql|loader|schedule|stream|webhook)\.ts|infra\/app\.ts|infra\/bundling\/main\.ts|infra\/local\/corehours\.ts|test\/(?:access|bench|conformance\/stored|kill)\/main\.ts|test\/bench\/books-worker\.ts|test\/support\/engine-setup\.ts|src\/graphql\/schema\/(?:schema|descriptions)-module\.ts|src\/web\/(?:build|vite\.config)\.ts|src\/web\/(?:playground\/main\.tsx|look\/main\.ts|manual\/browser\/search\.ts)|test\/frontend\/main\.tsx|test\/.+\.test\.ts)$/;
+  /^(?:functions\/(?:graphql|loader|schedule|stream|webhook)\.ts|infra\/app\.ts|infra\/bundling\/main\.ts|infra\/local\/corehours\.ts|test\/(?:access|bench|conformance\/stored|kill)\/main\.ts|test\/bench\/books-worker\.ts|test\/support\/engine-setup\.ts|src\/graphql\/schema\/(?:schema|descriptions)-module\.ts|src\/web\/(?:build|vite\.config)\.ts|src\/web\/(?:playground\/main\.tsx|look\/main\.ts|theme\/switch\.ts|manual\/browser\/search\.ts)|test\/frontend\/(?:main\.tsx|vite\.config\.ts)|test\/.+\.test\.ts)$/;
 
 const matches = (pattern: string, text: string, own = "") =>
   new RegExp(pattern.replaceAll("$1", own)).test(text);

@@ -38,7 +38,7 @@ export type Bank = {
 /**
  * A bank on an engine of its own that keeps its data in a file, as `npm start` does. It begins
  * with a copy of what another left behind, or with nothing. Every measurement has a bank of its
- * own, because the engine slows a little with each transaction it remembers.
+ * own, so that none is slowed by what another left in the engine's memory.
  */
 export async function openBank(left?: string): Promise<Bank> {
   const folder = await mkdtemp(join(tmpdir(), "corehours-bench-"));

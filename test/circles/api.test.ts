@@ -71,10 +71,13 @@ describe("a circle", () => {
     const circle = await must(its.bank, "fay", ["createCircle", circleWish(its.bra)]);
     const circleId = textAt(circle, "id");
     const raised = { rule: "MAJORITY", minServiceUsers: { part: 1, whole: 2 }, noticeDays: 7 };
-    await must(its.bank, "fay", ["updateCircle", { circleId, version: 1, rules: raised }]);
+    await must(its.bank, "fay", [
+      "updateCircle",
+      { circleId, version: 1, change: { rules: raised } },
+    ]);
     for (const lower of [{ minServiceUsers: { part: 2, whole: 5 } }, { noticeDays: 6 }]) {
-      const rules = { ...raised, ...lower };
-      expect(await codes("fay", ["updateCircle", { circleId, version: 2, rules }])).toEqual([
+      const change = { rules: { ...raised, ...lower } };
+      expect(await codes("fay", ["updateCircle", { circleId, version: 2, change }])).toEqual([
         "RULE_LOWERED",
       ]);
     }

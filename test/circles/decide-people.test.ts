@@ -37,7 +37,7 @@ describe("waiving the time to read", () => {
   it("is counted among service users who may vote, and not among those who left", () => {
     const session: Session = {
       ...{ id: "ses_1", circleId: "cir_1", hubId: "hub_1", title: "The plan", startsAt: now },
-      ...{ ways: ["PHONE"], waivedBySeatIds: ["a"], attendance: [], hasDecision: false },
+      ...{ ways: ["PHONE"], waivedBySeatIds: ["a"], attendance: [] },
       ...{ information: { what: "A page.", sharedAt: now }, createdAt: now, ...stored },
     };
     const left = seat({ id: "b", status: "ENDED" });
@@ -72,7 +72,7 @@ describe("what a circle is called and names", () => {
       },
       power,
       groups: [{ name: "Parents", side: "SERVICE_USER", wasInvited: true }],
-      ...{ seatCount: 0, createdAt: now, ...stored },
+      ...{ seatCount: 0, runBy: "BROKER", stepIns: [], createdAt: now, ...stored },
     };
     const refusedWith = (group: string, side: string) => checkGroup(circle, { group, side })?.code;
     expect(refusedWith("Parents", "SERVICE_USER")).toBeUndefined();
@@ -86,7 +86,7 @@ describe("a voice record", () => {
     ...{ id: "voi_1", circleId: "cir_1", hubId: "hub_1", memberId: "mem_1", personId: "per_1" },
     ...{ whose: "A child", method: "SIGNING", expressed: "Red.", reading: "Stop." },
     ...{ readBy: "A teacher", confidence: "LOW", answer: "ASSENT", guardiansMayRead: false },
-    ...{ recordedBy: "per_2", createdAt: now, ...stored },
+    ...{ writer: "voi_0", createdAt: now, ...stored },
   };
   const who = (personId: string, role?: "FACILITATOR" | "BROKER", scopeId = "hub_1"): Viewer => ({
     ...anonymous,
@@ -102,6 +102,7 @@ describe("a voice record", () => {
     ["somebody else", who("per_3"), false],
     ["nobody in particular", anonymous, false],
   ])("is read by %s: %s", (_who, viewer, is) => {
-    expect(maySeeVoice(viewer, voice, { bornOn: "2014-02-21", now })).toBe(is);
+    const isWriter = viewer.personId === "per_2";
+    expect(maySeeVoice(viewer, voice, { isWriter, bornOn: "2014-02-21", now })).toBe(is);
   });
 });

@@ -8,6 +8,7 @@ import {
   mandated,
   maySeeVoice,
   mayVote,
+  type Row,
   workingDaysBetween,
 } from "../../src/circles/decide/index.ts";
 import type { Circle, Seat, Session, VoiceRecord } from "../../src/circles/model/index.ts";
@@ -23,9 +24,11 @@ const seat = (id: string, more: Partial<Seat> = {}): Seat => ({
   ...more,
 });
 
+const written = (rows: readonly Row[]) => ({ rows, credited: new Set<string>() });
+
 const session = (more: Partial<Session> = {}): Session => ({
   ...{ id: "ses_1", circleId: "cir_1", hubId: "hub_1", title: "The plan", startsAt: now },
-  ...{ ways: ["IN_PERSON"], waivedBySeatIds: [], attendance: [], hasDecision: false },
+  ...{ ways: ["IN_PERSON"], waivedBySeatIds: [], attendance: [] },
   ...{ createdAt: now, ...stored, ...more },
 });
 
@@ -44,7 +47,7 @@ const circle: Circle = {
     { name: "DfE", side: "PROFESSIONAL", wasInvited: true, fundsPercent: 60 },
     { name: "Treasury", side: "PROFESSIONAL", wasInvited: false },
   ],
-  ...{ seatCount: 0, createdAt: now, ...stored },
+  ...{ seatCount: 0, runBy: "BROKER", stepIns: [], createdAt: now, ...stored },
 };
 
 describe("time to read", () => {
@@ -104,24 +107,32 @@ describe("attendance", () => {
   });
 
   it("counts every way alike", () => {
-    const there = attend(session(), [row(seat("a")), row(seat("b"))], now);
+    const there = attend(session(), written([row(seat("a")), row(seat("b"))]), now);
     expect(there).toMatchObject({ attendance: [{ seatId: "a" }, { seatId: "b" }] });
   });
 
   it("has nobody on it who did not say yes to their seat", () => {
     const invited = seat("a", { status: "INVITED" });
-    expect(attend(session(), [row(invited)], now)).toMatchObject({ code: "SEAT_NOT_ACCEPTED" });
+    expect(attend(session(), written([row(invited)]), now)).toMatchObject({
+      code: "SEAT_NOT_ACCEPTED",
+    });
   });
 
   it("loses nobody, and no vote, once a decision rests on it", () => {
-    const before = attend(session(), [row(seat("a"))], now);
+    const before = attend(session(), written([row(seat("a"))]), now);
     if ("kind" in before) throw new Error(before.code);
-    const resting = { ...before, hasDecision: true };
+    const resting = { ...before, rules: circle.rules };
     const refused = { code: "STATE_TRANSITION_INVALID" };
-    expect(attend(resting, [row(seat("a"), { isPresent: false })], now)).toMatchObject(refused);
-    expect(attend(resting, [row(seat("a", { isVoting: false }))], now)).toMatchObject(refused);
-    expect(attend(resting, [row(seat("a", { side: "PROFESSIONAL" }))], now)).toMatchObject(refused);
-    expect(attend(resting, [row(seat("b"))], now)).toMatchObject({
+    expect(attend(resting, written([row(seat("a"), { isPresent: false })]), now)).toMatchObject(
+      refused,
+    );
+    expect(attend(resting, written([row(seat("a", { isVoting: false }))]), now)).toMatchObject(
+      refused,
+    );
+    expect(attend(resting, written([row(seat("a", { side: "PROFESSIONAL" }))]), now)).toMatchObject(
+      refused,
+    );
+    expect(attend(resting, written([row(seat("b"))]), now)).toMatchObject({
       attendance: [{ seatId: "a" }, { seatId: "b" }],
     });
   });
@@ -143,11 +154,7 @@ describe("attendance", () => {
         const seats = made.map(({ id, isMandated, ...rest }) =>
           seat(id, { ...rest, ...(isMandated ? { mandate } : {}) }),
         );
-        const held = attend(
-          session(),
-          seats.map((one) => row(one)),
-          now,
-        );
+        const held = attend(session(), written(seats.map((one) => row(one))), now);
         if ("kind" in held) throw new Error(held.code);
         const room = inTheRoom(circle, held, seats);
         const voting = seats.filter(mayVote);
@@ -166,7 +173,7 @@ describe("who was in the room", () => {
   const room = (seats: readonly Seat[], all = seats) => {
     const held = attend(
       session(),
-      seats.map((one) => ({ seat: one, way: "IN_PERSON" as const, isPresent: true })),
+      written(seats.map((one) => ({ seat: one, way: "IN_PERSON", isPresent: true }))),
       now,
     );
     if ("kind" in held) throw new Error(held.code);
@@ -184,6 +191,24 @@ describe("who was in the room", () => {
       ],
       reachedGroups: 2,
     });
+  });
+
+  it("tells whether that is enough, by people and by share, under the rules of that time", () => {
+    const staff = (id: string) => seat(id, dfe);
+    const isEnough = (seats: readonly Seat[]) => room(seats).isEnough;
+    expect(isEnough([seat("a"), seat("b")])).toBe(false);
+    expect(isEnough([seat("a"), staff("b"), staff("c")])).toBe(true);
+    expect(isEnough([seat("a"), staff("b"), staff("c"), staff("d")])).toBe(false);
+    const seats = [seat("a"), seat("b"), seat("c")];
+    const held = attend(
+      session(),
+      written(seats.map((one) => ({ seat: one, way: "PHONE", isPresent: true }))),
+      now,
+    );
+    if ("kind" in held) throw new Error(held.code);
+    const stricter = { ...circle, rules: { ...circle.rules, minPresent: 4 } };
+    expect(inTheRoom(stricter, held, seats).isEnough).toBe(false);
+    expect(inTheRoom(stricter, { ...held, rules: circle.rules }, seats).isEnough).toBe(true);
   });
 
   it("says when somebody is there who gives half of the money or more", () => {
@@ -213,7 +238,7 @@ describe("a voice", () => {
     ...{ id: "voi_1", circleId: "cir_1", hubId: "hub_1", memberId: "mem_1", personId: "per_1" },
     ...{ whose: "A child", method: "SIGNING", expressed: "Red.", reading: "Stop." },
     ...{ readBy: "A teacher", confidence: "LOW", answer: "ASSENT", guardiansMayRead: false },
-    ...{ recordedBy: "per_2", createdAt: now, ...stored },
+    ...{ writer: "voi_0", createdAt: now, ...stored },
   };
   const guardian = {
     ...anonymous,
@@ -225,7 +250,9 @@ describe("a voice", () => {
     ["2013-02-20", false, false],
     ["2013-02-20", true, true],
   ])("of a child born on %s, where guardians may read: %s", (bornOn, guardiansMayRead, is) => {
-    expect(maySeeVoice(guardian, { ...voice, guardiansMayRead }, { bornOn, now })).toBe(is);
+    expect(
+      maySeeVoice(guardian, { ...voice, guardiansMayRead }, { isWriter: false, bornOn, now }),
+    ).toBe(is);
   });
 });
 
@@ -233,7 +260,7 @@ describe("a mandate", () => {
   const voice = (said: "ASSENT" | "DISSENT" | "UNCLEAR"): VoiceRecord => ({
     ...{ id: "voi_1", circleId: "cir_1", hubId: "hub_1", whose: "Parents", method: "SIGNING" },
     ...{ expressed: "Red.", reading: "Stop.", readBy: "A teacher", confidence: "LOW" },
-    ...{ answer: said, guardiansMayRead: false, recordedBy: "per_2", createdAt: now, ...stored },
+    ...{ answer: said, guardiansMayRead: false, writer: "voi_0", createdAt: now, ...stored },
   });
   it.each([
     ["REPRESENTS", undefined, undefined],
@@ -248,6 +275,15 @@ describe("a mandate", () => {
     const its = { voice: said && voice(said), now };
     const next = mandated(seat("a", { kind }), mandate, its);
     expect("code" in next ? next.code : undefined).toBe(code);
+  });
+
+  it("that a circle decided is replaced by another decision alone", () => {
+    const decided = { ...mandate, decisionId: "dec_1" };
+    const held = seat("a", { kind: "REPRESENTS", mandate: decided });
+    const now2 = { voice: undefined, now };
+    expect(mandated(held, mandate, now2)).toMatchObject({ code: "STATE_TRANSITION_INVALID" });
+    const anew = { ...decided, decisionId: "dec_2" };
+    expect(mandated(held, anew, now2)).toMatchObject({ mandate: { decisionId: "dec_2" } });
   });
 
   it("was given today or before", () => {

@@ -6,7 +6,10 @@ type Input = { readonly [field: string]: unknown };
 /** What is asked back of each mutation of circles and decisions. */
 const payloads: { readonly [mutation: string]: string } = {
   createCircle: "circle { id version }",
-  updateCircle: "circle { id version purpose rules { minPresent noticeDays } model { label } }",
+  updateCircle:
+    "circle { id version purpose rules { rule minPresent noticeDays } model { label } groups { name } }",
+  takeOnCircle: "circle { id version runBy stepIns { reason } }",
+  delegateUpward: "seat { id mayVote mandate { from statement givenOn decision { id } } }",
   inviteSeat: "seat { id status version mayVote name }",
   acceptSeat: "seat { id status version mayVote }",
   endSeat: "seat { id status version }",

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { addDays } from "../../src/kernel/index.ts";
 import {
   ask,
   circleWish,
@@ -95,10 +96,15 @@ describe("after a decision", () => {
         ),
         "rungDistribution.actionsDone",
       );
-    expect(await rate()).toEqual({ part: 0, whole: 1 });
+    expect(await rate()).toEqual({ part: 0, whole: 0 });
     const done = { actionId, version: 1 };
     expect(await codes("amina", "completeAction", done)).toEqual(["FORBIDDEN"]);
     await must(its.bank, "nora", ["completeAction", done]);
+    expect(await rate()).toEqual({ part: 0, whole: 0 });
+    const before = its.bank.now();
+    its.bank.at("2026-08-31T23:00:00Z");
+    expect(await rate()).toEqual({ part: 0, whole: 0 });
+    its.bank.at("2026-09-01T09:00:00Z");
     expect(await rate()).toEqual({ part: 0, whole: 1 });
     const shown = {
       actionId,
@@ -108,6 +114,9 @@ describe("after a decision", () => {
     };
     await must(its.bank, "nora", ["completeAction", shown]);
     expect(await rate()).toEqual({ part: 1, whole: 1 });
+    its.bank.at("2027-01-05T09:00:00Z");
+    expect(await rate()).toEqual({ part: 1, whole: 1 });
+    its.bank.at(before);
     const trace = await its.bank.anonymous.must(
       `query ($id: ID!) { decisionTrace(decisionId: $id) {
         voices { nodes { text } } artefact { title } decision { status }
@@ -146,6 +155,10 @@ describe("after a decision", () => {
       );
     expect(await own("amina")).toEqual({ myRating: 2, selfRatingGap: null });
     expect(await own("fay")).toEqual({ myRating: null, selfRatingGap: null });
+    const before = its.bank.now();
+    its.bank.at(addDays(before, 15));
+    expect(await codes("grace", "rateDecision", rated)).toEqual(["STATE_TRANSITION_INVALID"]);
+    its.bank.at(before);
   });
 });
 
@@ -185,9 +198,18 @@ describe("the public record", () => {
     const inBra = await record(its.bra);
     expect(at(nation, "closed")).toBe(Number(at(inBra, "closed")) + 2);
     const map = await bank.anonymous.must(
-      `query ($id: ID!) { powerMap(circleId: $id) { closed decidedElsewhere boundBy } }`,
+      `query ($id: ID!) {
+        powerMap(circleId: $id) { closed decidedElsewhere boundBy }
+        modelProfile(circleId: $id) {
+          model { label evidence isExchangeShown } isBinding agreed withRealPower { part whole }
+        }
+      }`,
       { id: circleId },
     );
+    expect(at(map, "modelProfile")).toEqual({
+      model: { label: "NESTA", evidence: "We began in January.", isExchangeShown: false },
+      ...{ isBinding: true, agreed: 0, withRealPower: { part: 0, whole: 2 } },
+    });
     expect(at(map, "powerMap")).toEqual({
       ...{ closed: 2, decidedElsewhere: 1, boundBy: "The hub's broker" },
     });

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { addDays } from "../../src/kernel/index.ts";
 import { ask, circleWish, must, type Outcome, opened, seated } from "../circles/deciding.ts";
 import { type Setting, setting } from "../exchanges/town.ts";
 import { at, newRequestKey, textAt } from "../support/api.ts";
@@ -53,10 +54,13 @@ async function question(): Promise<string> {
  * Says it, and again with the same key as often as the service asks for that: on a machine that is
  * busy with other things not all of a crowd are answered in time.
  */
-async function say(persona: string, decisionId: string, stance: string): Promise<Outcome> {
-  const said = { decisionId, stance, reason: "Because.", idempotencyKey: newRequestKey() };
+const say = (persona: string, decisionId: string, stance: string) =>
+  insist(persona, "castPosition", { decisionId, stance, reason: "Because." });
+
+async function insist(persona: string, name: string, input: object): Promise<Outcome> {
+  const wish = { ...input, idempotencyKey: newRequestKey() };
   for (;;) {
-    const outcome = await ask(its.bank, persona, ["castPosition", said]).catch(notInTime);
+    const outcome = await ask(its.bank, persona, [name, wish]).catch(notInTime);
     if (outcome && !outcome.codes.includes("BUSY_TRY_AGAIN")) return outcome;
   }
 }
@@ -110,5 +114,29 @@ describe("two hundred people", () => {
     await Promise.all(some.map((persona) => say(persona, decisionId, "SUPPORT")));
     const { thing } = await closing(decisionId);
     expect(thing).toMatchObject({ tally: { supports: some.length, objects: 0 } });
+  }, 60_000);
+
+  it("who say how it felt are told as one number, that moves for nobody who looks again", async () => {
+    const { bank } = its;
+    const decisionId = await question();
+    await closing(decisionId);
+    const rate = (persona: string, rung: number) =>
+      insist(persona, "rateDecision", { decisionId, rung });
+    const some = personas.slice(0, 20);
+    await Promise.all(some.map((persona) => rate(persona, 8)));
+    await Promise.all(some.slice(0, 15).map((persona) => rate(persona, 2)));
+    await rate("crowd0", 2);
+    const gap = async () =>
+      at(
+        await bank.anonymous.must("query ($id: ID!) { decision(id: $id) { rung selfRatingGap } }", {
+          id: decisionId,
+        }),
+        "decision",
+      );
+    const before = bank.now();
+    expect(await gap()).toEqual({ rung: 7, selfRatingGap: null });
+    bank.at(addDays(before, 15));
+    expect(await gap()).toEqual({ rung: 7, selfRatingGap: -5 });
+    bank.at(before);
   }, 60_000);
 });

@@ -4,6 +4,7 @@ import {
   close,
   gapOf,
   isQuorate,
+  isRatingOpen,
   judge,
   missingBefore,
   override,
@@ -265,14 +266,15 @@ describe("the rung, from facts", () => {
 
 describe("how much power people felt", () => {
   it("is told as a middle of ten or more, and of nobody when fewer said", () => {
-    expect(
-      gapOf(
-        7,
-        Array.from({ length: 9 }, () => 5),
-      ),
-    ).toBeUndefined();
-    expect(gapOf(7, [1, 2, 3, 4, 5, 6, 7, 8, 8, 8])).toBe(-1.5);
-    expect(gapOf(7, [1, 2, 3, 4, 5, 6, 7, 8, 8, 8, 8])).toBe(-1);
+    expect(gapOf(7, [0, 0, 0, 0, 9, 0, 0, 0])).toBeUndefined();
+    expect(gapOf(7, [1, 1, 1, 1, 1, 1, 1, 3])).toBe(-1.5);
+    expect(gapOf(7, [1, 1, 1, 1, 1, 1, 1, 4])).toBe(-1);
+  });
+
+  it("can be said for 14 days after the vote", () => {
+    const closedAt = "2026-02-20T12:00:00.000Z";
+    expect(isRatingOpen({ closedAt }, "2026-03-06T12:00:00.000Z")).toBe(true);
+    expect(isRatingOpen({ closedAt }, "2026-03-06T12:00:00.001Z")).toBe(false);
   });
 });
 

@@ -83,7 +83,7 @@ describe("what somebody did in circles", () => {
     for (const words of ["said", "drew", "meant", "against", "title", "text"]) {
       expect(text).toContain(`${mark} ${words}`);
     }
-    expect(told.map(({ lines }) => lines.length)).toEqual([4, 2, 2]);
+    expect(told.map(({ lines }) => lines.length)).toEqual([3, 2, 2]);
   });
 
   it("is erased with their name and every word, and what was decided stands", async () => {

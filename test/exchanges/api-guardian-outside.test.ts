@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { change, tell } from "../federation/hubs.ts";
 import { does, type Input, personIdOf, traces } from "../rights/asking.ts";
 import { at, codesOf, type Json } from "../support/api.ts";
@@ -106,6 +106,34 @@ describe("a guardian from outside the hub", () => {
     expect(await contactFor("amina")).toBeNull();
     await does(bank, "kofi", ["leaveHub", { memberId }]);
     expect(await contactFor("amina")).toEqual(shown);
+  });
+
+  it.each([
+    ["its guardian of then, who is shown nothing of them", "kofi"],
+    ["the member themselves", "jack"],
+  ])("is taken back when the child has grown up by %s", async (_who, persona) => {
+    const { bank, jack } = its;
+    const start = bank.now();
+    onTestFinished(() => bank.at(start));
+    expect(await share("kofi", { phone: "01632 960999" })).toEqual([]);
+    expect(await codes("jack", "withdrawGuardianContact")).toEqual(["FORBIDDEN"]);
+    bank.at("2030-01-05T12:00:00.000Z");
+    for (const other of ["tom", "amina"]) {
+      expect(await codes(other, "withdrawGuardianContact")).not.toEqual([]);
+    }
+    const wish = { childMemberId: jack };
+    const done = await tell(
+      bank.as(persona),
+      change("withdrawGuardianContact", "member { id }"),
+      wish,
+    );
+    const told = persona === "jack" ? { id: jack } : null;
+    expect(at(done.data, "withdrawGuardianContact")).toMatchObject({
+      member: told,
+      userErrors: [],
+    });
+    expect(await kept("960999")).toEqual([]);
+    expect(await codes(persona, "withdrawGuardianContact")).toEqual(["STATE_TRANSITION_INVALID"]);
   });
 
   it("is reached no more once they are no guardian", async () => {

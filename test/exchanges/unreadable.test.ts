@@ -35,6 +35,16 @@ describe("what nobody can read", () => {
     const { metrics, log } = await turnOfTheClock();
     expect(metrics).toContainEqual({ OverdueVisits: 2 });
     expect(log).toContainEqual(expect.objectContaining({ level: "ERROR", room: "visits" }));
+    const overdue = `query ($hubId: ID!, $first: Int!) {
+      overdueVisits(hubId: $hubId, first: $first) {
+        nodes { exchangeId } pageInfo { hasNextPage }
+      }
+    }`;
+    const { overdueVisits: read } = Object(
+      await its.bank.as("priya").must(overdue, { hubId: its.bra, first: 1 }),
+    );
+    expect(read.nodes).toEqual([{ exchangeId: ids[1] }]);
+    expect(read.pageInfo.hasNextPage).toBe(false);
   });
 
   it("keeps no other exchange from ending in time", async () => {

@@ -12,7 +12,7 @@ import {
   type RefusedFragment,
 } from "./generated/operations.ts";
 
-const hours = (minutes: number) => `${minutes / 60} hours`;
+const hours = (minutes: number) => `${minutes / 60} ${minutes === 60 ? "hour" : "hours"}`;
 const newKey = () => crypto.randomUUID();
 
 /** Says a refusal as the service words it, and what one can do. */
@@ -62,7 +62,9 @@ function Offers({ hubId, memberId, say }: { hubId: string; memberId: string; say
         {data?.searchListings?.nodes.map(({ id, title, by }) => (
           <li key={id}>
             <form action={(form) => ask(by.partyId, title, 60 * Number(form.get("hours")))}>
-              {title}, by {by.name}
+              <span>
+                {title}, by {by.name}
+              </span>
               <label>
                 Hours <input name="hours" type="number" min="0.25" step="0.25" defaultValue="1" />
               </label>
@@ -92,7 +94,7 @@ function Agreements({ memberId, say }: { memberId: string; say: Say }) {
           return (
             <li key={one.id}>
               {one.what}, {hours(one.minutes)}, {one.provider.name} for {one.payer.name}:{" "}
-              {one.status}
+              {one.status.toLowerCase()}{" "}
               {step ? (
                 <button type="button" onClick={() => void step.take()}>
                   {step.name}

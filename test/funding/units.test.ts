@@ -75,22 +75,22 @@ describe("write units", () => {
     expect(await units(place.bank.as("grace"), "giveCredits", wish)).toBe(10);
   });
 
-  it("of an allocation are 10: two entries, mandate, allotment and the allocation", async () => {
+  it("of an allocation are 12: two entries, mandate, its decision, allotment and the allocation", async () => {
     const wish = {
       ...{ organisationId: place.cafe, purpose: "LEARNING", quarter: thisQuarter, minutes: 60 },
     };
-    expect(await units(place.bank.as("priya"), "allocate", wish)).toBe(10);
+    expect(await units(place.bank.as("priya"), "allocate", wish)).toBe(12);
     expect(await units(place.bank.as("priya"), "returnCredits", wish)).toBe(10);
   });
 
-  it("of a week of care are 19: two entries, mandate, week, recognition, its line, month and counts", async () => {
+  it("of a week of care are 21: two entries, mandate, its decision, week, recognition, its line, month and counts", async () => {
     const weeks = [{ weekStarting: "2026-01-12", reportedMinutes: 120 }];
     const wish = { memberId: place.grace, weeks };
-    expect(await units(place.bank.as("priya"), "recogniseCare", wish)).toBe(19 + sameLine);
+    expect(await units(place.bank.as("priya"), "recogniseCare", wish)).toBe(21 + sameLine);
   });
 
-  it("of an activity are 9: two entries, mandate, recognition and its line", async () => {
-    expect(await units(place.bank.as("priya"), "recogniseActivity", trained())).toBe(9 + sameLine);
+  it("of an activity are 11: two entries, mandate, its decision, recognition and its line", async () => {
+    expect(await units(place.bank.as("priya"), "recogniseActivity", trained())).toBe(11 + sameLine);
   });
 
   it("of a pot request are 3 to ask and 7 to say yes", async () => {

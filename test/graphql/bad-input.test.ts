@@ -9,7 +9,7 @@ import {
 } from "graphql";
 import { beforeAll, describe, expect, it } from "vitest";
 import { schemaData } from "../../src/graphql/generated/schema.ts";
-import { buildSchema } from "../../src/graphql/schema/build.ts";
+import { buildSchema, saidBy } from "../../src/graphql/schema/build.ts";
 import { type Answer, at, codesOf, type TestBank, testBank } from "../support/api.ts";
 
 /*
@@ -23,7 +23,7 @@ beforeAll(async () => {
   bank.at("2026-02-09T10:00:00.000Z");
 });
 
-const schema = buildSchema(schemaData, []);
+const schema = buildSchema(schemaData, saidBy([]));
 const mutations = Object.values(schema.getMutationType()?.getFields() ?? {}).map((field) => {
   const type = field.args[0]?.type;
   const input = isNonNullType(type) ? type.ofType : type;
@@ -51,6 +51,7 @@ const alsoSaid: Readonly<Record<string, object>> = {
   addSkill: { words: "Mending bicycles" },
   appointSupporter: { kind: "ATTORNEY", scope: ["READ"] },
   castPosition: { stance: "SUPPORT" },
+  updateCircle: { change: { purpose: "Something else" } },
   closeDecision: { decidedAt: "IN_CIRCLE" },
   createArea: { code: "E92000001", kind: "NATION" },
   createCircle: { power: { isBinding: false } },

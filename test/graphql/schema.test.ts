@@ -14,7 +14,7 @@ import { descriptions } from "../../src/graphql/generated/descriptions.ts";
 import { schemaData } from "../../src/graphql/generated/schema.ts";
 import { rooms } from "../../src/graphql/rooms.ts";
 import { scalars } from "../../src/graphql/scalars.ts";
-import { buildSchema } from "../../src/graphql/schema/build.ts";
+import { buildSchema, saidBy } from "../../src/graphql/schema/build.ts";
 import { describeFor, describe as describeSchema } from "../../src/graphql/schema/describe.ts";
 
 const text = globSync("schema/*.graphql").map((file) => readFileSync(file, "utf8"));
@@ -22,7 +22,7 @@ const printed = (schema: GraphQLSchema) => printSchema(lexicographicSortSchema(s
 
 describe("the schema that is served", () => {
   it("is the one in schema/*.graphql, word for word", () => {
-    const schema = buildSchema(schemaData, []);
+    const schema = buildSchema(schemaData, saidBy([]));
     describeSchema(schema, descriptions);
     expect(printed(schema)).toBe(printed(buildFromText(text.join("\n"))));
   });
@@ -33,7 +33,7 @@ describe("the schema that is served", () => {
   });
 
   it("gets its words only when somebody asks about the schema itself", async () => {
-    const schema = buildSchema(schemaData, []);
+    const schema = buildSchema(schemaData, saidBy([]));
     await describeFor(schema, "{ me { id } }");
     expect(schema.getType("Account")?.description).toBeUndefined();
     await describeFor(schema, "{ __schema { types { name } } }");
@@ -41,7 +41,7 @@ describe("the schema that is served", () => {
   });
 
   it("knows which types an interface stands for", () => {
-    const schema = buildSchema(schemaData, []);
+    const schema = buildSchema(schemaData, saidBy([]));
     const reference = buildFromText(text.join("\n"));
     const node = schema.getType("Node");
     const expected = reference.getType("Node");
@@ -56,7 +56,7 @@ describe("the schema that is served", () => {
   });
 
   it("has every field that some room answers", () => {
-    const schema = buildSchema(schemaData, []);
+    const schema = buildSchema(schemaData, saidBy([]));
     const maps: readonly object[] = [baseResolvers, ...rooms.map((room) => room.resolvers)];
     const missing = maps.flatMap((map) =>
       Object.entries(map).flatMap(([name, fields]) => {

@@ -1,5 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { decidedIn } from "../circles/deciding.ts";
+import { logServiceHours } from "../../src/hours/service/index.ts";
+import type { Viewer } from "../../src/kernel/index.ts";
+import type { Table } from "../../src/table/index.ts";
+import { decidedIn, personIdOf } from "../circles/deciding.ts";
 import { appoint } from "../exchanges/supporting.ts";
 import { make, type Setting, setting } from "../exchanges/town.ts";
 import { joined } from "../federation/closing-town.ts";
@@ -201,6 +204,43 @@ describe("work done together", () => {
       suppressed: false,
       modes: [{ mode: "CO_DESIGN", citizenMinutes: 600, staffMinutes: 600, percent: 100 }],
     });
+  });
+});
+
+describe("hours that are taken back at the same moment", () => {
+  it("are not counted, when that comes before they are named", async () => {
+    const { bank, bra, school } = its;
+    bank.at("2027-02-08T09:00:00Z");
+    const [first = "", second = ""] = await credited("2027-02-05", "2027-Q1");
+    const takeBack = async (journalEntryId: string) =>
+      tell(bank.as("priya"), change("reverseEntry", "journalEntry { id }"), {
+        ...{ journalEntryId, reason: "This did not happen." },
+      });
+    const table = bank.table();
+    let isFirst = true;
+    // Somebody takes an entry back between the moment it was read and the moment it is named.
+    const raced: Table = {
+      ...{ get: table.get.bind(table), walk: table.walk.bind(table) },
+      ...{ walkIndex: table.walkIndex.bind(table), expect: table.expect.bind(table) },
+      commit: async (writes) => {
+        if (isFirst) expect(codesOf(await takeBack(first))).toEqual([]);
+        isFirst = false;
+        return table.commit(writes);
+      },
+    };
+    const viewer: Viewer = {
+      ...{ login: "priya", personId: await personIdOf(bank, "priya"), actsFor: [] },
+      ...{ roles: [{ role: "BROKER", scopeId: bra }], isFirstSteward: false },
+    };
+    const wish = {
+      ...({ organisationId: school, mode: "CO_DELIVER", what: "Doors" } as const),
+      ...{ happenedOn: "2027-02-05", staffMinutes: 60, idempotencyKey: "raced-with-a-reversal" },
+    };
+    const context = { table: raced, now: bank.now(), viewer, cursorSecret: "none" };
+    const named = await logServiceHours(context, { ...wish, journalEntryIds: [second, first] });
+    expect(named).toMatchObject({ kind: "Refusal", code: "VALIDATION_FAILED" });
+    const left = { ...wish, idempotencyKey: "what-is-left", journalEntryIds: [second] };
+    expect(await logServiceHours(context, left)).toMatchObject({ thing: { citizenMinutes: 60 } });
   });
 });
 

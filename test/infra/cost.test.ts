@@ -4,6 +4,7 @@ import { billOf } from "../../infra/cost/bill.ts";
 import { liveStanding } from "../../infra/cost/live.ts";
 import { readCostOptions } from "../../infra/cost/options.ts";
 import { costPage, told } from "../../infra/cost/page.ts";
+import { price, priceList } from "../../infra/cost/prices.ts";
 import units from "../../infra/cost/units.json" with { type: "json" };
 import { measureUnits } from "../bench/units.ts";
 
@@ -52,6 +53,26 @@ describe("a bill", () => {
     const text = told(village, billOf(village, standing));
     expect(text).toMatch(/What leads: \w+, .+, \d+%\./);
     expect(text).toMatch(/Prices of us-east-1 as of \d{4}-\d\d-\d\d/);
+  });
+
+  it("says of every price who says so, and when that was read", () => {
+    const text = told(village, billOf(village, standing));
+    expect(priceList.length).toBeGreaterThan(20);
+    for (const { name, source, on } of priceList) {
+      expect(source, name).not.toBe("");
+      expect(on, name).toMatch(/^\d{4}-\d\d-\d\d$/);
+      const line = text.split("\n").find((one) => one.includes(`${source} (${on}):`)) ?? "";
+      expect(line.split(/[:,] /)).toContain(name);
+    }
+  });
+
+  it("counts people by the plan of Cognito, and not where somebody else signs them in", () => {
+    const people = (signIn: typeof standing.signIn) =>
+      billOf(village, { ...standing, signIn }).lines.find(({ part }) => part === "Cognito");
+    expect(standing.signIn).toBe("LITE");
+    expect(people("LITE")?.dollars).toBeCloseTo(200 * price.litePersonMonth, 8);
+    expect(people("ESSENTIALS")?.dollars).toBeCloseTo(200 * price.essentialsPersonMonth, 8);
+    expect(people("OWN")).toBeUndefined();
   });
 
   it("is on the page as the command writes it", () => {

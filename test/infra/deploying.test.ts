@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { billOf } from "../../infra/cost/bill.ts";
 import { liveStanding } from "../../infra/cost/live.ts";
-import prices from "../../infra/cost/prices.json" with { type: "json" };
+import { price } from "../../infra/cost/prices.ts";
 import { tableDefinition } from "../../src/table/index.ts";
 import { deployments, deploymentWith } from "./stacks.ts";
 
@@ -30,10 +30,10 @@ describe("the page about deploying", () => {
     const rows = deployments.map((name) => {
       const { tableUnitsPerSecond, requestsPerSecond } = deploymentWith(name);
       const { read, write } = tableUnitsPerSecond;
-      const units = read * prices.each.readUnit + write * prices.each.writeUnit;
+      const units = read * price.readUnit + write * price.writeUnit;
       return {
         table: dollars(units * anHour * parts),
-        requests: dollars(requestsPerSecond * anHour * prices.each.httpApiRequest),
+        requests: dollars(requestsPerSecond * anHour * price.httpApiRequest),
       };
     });
     expect(page).toContain(

@@ -1,6 +1,10 @@
 import { createServer, type Server } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Entry } from "../../infra/bundling/index.ts";
+import { streamOf } from "../../infra/local/stream-source.ts";
+import { type Setting, setting } from "../exchanges/town.ts";
+import { helped } from "../ledger/helped.ts";
+import { at } from "../support/api.ts";
 import { type FreshTable, freshTable, testEngine } from "../support/engine.ts";
 import { bundleOf } from "./bundles.ts";
 import { eventOf, invoke } from "./lambda.ts";
@@ -31,12 +35,15 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 /** The settings of the template, with what exists only in the cloud put in. */
-async function settingsOf(entry: Entry): Promise<Record<string, string>> {
+async function settingsOf(
+  entry: Entry,
+  tableName = stored.tableName,
+): Promise<Record<string, string>> {
   const id = `${entry.slice(0, 1).toUpperCase()}${entry.slice(1)}`;
   const said = resource(templateOf("dev"), "AWS::Lambda::Function", id).Properties.Environment
     .Variables;
   const known: Readonly<Record<string, string>> = {
-    TABLE_NAME: stored.tableName,
+    TABLE_NAME: tableName,
     TOKEN_ISSUER: "https://login.example.org/",
     TOKEN_KEYS_URL: `${cloud}/keys`,
     CURSOR_SECRET: "a secret for tests, and for nothing else",
@@ -51,9 +58,30 @@ async function settingsOf(entry: Entry): Promise<Record<string, string>> {
   };
 }
 
-async function call(entry: Entry, event: object) {
+async function call(entry: Entry, event: object, tableName?: string) {
   const { folder } = await bundleOf(entry);
-  return invoke(folder, await settingsOf(entry), event);
+  return invoke(folder, await settingsOf(entry, tableName), event);
+}
+
+/** What the engine's stream itself tells of an hour that was given, from the proposal to the settlement. */
+async function toldOfHelp(its: Setting) {
+  const { bank } = its;
+  const endpoint = await testEngine();
+  const source = await streamOf(bank.client, { endpoint, tableName: bank.tableName });
+  const [shard = ""] = await source.shards();
+  const from = async (place: string | undefined) =>
+    (await source.records(await source.iterator(shard, place))).records;
+  const place = (await from(undefined)).at(-1)?.dynamodb?.SequenceNumber;
+  await helped(its, { provider: "grace", payer: "amina", minutes: 60 });
+  return from(place);
+}
+
+async function hoursIn({ bank, bra }: Setting) {
+  const query = `query ($id: ID!, $month: String!) {
+    monthInNumbers(scopeId: $id, month: $month) { measures { name value } }
+  }`;
+  const asked = { id: bra, month: bank.now().slice(0, 7) };
+  return at(await bank.as("priya").must(query, asked), "monthInNumbers.measures");
 }
 
 const metricsIn = (log: readonly string[]): Record<string, unknown> =>
@@ -82,15 +110,24 @@ describe("what is deployed, called as Lambda calls it", { timeout: 60_000 }, () 
   });
 
   it("hears a settlement from the stream, whole, and once however often it comes", async () => {
-    for (const _time of [1, 2]) {
-      const { answer, log } = await call("stream", eventOf("stream"));
+    const its = await setting();
+    const Records = await toldOfHelp(its);
+    expect(Records.length).toBeGreaterThan(3);
+    const seen: unknown[] = [await hoursIn(its)];
+    // The account that sets the minutes aside and both that the settlement moves; then nothing new.
+    for (const EntriesCounted of [3, 0]) {
+      const { answer, log } = await call("stream", { Records }, its.bank.tableName);
       expect(answer).toEqual({ batchItemFailures: [] });
       expect(metricsIn(log)).toMatchObject({
-        StreamRecords: 3,
+        StreamRecords: Records.length,
         StreamPoison: 0,
         StreamFailures: 0,
+        EntriesCounted,
       });
+      seen.push(await hoursIn(its));
     }
+    expect(seen[1]).not.toEqual(seen[0]);
+    expect(seen[2]).toEqual(seen[1]);
   });
 
   it("lets go of a message of the queue whose delivery is not there any more", async () => {

@@ -65,6 +65,50 @@ describe("the issuer's keys", () => {
     expect(counted.asked).toBeGreaterThan(1);
   });
 
+  it("serve on for an hour while the issuer is away, and no longer", async () => {
+    const answer = keySet(await publicKey("a"));
+    const { url, counted } = await issuer(answer);
+    let now = 0;
+    const find = issuerKeys(url, () => now);
+    await find(header("a"), token);
+    Object.assign(answer, { status: 503 });
+    now = 600_001;
+    await expect(find(header("a"), token)).resolves.toBeDefined();
+    // It is not asked by each request while it is away, for each would wait for it.
+    await expect(find(header("a"), token)).resolves.toBeDefined();
+    expect(counted.asked).toBe(2);
+    now = 3_599_999;
+    await expect(find(header("a"), token)).resolves.toBeDefined();
+    now = 3_600_000;
+    await expect(find(header("a"), token)).rejects.toMatchObject({ code: "ERR_JWKS_INVALID" });
+    Object.assign(answer, keySet(await publicKey("b")));
+    await expect(find(header("b"), token)).resolves.toBeDefined();
+    await expect(find(header("a"), token)).rejects.toMatchObject({
+      code: "ERR_JWKS_NO_MATCHING_KEY",
+    });
+  });
+
+  it("never hold one that was not known, and while the issuer is away that is trouble of ours", async () => {
+    const answer = keySet(await publicKey("a"));
+    const { url, counted } = await issuer(answer);
+    let now = 0;
+    const find = issuerKeys(url, () => now);
+    await find(header("a"), token);
+    Object.assign(answer, { ...keySet(await publicKey("b")), status: 503 });
+    now = 600_001;
+    for (const _time of [1, 2]) {
+      await expect(find(header("b"), token)).rejects.toMatchObject({ code: "ERR_JWKS_INVALID" });
+    }
+    expect(counted.asked).toBe(2);
+    // A key that the issuer takes back is gone as soon as it can be asked again.
+    Object.assign(answer, { status: 200 });
+    now += 30_000;
+    await expect(find(header("a"), token)).rejects.toMatchObject({
+      code: "ERR_JWKS_NO_MATCHING_KEY",
+    });
+    await expect(find(header("b"), token)).resolves.toBeDefined();
+  });
+
   it.each([
     ["not JSON", "<html>"],
     ["no keys", "{}"],

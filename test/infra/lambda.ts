@@ -8,7 +8,7 @@ import { promisify } from "node:util";
 export type Invoked = { readonly answer: unknown; readonly log: readonly string[] };
 
 /** An event as AWS sends it, from a file beside this one. */
-export const eventOf = (name: "http" | "queue" | "schedule" | "stream"): object =>
+export const eventOf = (name: "http" | "queue" | "schedule"): object =>
   JSON.parse(readFileSync(new URL(`events/${name}.json`, import.meta.url), "utf8"));
 
 const mark = "ANSWER ";

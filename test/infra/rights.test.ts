@@ -60,7 +60,6 @@ const deliveries: Readonly<Record<Entry, readonly string[]>> = {
     "dynamodb:GetRecords",
     "dynamodb:GetShardIterator",
     "dynamodb:ListStreams",
-    "kms:DescribeKey",
     "sqs:GetQueueAttributes",
     "sqs:GetQueueUrl",
     "sqs:SendMessage",
@@ -77,6 +76,7 @@ const deliveries: Readonly<Record<Entry, readonly string[]>> = {
 /** Whatever a function is: its log, and the key of the table. */
 const always = [
   "kms:Decrypt",
+  "kms:DescribeKey",
   "kms:Encrypt",
   "kms:GenerateDataKey",
   "kms:ReEncryptFrom",

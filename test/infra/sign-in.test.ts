@@ -1,5 +1,6 @@
 import { Match } from "aws-cdk-lib/assertions";
 import { describe, expect, it } from "vitest";
+import settings from "../../cdk.json" with { type: "json" };
 import { machineScopes } from "../../src/kernel/index.ts";
 import { resource, templateOf, templateWith } from "./stacks.ts";
 
@@ -21,14 +22,37 @@ describe("signing in with Cognito", () => {
     expect(pool.AdminCreateUserConfig).toEqual({ AllowAdminCreateUserOnly: true });
   });
 
-  it("takes a passkey in place of a password, and a second factor from whoever wants one", () => {
-    expect(pool.Policies.SignInPolicy.AllowedFirstAuthFactors.sort()).toEqual([
+  it("takes a long password, and a second factor from whoever wants one", () => {
+    expect(pool.MfaConfiguration).toBe("OPTIONAL");
+    expect(pool.Policies.PasswordPolicy.MinimumLength).toBe(14);
+  });
+
+  it("is of the plan that costs least, with nothing that this plan has not", () => {
+    expect(pool.UserPoolTier).toBe("LITE");
+    expect(pool.Policies.SignInPolicy).toBeUndefined();
+    expect(pool.WebAuthnUserVerification).toBeUndefined();
+    template.hasResourceProperties("AWS::Cognito::UserPoolDomain", { ManagedLoginVersion: 1 });
+    template.resourceCountIs("AWS::Cognito::ManagedLoginBranding", 0);
+    const { ExplicitAuthFlows } = resource(
+      template,
+      "AWS::Cognito::UserPoolClient",
+      "PeopleApp",
+    ).Properties;
+    expect(ExplicitAuthFlows.sort()).toEqual(["ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_SRP_AUTH"]);
+  });
+
+  it("takes a passkey in place of a password with the plan that has them", () => {
+    const { cognito } = settings.context.deployments.dev.signIn;
+    const newer = templateWith("dev", { signIn: { cognito: { ...cognito, plan: "ESSENTIALS" } } });
+    const its = resource(newer, "AWS::Cognito::UserPool").Properties;
+    expect(its.UserPoolTier).toBe("ESSENTIALS");
+    expect(its.Policies.SignInPolicy.AllowedFirstAuthFactors.sort()).toEqual([
       "PASSWORD",
       "WEB_AUTHN",
     ]);
-    expect(pool.WebAuthnUserVerification).toBe("required");
-    expect(pool.MfaConfiguration).toBe("OPTIONAL");
-    expect(pool.Policies.PasswordPolicy.MinimumLength).toBe(14);
+    expect(its.WebAuthnUserVerification).toBe("required");
+    newer.hasResourceProperties("AWS::Cognito::UserPoolDomain", { ManagedLoginVersion: 2 });
+    newer.resourceCountIs("AWS::Cognito::ManagedLoginBranding", 1);
   });
 
   it("cannot be deleted by mistake", () => {

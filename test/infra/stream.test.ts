@@ -12,7 +12,7 @@ describe("the stream's function", () => {
     expect(mapping).toMatchObject({
       StartingPosition: "TRIM_HORIZON",
       ParallelizationFactor: 4,
-      BatchSize: 100,
+      BatchSize: 500,
     });
   });
 

@@ -150,6 +150,44 @@ describe("counting what the stream tells", () => {
   });
 });
 
+describe("counting several hubs side by side", () => {
+  it("is in nobody's way: alone, every commit is made at the first try", async () => {
+    const fresh = await someBooks();
+    await doAll(fresh, deedsOf(30));
+    const inner = fresh.bank.table();
+    const outcomes: string[] = [];
+    const commit: Table["commit"] = async (writes) => {
+      const outcome = await inner.commit(writes);
+      outcomes.push(outcome);
+      return outcome;
+    };
+    await hearEntries({ ...inner, commit }, await changesOf(fresh));
+    expect(new Set(outcomes)).toEqual(new Set(["COMMITTED"]));
+    expect(await told(fresh, inner)).toEqual(await expected(fresh));
+  });
+
+  it("gives back what failed alone, and counts the rest", async () => {
+    const fresh = await someBooks();
+    await doAll(fresh, deedsOf(31));
+    const inner = fresh.bank.table();
+    const changes = await changesOf(fresh);
+    const [first = ""] = fresh.hubIds;
+    const commit: Table["commit"] = async (writes) => {
+      const keys = writes.map((write) => ("item" in write ? write.item.pk : write.key.pk));
+      if (keys.some((pk) => pk.endsWith(first))) throw new Error("the function died");
+      return inner.commit(writes);
+    };
+    const { entries, failed } = await hearEntries({ ...inner, commit }, changes);
+    const back = failed.map((place) => changes[place]?.after?.["hubId"]);
+    expect(back.filter((hubId) => hubId === first)).toHaveLength(
+      changes.filter(({ after }) => after?.["hubId"] === first).length,
+    );
+    expect(entries).toBe(changes.length - failed.length);
+    await hearEntries(inner, changes);
+    expect(await told(fresh, inner)).toEqual(await expected(fresh));
+  });
+});
+
 const deedsOf = (many: number) => fc.sample(deeds, { numRuns: 2, seed: many }).flat();
 
 describe("counting everything anew", () => {

@@ -109,7 +109,7 @@ describe("the stream function", () => {
     expect(await told(books, books.bank.table())).toEqual(await expected(books));
   });
 
-  it("holds up nothing for a delivery that is not as it must be", async () => {
+  it("holds up nothing for a webhook that is not as it must be", async () => {
     const { bank, hubIds } = books;
     const [hubId = ""] = hubIds;
     const webhookId = `whk_${"0".repeat(26)}`;
@@ -118,9 +118,7 @@ describe("the stream function", () => {
     });
     const images = { OldImage: image("PAUSED"), NewImage: image("ACTIVE") };
     const resumed = { dynamodb: { ...images, SequenceNumber: "7" } };
-    const odd = { pk: webhookId, sk: "DELIVERY", version: 1, hubId };
-    const lists = { i2pk: `DELIVERIES_PENDING#${webhookId}`, i2sk: "2026-01-01" };
-    await bank.table().commit([create({ ...odd, ...lists })]);
+    await bank.table().commit([create({ pk: webhookId, sk: "WEBHOOK", version: 1, hubId })]);
     const its = handlerWith();
     expect(await its.hear([resumed])).toEqual({ batchItemFailures: [] });
     expect(its.metrics).toMatchObject([{ StreamPoison: 1, StreamFailures: 0 }]);

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { beginClocks } from "../../src/issues/index.ts";
 import { planTray } from "../../src/issues/repository/index.ts";
 import { personIdOf } from "../circles/deciding.ts";
 import { make, type Setting, setting } from "../exchanges/town.ts";
@@ -104,6 +105,26 @@ describe("an issue", () => {
     expect(await seen(issueId)).toMatchObject({ status: "ASKED", version: 2 });
   });
 
+  it("begins it by the clock when nobody else comes, once an hour and one", async () => {
+    const { bank } = its;
+    const issueId = await raised();
+    const few = await raised();
+    const table = bank.table();
+    for (const number of [0, 1, 2, 3, 4, 5, 6, 7]) {
+      expect(await table.commit([await planTray(table, issueId, number)])).toBe("COMMITTED");
+    }
+    await table.commit([await planTray(table, few, 1)]);
+    const before = bank.now();
+    const hour = before.slice(0, 14);
+    expect(await beginClocks({ table, now: `${hour}59:00.000Z` })).toEqual({ BEGUN: 0, LEFT: 0 });
+    const now = `${hour}00:10.000Z`;
+    const all = await Promise.all([beginClocks({ table, now }), beginClocks({ table, now })]);
+    expect(all.reduce((sum, { BEGUN }) => sum + BEGUN, 0)).toBe(1);
+    expect(await seen(issueId)).toMatchObject({ status: "ASKED", version: 2, askings: [{}] });
+    expect(await seen(few)).toMatchObject({ status: "OPEN" });
+    expect(await beginClocks({ table, now })).toEqual({ BEGUN: 0, LEFT: 0 });
+  });
+
   it("is answered for all to read, by the commissioner of the area", async () => {
     const issueId = await raised();
     for (const name of [...members.keys()].slice(0, 8)) await supports(name, issueId);
@@ -115,6 +136,23 @@ describe("an issue", () => {
     });
   });
 });
+
+const nation = async () =>
+  textAt(
+    await its.bank.anonymous.must("query ($id: ID!) { area(id: $id) { parent { id } } }", {
+      id: county,
+    }),
+    "area.parent.id",
+  );
+
+const askedOf = async (areaId: string): Promise<readonly Json[]> => {
+  const found = await its.bank.anonymous.must(
+    "query ($id: ID!) { issuesAsked(areaId: $id, first: 100) { nodes { id } } }",
+    { id: areaId },
+  );
+  const nodes = at(found, "issuesAsked.nodes");
+  return Array.isArray(nodes) ? nodes.map((one: Json) => at(one, "id")) : [];
+};
 
 describe("silence", () => {
   it("is public, and goes up to the nation, where it stays", async () => {
@@ -137,6 +175,9 @@ describe("silence", () => {
         { place: { name: "England" }, body: up.body, isSilent: true },
       ],
     });
+    for (const areaId of [county, await nation()]) {
+      expect(await askedOf(areaId)).toContain(issueId);
+    }
     const theirs = { issueId, version: 3, answer: "In the nation's name: no." };
     expect(await codes("david", "respondToIssue", ["issue { id }", theirs])).toEqual(["FORBIDDEN"]);
     const further = { issueId, version: 3, body: "The world" };

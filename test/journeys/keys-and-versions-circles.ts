@@ -12,7 +12,7 @@ import {
 import type { Setting } from "../exchanges/setting.ts";
 import { make } from "../exchanges/town.ts";
 import { joined } from "../federation/closing-town.ts";
-import { change, mustTell } from "../federation/hubs.ts";
+import { change, giveRole, mustTell } from "../federation/hubs.ts";
 import { thisQuarter } from "../funding/credits.ts";
 import { type Json, type TestBank, textAt } from "../support/api.ts";
 
@@ -126,12 +126,25 @@ async function memberOf(its: Setting, persona: string): Promise<string> {
   return memberId;
 }
 
+let facilitators = 0;
+
 /** What is done in circles, each with a version. */
 export const circleCases: readonly Case[] = [
   [
     "updateCircle",
     "priya",
-    async (its) => ({ circleId: await begun(its), version: 1, purpose: "Another." }),
+    async (its) => ({ circleId: await begun(its), version: 1, change: { purpose: "Another." } }),
+  ],
+  [
+    "takeOnCircle",
+    "priya",
+    async (its) => {
+      const runner = `facilitator ${++facilitators}`;
+      const role = { role: "FACILITATOR", scopeId: its.bra } as const;
+      await giveRole(its.bank, await personIdOf(its.bank, runner), role);
+      const held = await must(its.bank, runner, ["createCircle", circleWish(its.bra)]);
+      return { circleId: textAt(held, "id"), version: 1, reason: "Fay is ill." };
+    },
   ],
   ["acceptSeat", "carla", (its) => invited(its)],
   ["endSeat", "carla", (its) => invited(its)],
@@ -192,6 +205,16 @@ export const circleCases: readonly Case[] = [
   ["respondToIssue", "priya", async (its) => ({ ...(await asked(its)), answer: "We will see." })],
   ["withdrawCoreWork", "amina", (its) => written(its)],
   ["signServiceHours", "amina", (its) => logged(its)],
+  [
+    "setRelationshipMode",
+    "priya",
+    async ({ bank, cafe: organisationId }) => {
+      const said = { from: bank.now().slice(0, 10), why: "Guests cook too." };
+      const lunch = { organisationId, name: "Lunch", mode: "FOR", ...said };
+      const serviceId = await make(bank, "priya", ["addService", "service", lunch]);
+      return { serviceId, version: 1, mode: "WITH", ...said };
+    },
+  ],
   [
     "escalateIssue",
     "amina",

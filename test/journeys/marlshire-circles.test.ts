@@ -87,6 +87,25 @@ describe("the issue that the council could not settle", () => {
   });
 });
 
+describe("what nobody pays for", () => {
+  it("is in diaries that only those read who wrote them, and told as a sum of eight people", async () => {
+    const diary = `query ($id: ID!) { coreWork(memberId: $id) { nodes { kind minutes } } }`;
+    const tom = { id: told.idOf("tom") };
+    expect(at(await told.ask("tom", diary, tom), "coreWork.nodes")).toHaveLength(8);
+    expect(at(await told.ask("priya", diary, tom), "coreWork")).toBeNull();
+    const sum = await told.ask(
+      undefined,
+      `query ($id: ID!) { coreEconomyHours(scopeId: $id, month: "2026-02") {
+        reportedMinutes suppressed
+      } }`,
+      { id: told.idOf("BRA") },
+    );
+    // 180 hours of Amina's that were recognised, and 215 in the diaries of seven. What was credited
+    // is hers alone, so it is hidden.
+    expect(at(sum, "coreEconomyHours")).toEqual({ reportedMinutes: 23_700, suppressed: true });
+  });
+});
+
 describe("the SEND circle", () => {
   it("could not decide at first: two of eight, settled before the parents came", async () => {
     expect(await decision("SEND-1")).toEqual({
@@ -137,6 +156,44 @@ describe("the SEND circle", () => {
     const attendance = at(answer, "circleSession.attendance");
     const nadia = { seatId: told.idOf(seatOf("SEND", "nadia")), way: "PHONE" };
     expect(attendance).toContainEqual(nadia);
+  });
+
+  it("credited its parents from the forum, the same two hours for each, once", async () => {
+    const document = `mutation ($input: CreditSessionInput!) { creditSession(input: $input) {
+      credits { rows { seatId outcome journalEntryId } } userErrors { code }
+    } }`;
+    const { data } = await told.bank.call("forum", "2026-02-21T09:00:00Z", document, {
+      input: {
+        ...{ sessionId: told.idOf(sessionOf("SEND-2")), idempotencyKey: "once-more-please" },
+        from: { organisationId: told.idOf("forum") },
+      },
+    });
+    const row = (id: string, outcome: string, journalEntryId: string | null = null) => ({
+      ...{ seatId: told.idOf(seatOf("SEND", id)), outcome, journalEntryId },
+    });
+    const again = JSON.parse(JSON.stringify(data));
+    expect(at(again, "creditSession.credits.rows")).toEqual([
+      row("amina", "CREDITED", told.idOf("J12")),
+      row("tom", "CREDITED", told.idOf("J13")),
+      ...["nadia", "sam", "olu"].map((id) => row(id, "OF_ANOTHER_HUB")),
+      ...["david", "ruth", "school", "priya"].map((id) => row(id, "IN_PAID_TIME")),
+    ]);
+  });
+
+  it("counted the parents' hours beside the staff's, signed by both sides", async () => {
+    const answer = await told.ask(
+      "amina",
+      `query ($id: ID!) { serviceHours(partyId: $id) { nodes {
+        mode citizenMinutes staffMinutes isSignedByCitizen isSignedByService
+      } } }`,
+      { id: told.idOf("amina") },
+    );
+    expect(at(answer, "serviceHours.nodes")).toEqual([
+      {
+        ...{ mode: "CO_COMMISSION", citizenMinutes: 240, staffMinutes: 480 },
+        ...{ isSignedByCitizen: true, isSignedByService: true },
+      },
+    ]);
   });
 
   it("keeps the objection beside its answer, and the way to what was done", async () => {

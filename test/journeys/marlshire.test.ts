@@ -32,13 +32,18 @@ function settledAt(entry: StoryEntry): string {
   return all.find((line) => line.journalEntryId === id)?.recordedAt ?? "";
 }
 
-/** The balance in hours at a moment, over all accounts that the word stands for. */
-const balanceAt = (name: string, moment: string) =>
-  hours(
-    linesOf(name)
-      .map((statement) => statement.findLast((line) => line.recordedAt <= moment))
-      .reduce((sum, line) => sum + (line?.balanceMinutes ?? 0), 0),
-  );
+/**
+ * The balance in hours right after an entry, over all accounts that the word stands for. Those who
+ * were at one session are credited in one request, and so at one moment, one after the other.
+ */
+function balanceAfter(name: string, entry: StoryEntry): number {
+  const moment = settledAt(entry);
+  const later = journal.slice(journal.indexOf(entry) + 1).map(({ id }) => told.idOf(id));
+  const isBy = (line: Line) =>
+    line.recordedAt <= moment && !(later as readonly Json[]).includes(line.journalEntryId);
+  const last = linesOf(name).map((statement) => statement.findLast(isBy));
+  return hours(last.reduce((sum, line) => sum + (line?.balanceMinutes ?? 0), 0));
+}
 
 /** The same, as the account itself tells it to a broker. */
 async function toldAt(name: string, moment: string): Promise<number> {
@@ -81,7 +86,7 @@ describe("Marlshire's first quarter", () => {
     const moment = settledAt(entry);
     expect(moment).toContain(entry.on);
     for (const [name, expected] of Object.entries(entry.after)) {
-      expect({ [name]: balanceAt(name, moment) }).toEqual({ [name]: expected });
+      expect({ [name]: balanceAfter(name, entry) }).toEqual({ [name]: expected });
     }
   });
 

@@ -171,7 +171,8 @@ export const openToAll = [
   ...["area", "areas", "hub", "hubs", "hubPolicy", "organisation", "organisations"],
   ...["interHubAgreement", "interHubAgreements", "mandate", "mandates"],
   ...["action", "circle", "circles", "decision", "decisionTrace", "decisions", "powerMap"],
+  "modelProfile",
   ...["answersTo", "fundingDependence", "issue", "issues", "issuesAsked", "rungDistribution"],
-  ...["coreEconomyHours", "modeMix", "monthInNumbers"],
+  ...["coreEconomyHours", "modeMix", "modeTrend", "monthInNumbers", "services"],
   ...["ledgerDigests", "categories", "category", "requirements", "spendOption", "spendOptions"],
 ];

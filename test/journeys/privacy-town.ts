@@ -137,6 +137,9 @@ async function worked({ bank, amina, cafe }: Known, journalEntryId: string): Pro
     serviceHours: await does(bank.as("priya"), "logServiceHours", "serviceHours", {
       ...{ ...together, journalEntryIds: [journalEntryId], staffMinutes: 60 },
     }),
+    service: await does(bank.as("cora"), "addService", "service", {
+      ...{ organisationId: cafe, name: "Lunch", mode: "FOR", from: happenedOn, why: "We cook." },
+    }),
   };
 }
 

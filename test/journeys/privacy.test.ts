@@ -90,7 +90,7 @@ const guarded =
   "acc alo ans app arn art car clr cor cov ctb cwk del ers exc gft grp inc itm jnt jrn lrn lst mem mov pay per pot rcg rec ref rol rpt ser ses vis voi whk".split(
     " ",
   );
-const open = "agr are atn cat cir dec hub iss man org req slt spo".split(" ");
+const open = "agr are atn cat cir dec hub iss man org req slt spo svc".split(" ");
 const kinds = [...guarded, ...open];
 
 describe("what is not for everyone", () => {

@@ -57,7 +57,11 @@ describe("npm start", { timeout: 30_000 }, () => {
     expect(first.said()).toContain("Marlshire's story: 0 of");
     expect(first.said()).toContain(`npm start -- --fresh --data ${folder}`);
     const { personas } = Object(await (await fetch(`${first.url}/personas`)).json());
-    expect(personas).toContainEqual({ id: "amina", who: expect.any(String) });
+    expect(personas).toContainEqual({
+      id: "amina",
+      who: expect.any(String),
+      hub: expect.any(String),
+    });
     first.process.kill("SIGINT");
     await first.ended();
 

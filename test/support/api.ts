@@ -178,6 +178,17 @@ function callerOver(send: TestBank["send"], token?: () => Promise<string>): Call
   return { ask, must };
 }
 
+/** The same persona, asking this instance of the function. */
+export const callerThrough = (
+  { send, tokenFor }: TestBank,
+  persona: string,
+  instance: GraphqlHandler,
+): Caller =>
+  callerOver(
+    (wish) => send(wish, instance),
+    () => tokenFor(persona),
+  );
+
 /** The part of an answer at a dotted path, as in `at(data, "createHub.hub.id")`. */
 export function at(json: Json, path: string): Json {
   let part: Json = json;

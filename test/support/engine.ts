@@ -56,7 +56,7 @@ let running: Promise<Engine> | undefined;
 
 /**
  * Where the engine of this test file answers, in memory; it starts when it is first asked for.
- * A fresh one for each file, because an engine slows with every transaction it has seen.
+ * A fresh one for each file, because in memory an engine slows with every item it wrote.
  */
 export async function testEngine(): Promise<string> {
   running ??= startEngine();

@@ -51,7 +51,7 @@ describe("hours by kind of help", () => {
     const garden = { category: { name: "Garden" } };
     expect(byCategory([help("a", "b"), ...circle(2, garden)])).toEqual([
       { name: "Garden", hours: 2 },
-      { name: "Not sorted", hours: 1 },
+      { name: "No kind given", hours: 1 },
     ]);
   });
 });

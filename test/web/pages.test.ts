@@ -5,6 +5,7 @@ import { describeFrontEnd } from "./pages/frontend.ts";
 import { describeLook } from "./pages/look.ts";
 import { describeManual } from "./pages/manual.ts";
 import { describePlayground } from "./pages/playground.ts";
+import { describeTheme } from "./pages/theme.ts";
 
 // One demo and one browser for all pages, because both take longer to start than most tests.
 describe.runIf(hasBrowser)("in a browser", () => {
@@ -18,4 +19,5 @@ describe.runIf(hasBrowser)("in a browser", () => {
   describeFrontEnd(() => demo.url);
   describeLook(() => demo.url);
   describeManual(() => demo.url);
+  describeTheme(() => demo.url);
 });

@@ -9,6 +9,7 @@ import {
   refusalsIn,
   type Story,
   stories,
+  told,
 } from "../../src/web/stories/index.ts";
 import { filesUnder, textOf } from "../architecture/modules.ts";
 
@@ -78,6 +79,15 @@ describe("a story", () => {
     const [step] = story.steps;
     expect(step && kept(step, { tea: [{ id: "tea_1" }] })).toEqual({ teaId: "tea_1" });
     expect(step && kept(step, { tea: null })).toEqual({});
+  });
+
+  it("tells what came of a step in words, with what was found", () => {
+    const step = { says: "I look.", does: "query Tea { tea }" };
+    const tells = "{tea.0.leaf} for {tea.0.minutes hours}, {tea.1.minutes hours} more.";
+    const data = { tea: [{ leaf: "Mint", minutes: 90 }, { minutes: -60 }] };
+    expect(told({ ...step, tells }, data)).toBe("Mint for 1.5 hours, -1 hours more.");
+    expect(told({ ...step, tells: "{minutes hours}." }, { minutes: 60 })).toBe("1 hour.");
+    expect(told(step, data)).toBe("Done.");
   });
 
   it("finds the refusals of any mutation", () => {

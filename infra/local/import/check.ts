@@ -1,7 +1,10 @@
 import type { Ask } from "../asking.ts";
 import type { Problem } from "./csv.ts";
+import { foresee } from "./foresee.ts";
+import { alreadyThere, personIn } from "./people.ts";
 import type { Everything, Read } from "./read.ts";
 import { type HubRules, statusOf } from "./service.ts";
+import { beginningOf } from "./standing.ts";
 import type { HoursRow, ListingRow, MemberRow } from "./tables.ts";
 
 /** What can be known before anything is written, of rows that each read well. */
@@ -10,6 +13,7 @@ export type Known = {
   readonly categories: ReadonlyMap<string, string>;
   readonly today: string;
   readonly ask: Ask;
+  readonly hubId: string;
 };
 
 export async function check(all: Everything, known: Known): Promise<readonly Problem[]> {
@@ -33,7 +37,30 @@ export async function check(all: Everything, known: Known): Promise<readonly Pro
         ],
   );
   const named = await namedProblems(all, known);
-  return [...people, ...again, ...hours, ...kinds, ...spoken, ...named];
+  const there = await alreadyThere(all, known);
+  const limits = await foresee(all, { ...known, ...standings(all, known, there.ids) });
+  return [
+    ...people,
+    ...again,
+    ...there.problems,
+    ...hours,
+    ...kinds,
+    ...spoken,
+    ...named,
+    ...limits,
+  ];
+}
+
+/** Who of the files is in the hub, and where those begin who are not. */
+function standings(all: Everything, { rules, today }: Known, there: ReadonlyMap<string, string>) {
+  const births = new Map(all.members.map(({ row }) => [row.ref, row.bornOn]));
+  return {
+    idOf: (name: string) => there.get(name) ?? (all.refs.has(name) ? undefined : name),
+    begins: (ref: string) => {
+      const bornOn = births.get(ref);
+      return bornOn === undefined ? undefined : beginningOf(rules, yearsOn(bornOn, today) < 13);
+    },
+  };
 }
 
 /** A listing is of some kind, `other` when it says none; hours need not be. */
@@ -92,7 +119,7 @@ const yearsOn = (bornOn: string, today: string): number =>
 function twicePeople(members: readonly Read<MemberRow>[]): readonly Problem[] {
   const lines = new Map<string, number>();
   return members.flatMap(({ row, ...at }) => {
-    const person = [row.firstName, row.lastName, row.bornOn].join("|").toLowerCase();
+    const person = personIn(row);
     const before = lines.get(person);
     lines.set(person, before ?? at.line);
     const message = `${row.firstName} ${row.lastName}, born that day, stands on line ${before} already.`;

@@ -67,3 +67,7 @@ function readOne<Row>(
 
 const twice = (ref: string | undefined, line: number) =>
   `“${ref}” stands on line ${line} already. Each row needs a ref of its own.`;
+
+/** The order in which hours are written: as they were lived. */
+export const byDay = (one: Read<HoursRow>, other: Read<HoursRow>): number =>
+  one.row.happenedOn.localeCompare(other.row.happenedOn) || one.line - other.line;

@@ -3,7 +3,7 @@ import type { Progress } from "../progress.ts";
 import { check } from "./check.ts";
 import type { Problem } from "./csv.ts";
 import type { FileKind, ImportOptions } from "./options.ts";
-import { type Everything, type Read, readAll } from "./read.ts";
+import { byDay, type Everything, type Read, readAll } from "./read.ts";
 import { categoryIds, does, hubRules, keyOf, type Refused } from "./service.ts";
 import { hoursSteps, type Ids, listingSteps, memberSteps, type Step } from "./steps.ts";
 
@@ -34,7 +34,7 @@ export async function importFiles(options: ImportOptions, progress: Progress): P
   const needsKinds = all.listings.length > 0 || all.hours.some(({ row }) => row.category);
   const categories = needsKinds ? await categoryIds(ask) : new Map<string, string>();
   const today = new Date().toISOString().slice(0, 10);
-  const doubts = await check(all, { rules, categories, today, ask });
+  const doubts = await check(all, { rules, categories, today, ask, hubId: options.hubId });
   const problems = inOrder([...badCells, ...doubts], options);
   const checked = {
     members: all.members.length,
@@ -113,9 +113,6 @@ type Work = {
   readonly members: readonly { readonly column: string; readonly name: string }[];
   readonly steps: () => readonly Step[];
 };
-
-const byDay = (one: Everything["hours"][0], other: Everything["hours"][0]): number =>
-  one.row.happenedOn.localeCompare(other.row.happenedOn) || one.line - other.line;
 
 const at = ({ file, line }: { readonly file: string; readonly line: number }) => ({ file, line });
 

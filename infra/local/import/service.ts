@@ -60,6 +60,20 @@ export function keyOf(...parts: readonly string[]): string {
   return `import-${createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 40)}`;
 }
 
+/** The code of what the service says no to, when it does. */
+export async function refusalOf(
+  ask: Ask,
+  wish: Parameters<typeof does>[1],
+): Promise<string | undefined> {
+  const did = await does(ask, wish);
+  return "refused" in did ? did.refused.code : undefined;
+}
+
+const most = z.int().nullable();
+const periods = z.object({
+  ...{ dayMinutes: most, weekMinutes: most, monthMinutes: most, yearMinutes: most },
+});
+
 const Hub = z.object({
   hub: z
     .object({
@@ -68,6 +82,12 @@ const Hub = z.object({
         stepMinutes: z.int(),
         longestExchangeMinutes: z.int(),
         latestEntryDays: z.int(),
+        floorMinutes: z.int(),
+        ceilingMinutes: z.int(),
+        isCeilingHard: z.boolean(),
+        leastGapMinutes: z.int(),
+        givingLimits: periods,
+        spendingLimits: periods,
       }),
     })
     .nullable(),
@@ -76,11 +96,20 @@ const Hub = z.object({
 
 export type HubRules = NonNullable<z.output<typeof Hub>["hub"]>["policy"];
 
+const limits = "{ dayMinutes weekMinutes monthMinutes yearMinutes }";
+
 /** What the hub's policy says about hours; only for its broker, who alone may bring people in. */
 export async function hubRules(ask: Ask, hubId: string): Promise<HubRules> {
   const said = await ask(
     `query ($hubId: ID!) {
-      hub(id: $hubId) { name policy { stepMinutes longestExchangeMinutes latestEntryDays } }
+      hub(id: $hubId) {
+        name
+        policy {
+          stepMinutes longestExchangeMinutes latestEntryDays
+          floorMinutes ceilingMinutes isCeilingHard leastGapMinutes
+          givingLimits ${limits} spendingLimits ${limits}
+        }
+      }
       members(hubId: $hubId, first: 1) { pageInfo { hasNextPage } }
     }`,
     { hubId },
@@ -129,6 +158,47 @@ export async function categoryIds(ask: Ask): Promise<ReadonlyMap<string, string>
   return found;
 }
 
+const Exchanges = z.object({
+  exchanges: z.object({
+    nodes: z.array(
+      z.object({
+        ...{ status: z.string(), minutes: z.int(), what: z.string() },
+        provider: z.object({ partyId: z.string() }),
+        recipients: z.array(z.object({ partyId: z.string() })),
+      }),
+    ),
+  }),
+});
+
+/** How far such help between two members has come that is on its way: the last fifty are looked at. */
+export async function openBetween(
+  ask: Ask,
+  help: {
+    readonly providerId: string;
+    readonly recipientId: string;
+    readonly minutes: number;
+    readonly what: string;
+  },
+): Promise<readonly string[]> {
+  const said = await ask(
+    `query ($partyId: ID!) {
+      exchanges(partyId: $partyId, first: 50) {
+        nodes { status minutes what provider { partyId } recipients { partyId } }
+      }
+    }`,
+    { partyId: help.providerId },
+  );
+  const answer = Exchanges.safeParse(said.data);
+  if (!answer.success) throw noAnswer(said);
+  const isIt = (one: z.output<typeof Exchanges>["exchanges"]["nodes"][0]) =>
+    one.provider.partyId === help.providerId &&
+    one.recipients.some(({ partyId }) => partyId === help.recipientId) &&
+    one.minutes === help.minutes &&
+    one.what === help.what &&
+    ["PROPOSED", "AGREED", "DELIVERED", "CONFIRMED"].includes(one.status);
+  return answer.data.exchanges.nodes.filter(isIt).map(({ status }) => status);
+}
+
 const Member = z.object({ member: z.object({ status: z.string() }).nullable() });
 
 /** Where a member of the hub is who is named by their id; nothing when there is none. */
@@ -138,7 +208,7 @@ export async function statusOf(ask: Ask, id: string): Promise<string | undefined
   return answer.success ? answer.data.member?.status : undefined;
 }
 
-const noAnswer = ({ error }: Said) =>
+export const noAnswer = ({ error }: Said) =>
   new CannotStart(
     `The service says: ${error ?? "nothing that can be read."}`,
     "Mend that and start again: it goes on where it was.",

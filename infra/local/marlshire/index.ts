@@ -6,14 +6,17 @@ import { acting } from "./acting.ts";
 import { asking } from "./circles/asking.ts";
 import { governing } from "./circles/governing.ts";
 import { strategic } from "./circles/strategic.ts";
+import { hours } from "./hours.ts";
 import { journal } from "./journal/index.ts";
 import { personOf, recordOf } from "./names.ts";
 import { members, staff } from "./people.ts";
-import { hubs } from "./places.ts";
+import { type HubCode, hubs } from "./places.ts";
 import { safety } from "./safety.ts";
 import { setting } from "./setting.ts";
 import { documentOf, type IdOf, type Step } from "./step.ts";
 import { tell } from "./telling.ts";
+
+const nameOf = (code: HubCode): string => hubs.find((hub) => hub.code === code)?.name ?? code;
 
 const staffRoles: { readonly [persona: string]: string } = {
   ...Object.fromEntries(hubs.map(({ broker, name }) => [broker, `broker of ${name}`])),
@@ -36,7 +39,7 @@ export const personas: readonly Persona[] = [
   ...staff.map(({ id, firstName }) => ({ id, who: `${firstName}, ${staffRoles[id] ?? ""}` })),
   ...members
     .filter(({ joins }) => joins.how === "ALONE")
-    .map(({ id, who, hub }) => ({ id, who: `${who} (${hub})` })),
+    .map(({ id, who, hub }) => ({ id, who, hub: nameOf(hub) })),
 ];
 
 /** The whole story in the order of its times; what happens at one moment, in the order told. */
@@ -48,6 +51,7 @@ export const story: readonly Step[] = [
   ...safety(),
   ...acting(),
   ...journal.flatMap(tell),
+  ...hours(),
   ...accusation(),
 ].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
 
@@ -65,6 +69,8 @@ export async function tellMarlshire(bank: LocalBank, progress: Progress): Promis
   for (const [place, step] of story.entries()) {
     progress(place, story.length, `${step.at.slice(0, 10)} ${step.as}: ${step.does}`);
     const thing = await take(bank, step, idOf);
+    const entries = thing.rows?.flatMap((row) => row.journalEntryId ?? []) ?? [];
+    for (const [at, name] of (step.credits ?? []).entries()) ids.set(name, entries[at] ?? "");
     if (step.makes === undefined) continue;
     ids.set(step.makes, thing.id);
     if (thing.person) ids.set(personOf(step.makes), thing.person.id);
@@ -81,6 +87,8 @@ export async function loadMarlshire(bank: LocalBank, progress: Progress): Promis
 
 type Thing = {
   readonly id: string;
+  /** What became of everybody who was at a session. */
+  readonly rows?: readonly { readonly journalEntryId: string | null }[];
   readonly person?: { readonly id: string };
   /** What was done in a member's name, newest first, where an act asks for it. */
   readonly recordsMadeFor?: {

@@ -80,7 +80,7 @@ const child = (id: string, hub: HubCode, names: Names, guardian: string): StoryM
 
 export const members: readonly StoryMember[] = [
   {
-    ...member("amina", "BRA", ["Amina", "Rahman", "1987-06-14"], "parent carer, 45 hours a week"),
+    ...member("amina", "BRA", ["Amina", "Rahman", "1987-06-14"], "parent carer, guardian of Idris"),
     phone: "01632 960118",
   },
   {
@@ -92,8 +92,8 @@ export const members: readonly StoryMember[] = [
     ...member("grace", "BRA", ["Grace", "Obi", "1991-11-20"], "starts a lawn-care business"),
     phone: "01632 960126",
   },
-  member("tom", "BRA", ["Tom", "Calder", "1984-04-11"], "driver and parent carer"),
-  member("sandra", "BRA", ["Sandra", "Lowe", "1981-05-25"], "minds children, runs errands"),
+  member("tom", "BRA", ["Tom", "Calder", "1984-04-11"], "driver, guardian of Jack"),
+  member("sandra", "BRA", ["Sandra", "Lowe", "1981-05-25"], "guardian of Ellie, runs errands"),
   child("ellie", "BRA", ["Ellie", "Lowe", "2017-07-19"], "sandra"),
   {
     ...member("jack", "BRA", ["Jack", "Calder", "2010-08-30"], "15, helps younger ones to learn"),

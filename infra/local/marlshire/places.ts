@@ -40,6 +40,7 @@ export const categories = [
   { slug: "arts", name: "Art and music" },
   { slug: "food", name: "Cooking and food" },
   { slug: "caring", name: "A break for carers", essential: true },
+  { slug: "outreach", name: "Reaching out to families" },
   { slug: "nursing", name: "Nursing and wound care", regulated: true },
 ] as const;
 

@@ -16,6 +16,8 @@ export type Step = {
   readonly about: string;
   /** The name of what it makes, where later steps need its id. */
   readonly makes?: string;
+  /** The names of the journal entries it credits people by, in turn, where it credits several. */
+  readonly credits?: readonly string[];
   /** The input, all but its key. */
   readonly input: (idOf: IdOf) => object;
 };
@@ -31,6 +33,7 @@ const answers = {
   addCover: "cover { id }",
   addMoneyLeg: "exchange { id }",
   addReference: "member { id }",
+  addService: "service { id }",
   addSkill: "list { id: memberId }",
   addSlot: "slot { id }",
   agreeExchange: "exchange { id }",
@@ -61,6 +64,7 @@ const answers = {
   createListing: "listing { id }",
   createOrganisation: "organisation { id }",
   createSpendOption: "spendOption { id }",
+  creditSession: "credits { rows { journalEntryId } }",
   decidePotSupport: "potRequest { id: journalEntryId }",
   escalateIssue: "issue { id }",
   giveConsent: "member { id }",
@@ -70,6 +74,7 @@ const answers = {
   grantRole: "role { id }",
   inviteSeat: "seat { id }",
   linkGuardian: "member { id }",
+  logServiceHours: "serviceHours { id }",
   logVisitMoney: "visit { id }",
   markDelivered: "exchange { id }",
   objectToRecord: "record { id }",
@@ -91,15 +96,18 @@ const answers = {
   registerAssisted: "member { id }",
   registerClient: "client { id }",
   registerPerson: "person { id }",
+  reportCoreWork: "coreWork { id }",
   replyToIncident: "reply { id: text }",
   reportIncident: "report { id }",
   requestPotSupport: "potRequest { id }",
   respondToIssue: "issue { id }",
   reverseEntry: "journalEntry { id }",
   scheduleSession: "session { id }",
+  setRelationshipMode: "service { id }",
   setRequirement: "requirement { id }",
   shareInformation: "session { id }",
   signConclusion: "incident { id }",
+  signServiceHours: "serviceHours { id }",
   startSeries: "series { id }",
   startSeriesSession: "exchange { id }",
   supportIssue: "support { id: at }",

@@ -1,3 +1,4 @@
+import { sessionOf } from "./circles/meeting.ts";
 import type { StoryEntry, Telling } from "./journal/index.ts";
 import { before, minutesOf, party, settling } from "./parties.ts";
 import { brokerOf } from "./places.ts";
@@ -18,6 +19,10 @@ export function tell(entry: StoryEntry): readonly Step[] {
       return series(entry, telling);
     case "LEARNING":
       return learning(entry, telling);
+    case "SESSION":
+      return [session(entry, telling)];
+    case "WITH_ANOTHER":
+      return [];
     case "ALLOCATION":
       return [allocation(entry, telling)];
     case "CARE":
@@ -50,6 +55,17 @@ function learning(entry: StoryEntry, told: Of<"LEARNING">): readonly Step[] {
       input: (idOf) => ({ recordId: idOf(named) }),
     },
   ];
+}
+
+function session(entry: StoryEntry, told: Of<"SESSION">): Step {
+  const { at, about } = settling(entry);
+  return {
+    ...{ at, about, as: told.organisation, does: "creditSession", credits: told.entries },
+    input: (idOf) => ({
+      ...{ sessionId: idOf(sessionOf(told.session)) },
+      from: { organisationId: idOf(told.organisation) },
+    }),
+  };
 }
 
 function allocation(entry: StoryEntry, told: Of<"ALLOCATION">): Step {

@@ -1,3 +1,5 @@
+import { planObjectionToSeat } from "../../circles/index.ts";
+import { planObjectionToPosition } from "../../decisions/index.ts";
 import { planHiding } from "../../directory/index.ts";
 import {
   planObjectionToConfirmation,
@@ -54,7 +56,7 @@ async function objecting(context: Context, { input, request }: Asked<ObjectToRec
 async function undo(context: Context, record: AssistedRecord, request: Request): Promise<Undone> {
   const { kind } = record;
   if (isOfMembership(kind)) return planObjectionToMembership(context, { ...record, kind });
-  const { thingId, memberId: partyId, byPersonId: by, createdAt: at } = record;
+  const { thingId, memberId: partyId, personId, byPersonId: by, createdAt: at } = record;
   const objecting = { reason: wordsForOthers, request };
   switch (kind) {
     case "LISTING": {
@@ -73,5 +75,9 @@ async function undo(context: Context, record: AssistedRecord, request: Request):
       return planObjectionToMove(context, record);
     case "POT_REQUEST":
       return planObjectionToAsking(context, thingId);
+    case "SEAT":
+      return planObjectionToSeat(context, { circleId: thingId, personId, at });
+    case "POSITION":
+      return planObjectionToPosition(context, { decisionId: thingId, personId, at });
   }
 }

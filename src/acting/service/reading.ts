@@ -1,3 +1,5 @@
+import { findCircle, heardAtSeat } from "../../circles/index.ts";
+import { findDecision, heardOfPosition } from "../../decisions/index.ts";
 import { listingById } from "../../directory/index.ts";
 import { exchangeById, groupById, seriesById } from "../../exchanges/index.ts";
 import { moveById } from "../../federation/index.ts";
@@ -93,11 +95,16 @@ export const thingOf = {
     kind === "MOVE" ? moveById(context, thingId) : undefined,
   potRequest: (context: Context, { kind, thingId }: AssistedRecord) =>
     kind === "POT_REQUEST" ? potRequestById(context, thingId) : undefined,
+  circle: ({ table }: Context, { kind, thingId }: AssistedRecord) =>
+    kind === "SEAT" ? findCircle(table, thingId) : undefined,
+  decision: ({ table }: Context, { kind, thingId }: AssistedRecord) =>
+    kind === "POSITION" ? findDecision(table, thingId) : undefined,
 };
 
 /** What was said, from where it was written down. */
 export async function noteOf(context: Context, record: AssistedRecord) {
   if (record.kind === "PROFILE") return record.note;
+  if (record.kind === "SEAT" || record.kind === "POSITION") return circleNoteOf(context, record);
   const [listing, exchange, series, move] = await Promise.all([
     thingOf.listing(context, record),
     thingOf.exchange(context, record),
@@ -115,6 +122,16 @@ export async function noteOf(context: Context, record: AssistedRecord) {
   ];
   return marks.find((mark) => mark?.at === record.createdAt && mark.by === record.byPersonId)
     ?.spoken?.note;
+}
+
+/** What was heard in a circle stands with the seat or the position. */
+async function circleNoteOf({ table }: Context, record: AssistedRecord) {
+  const { kind, thingId, personId, createdAt: at } = record;
+  const heard =
+    kind === "SEAT"
+      ? await heardAtSeat(table, { circleId: thingId, personId, at })
+      : await heardOfPosition(table, { decisionId: thingId, personId, at });
+  return heard?.note;
 }
 
 /** What was said on joining stands with the membership. */

@@ -35,6 +35,12 @@ export function mandated(
   if (seat.kind === "SELF") {
     return wrongState("Who speaks for themselves needs no mandate.", "Nothing needs to be done.");
   }
+  if (seat.mandate?.decisionId !== undefined && mandate.decisionId === undefined) {
+    return wrongState(
+      "A circle decided what this seat may say.",
+      "Let that circle decide anew, and bring it here with delegateUpward.",
+    );
+  }
   if (mandate.givenOn > now.slice(0, 10)) {
     return invalid("This day is still to come.", "Give the day on which they said so.", "givenOn");
   }

@@ -37,15 +37,29 @@ export function isInformed(
   return waived.length * 2 > serviceUsers.length;
 }
 
-export type Row = { readonly seat: Seat; readonly way: Way; readonly isPresent: boolean };
+export type Row = {
+  readonly seat: Seat;
+  readonly way: Way;
+  readonly isPresent: boolean;
+  /** Left out, those of a service are paid for their time and those who use it are not. */
+  readonly isPaid?: boolean | undefined;
+};
+
+/** What was written down of a session, and by which seats credits stand. */
+export type Written = {
+  readonly rows: readonly Row[];
+  readonly minutes?: number | undefined;
+  readonly credited: ReadonlySet<string>;
+};
 
 /**
  * Who was there, by whatever way. Once a decision rests on it nobody is taken off, no vote is taken
  * away and nobody changes sides, so that what was counted stays what was there; who came late can still be added.
+ * Whose credits stand is not taken off either, and everybody was there for the same minutes.
  */
 export function attend(
   session: Session,
-  rows: readonly Row[],
+  { rows, minutes = session.minutes, credited }: Written,
   now: string,
 ): Session | Refusal<"STATE_TRANSITION_INVALID" | "SEAT_NOT_ACCEPTED"> {
   if (rows.some(({ seat, isPresent }) => isPresent && seat.status !== "ACCEPTED")) {
@@ -57,16 +71,28 @@ export function attend(
     );
   }
   const named = new Map(rows.map((row) => [row.seat.id, row]));
-  if (session.hasDecision && session.attendance.some((one) => isTakenFrom(one, named))) {
+  if (session.rules && session.attendance.some((one) => isTakenFrom(one, named))) {
     return wrongState(
       "A decision rests on who was there, so nobody can be taken off or change sides.",
       "Add who is missing; leave the others as they are.",
     );
   }
+  if (credited.size > 0 && minutes !== session.minutes) return creditsStand();
+  if (rows.some((row) => credited.has(row.seat.id) && !isCreditable(row))) return creditsStand();
   const kept = session.attendance.filter(({ seatId }) => !named.has(seatId));
   const added = rows.filter(({ isPresent }) => isPresent).map((row) => presentOf(row, now));
-  return { ...session, attendance: [...kept, ...added] };
+  return { ...session, minutes, attendance: [...kept, ...added] };
 }
+
+const isPaidIn = ({ seat, isPaid = seat.side === "PROFESSIONAL" }: Row): boolean => isPaid;
+
+const isCreditable = (row: Row): boolean => row.isPresent && !isPaidIn(row);
+
+const creditsStand = () =>
+  wrongState(
+    "Somebody was credited for this, so it stays as it is.",
+    "Ask a broker to take the credits back first, then change it.",
+  );
 
 const isTakenFrom = (present: Present, named: ReadonlyMap<string, Row>): boolean => {
   const row = named.get(present.seatId);
@@ -75,20 +101,18 @@ const isTakenFrom = (present: Present, named: ReadonlyMap<string, Row>): boolean
   return !isPresent || seat.side !== present.side || (present.mayVote && !mayVote(seat));
 };
 
-const presentOf = ({ seat, way }: Row, at: string): Present => ({
-  seatId: seat.id,
-  kind: seat.kind,
-  side: seat.side,
-  group: seat.group,
-  mayVote: mayVote(seat),
-  way,
-  at,
-});
+function presentOf(row: Row, at: string): Present {
+  const { seat, way } = row;
+  const { id: seatId, kind, side, group } = seat;
+  return { seatId, kind, side, group, mayVote: mayVote(seat), way, isPaid: isPaidIn(row), at };
+}
 
 /** What a circle's members are told of who was in the room. */
 export type InTheRoom = {
   readonly votingPresent: number;
   readonly serviceUsersPresent: number;
+  /** Enough people, and enough of them service users, for the circle to decide. */
+  readonly isEnough: boolean;
   readonly groups: readonly GroupPresence[];
   readonly reachedGroups: number;
 };
@@ -101,7 +125,7 @@ type GroupPresence = {
   readonly isFunderInTheRoom: boolean;
 };
 
-/** Counted from the attendance and from nothing else. */
+/** Counted from the attendance and from nothing else, by the rules of that time. */
 export function inTheRoom(circle: Circle, session: Session, seats: readonly Seat[]): InTheRoom {
   const voting = session.attendance.filter((one) => one.mayVote);
   const groups = circle.groups.map((group): GroupPresence => {
@@ -113,9 +137,14 @@ export function inTheRoom(circle: Circle, session: Session, seats: readonly Seat
     const isFunderInTheRoom = there.length > 0 && (group.fundsPercent ?? 0) >= 50;
     return { name: group.name, side: group.side, presence, isFunderInTheRoom };
   });
+  const serviceUsersPresent = voting.filter(({ side }) => side === "SERVICE_USER").length;
+  const { minPresent, minServiceUsers: least } = session.rules ?? circle.rules;
   return {
     votingPresent: voting.length,
-    serviceUsersPresent: voting.filter(({ side }) => side === "SERVICE_USER").length,
+    serviceUsersPresent,
+    isEnough:
+      voting.length >= minPresent &&
+      serviceUsersPresent * least.whole >= voting.length * least.part,
     groups,
     reachedGroups: groups.filter(({ presence }) => reached.has(presence)).length,
   };

@@ -4,6 +4,13 @@ import type { VoiceRecord } from "../model/index.ts";
 /** From this age on a young person's guardians read their voice only with their yes. */
 const ownVoiceAge = 13;
 
+type Facts = {
+  /** Did the viewer write it down? */
+  readonly isWriter: boolean;
+  readonly bornOn: string | undefined;
+  readonly now: string;
+};
+
 /**
  * Who reads how somebody said something: they themselves, who wrote it down, and the facilitators
  * of the hub. A guardian reads a child's; from 13 on only where the young person lets them.
@@ -11,11 +18,11 @@ const ownVoiceAge = 13;
 export function maySeeVoice(
   viewer: Viewer,
   voice: VoiceRecord,
-  { bornOn, now }: { readonly bornOn: string | undefined; readonly now: string },
+  { isWriter, bornOn, now }: Facts,
 ): boolean {
   const { personId } = viewer;
   if (personId === undefined) return false;
-  if (voice.recordedBy === personId || voice.personId === personId) return true;
+  if (isWriter || voice.personId === personId) return true;
   if (holdsRole(viewer, "FACILITATOR", voice.hubId)) return true;
   if (voice.memberId === undefined || bornOn === undefined) return false;
   const isOlder = ageOn(bornOn, dateOf(now)) >= ownVoiceAge;

@@ -72,6 +72,21 @@ const Model = z
   .readonly();
 export type Model = z.infer<typeof Model>;
 
+/** What can be changed about a circle. What is left out stays; groups are all of them anew. */
+export const CircleChange = z
+  .object({
+    purpose: z.string().optional(),
+    model: Model.optional(),
+    rules: Rules.optional(),
+    power: Power.optional(),
+    groups: z.array(Group).readonly().optional(),
+  })
+  .readonly();
+export type CircleChange = z.infer<typeof CircleChange>;
+
+/** How often a broker can step in. */
+export const mostStepIns = 20;
+
 /** A group of people who decide together about something in a hub. */
 export const Circle = z
   .object({
@@ -84,7 +99,14 @@ export const Circle = z
     rules: Rules,
     power: Power,
     groups: z.array(Group).readonly(),
+    /** Who looks after it. A broker does so until a facilitator takes it on. */
+    runBy: z.enum(["FACILITATOR", "BROKER"]),
+    /** When and why a broker stepped in where a facilitator had taken it on. */
+    stepIns: z.array(z.object({ at: z.string(), reason: z.string() }).readonly()).readonly(),
+    /** Seats that were ever offered. */
     seatCount: z.int(),
+    /** The open decision that would change the circle itself: one at a time. */
+    changedByDecisionId: z.string().optional(),
     createdAt: z.string(),
     version: z.int(),
     receipts: z.array(z.string()).readonly(),

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import {
   date,
+  helpMinutes,
   id,
   idempotencyKey,
   line,
@@ -87,17 +88,34 @@ export const CreateCircle = z.object({
 });
 export type CreateCircle = z.output<typeof CreateCircle>;
 
+/** A change of a circle, as somebody asks for it. */
+export const WantedChange = z
+  .object({
+    purpose: note().optional(),
+    model: Model.optional(),
+    rules: Rules.optional(),
+    power: Power.optional(),
+    groups: groups.optional(),
+  })
+  .refine((change) => Object.values(change).some((part) => part !== undefined), {
+    message: "Nothing would change.|Say what is to be different.",
+  });
+
 export const UpdateCircle = z.object({
   idempotencyKey,
   circleId: id,
   version,
-  purpose: note().optional(),
-  model: Model.optional(),
-  rules: Rules.optional(),
-  power: Power.optional(),
-  groups: groups.optional(),
+  change: WantedChange,
 });
 export type UpdateCircle = z.output<typeof UpdateCircle>;
+
+export const TakeOnCircle = z.object({
+  idempotencyKey,
+  circleId: id,
+  version,
+  reason: note(500).optional(),
+});
+export type TakeOnCircle = z.output<typeof TakeOnCircle>;
 
 export const InviteSeat = z
   .object({
@@ -157,8 +175,14 @@ export const RecordAttendance = z.object({
   idempotencyKey,
   sessionId: id,
   version,
+  minutes: helpMinutes.optional(),
   seats: z
-    .array(z.object({ seatId: id, way: z.enum(ways), isPresent: z.boolean().default(true) }))
+    .array(
+      z.object({
+        ...{ seatId: id, way: z.enum(ways) },
+        ...{ isPresent: z.boolean().default(true), isPaid: z.boolean().optional() },
+      }),
+    )
     .min(1, "There is no seat here.|Name at least one.")
     .max(90, "That is too many at once.|Name at most 90, then go on.")
     .refine((all) => new Set(all.map(({ seatId }) => seatId)).size === all.length, {

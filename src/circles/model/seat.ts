@@ -12,6 +12,8 @@ const SeatMandate = z
     givenOn: z.string(),
     /** How they said so, where they do not speak for themselves. */
     voiceRecordId: z.string().optional(),
+    /** What their circle agreed, where they bring it to a circle of a higher level. */
+    decisionId: z.string().optional(),
     recordedAt: z.string(),
   })
   .readonly();

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { sides } from "./circle.ts";
+import { Rules, sides } from "./circle.ts";
 
 /** Every way of being there, or of saying something, counts alike. */
 export const ways = [
@@ -23,6 +23,8 @@ const Present = z
     /** Could this seat vote at that moment: accepted, voting, and with a mandate where it needs one? */
     mayVote: z.boolean(),
     way: z.enum(ways),
+    /** Somebody else pays them for this time, so it is credited to nobody. */
+    isPaid: z.boolean(),
     at: z.string(),
   })
   .readonly();
@@ -41,14 +43,30 @@ export const Session = z
     /** Seats of service users who said that they need no more time. */
     waivedBySeatIds: z.array(z.string()).readonly(),
     attendance: z.array(Present).readonly(),
-    /** A decision rests on this attendance: from then on nobody is taken off it. */
-    hasDecision: z.boolean(),
+    /** How long it took: what everybody is credited for it who was not paid. */
+    minutes: z.int().optional(),
+    /**
+     * The circle's rules when a decision was last opened on this attendance: from then on nobody is
+     * taken off it, and it is these rules that it is measured by.
+     */
+    rules: Rules.optional(),
     createdAt: z.string(),
     version: z.int(),
     receipts: z.array(z.string()).readonly(),
   })
   .readonly();
 export type Session = z.infer<typeof Session>;
+
+/** Which seats were credited for a session, each once. It is there once somebody began to credit. */
+export const SessionCredits = z
+  .object({
+    sessionId: z.string(),
+    seatIds: z.array(z.string()).readonly(),
+    version: z.int(),
+    receipts: z.array(z.string()).readonly(),
+  })
+  .readonly();
+export type SessionCredits = z.infer<typeof SessionCredits>;
 
 /** What somebody said, with the way they said it. */
 export const Contribution = z
@@ -103,7 +121,8 @@ export const VoiceRecord = z
     answer: z.enum(["ASSENT", "DISSENT", "UNCLEAR"]),
     /** May the guardians of somebody of 13 or older read it? */
     guardiansMayRead: z.boolean(),
-    recordedBy: z.string(),
+    /** Who wrote it down, as a mark that leads to nobody and that only they can make again. */
+    writer: z.string(),
     createdAt: z.string(),
     version: z.int(),
     receipts: z.array(z.string()).readonly(),

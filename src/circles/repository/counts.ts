@@ -47,10 +47,18 @@ export async function planCounts(
   );
 }
 
-/** What was counted in a place and period: one walk over a few items. */
-export async function countsIn(table: Table, placeId: string, period: string): Promise<Counts> {
-  const { pk } = keyOf(placeId, period, 0);
-  const items = await table.walk({ pk, from: `${period}#`, to: `${period}#~`, limit: shards });
+/** The most items that one reading adds up: a quarter of days, or the parts of one period. */
+const mostItems = 100;
+
+/** What was counted in a place and period, or from one to another: one walk over a few items. */
+export async function countsIn(
+  table: Table,
+  placeId: string,
+  from: string,
+  to = from,
+): Promise<Counts> {
+  const { pk } = keyOf(placeId, from, 0);
+  const items = await table.walk({ pk, from: `${from}#`, to: `${to}#~`, limit: mostItems });
   return summed(items.map(countsOf));
 }
 

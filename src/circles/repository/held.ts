@@ -33,14 +33,13 @@ type Erased = { readonly personId: string; readonly standIn: string; readonly no
 /**
  * That somebody sat there, and on which side, stays, because decisions rest on it; who it was and
  * what they said goes, and nothing leads from here to them. A voice they only wrote down is not
- * theirs: its words stay, because somebody else's mandate rests on them.
+ * theirs: its words stay, because somebody else's mandate rests on them, and it never named them.
  */
 export function erasePart(item: Item, { personId, standIn, now }: Erased): readonly Write[] {
   const isSeat = item.sk.startsWith("SEAT#");
   const after: Item = {
     ...(item["personId"] === personId ? withoutWords(item) : item),
     ...(item["personId"] === personId ? { personId: standIn, memberId: undefined } : {}),
-    ...(item["recordedBy"] === personId ? { recordedBy: standIn } : {}),
     ...(item["mandate"] === undefined ? {} : { mandate: withoutWords(Object(item["mandate"])) }),
     ...(isSeat ? { status: "ENDED", endedAt: item["endedAt"] ?? now, spoken: undefined } : {}),
     ...{ i2pk: undefined, i2sk: undefined },

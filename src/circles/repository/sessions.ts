@@ -1,4 +1,4 @@
-import { hasPrefix, type PageWalk, type Row } from "../../kernel/index.ts";
+import { derivedId, hasPrefix, type PageWalk, type Row } from "../../kernel/index.ts";
 import {
   byTime,
   create,
@@ -8,7 +8,7 @@ import {
   type Table,
   type Write,
 } from "../../table/index.ts";
-import { Contribution, Session, type Side, VoiceRecord } from "../model/index.ts";
+import { Contribution, Session, SessionCredits, type Side, VoiceRecord } from "../model/index.ts";
 import { heldBy } from "./held.ts";
 
 const sessionKey = (id: string) => ({ pk: id, sk: "SESSION" });
@@ -30,6 +30,25 @@ export const createSession = (session: Session): Write => create(sessionItem(ses
 export const saveSession = (session: Session): Write => replace(sessionItem(session));
 export const sessionStands = (session: Session): Write =>
   requireVersion(sessionKey(session.id), session.version);
+
+const creditsKey = (sessionId: string) => ({ pk: sessionId, sk: "CREDITS" });
+
+export async function findSessionCredits(
+  table: Table,
+  sessionId: string,
+): Promise<SessionCredits | undefined> {
+  const item = await table.get(creditsKey(sessionId));
+  return item && SessionCredits.parse(item);
+}
+
+export const putSessionCredits = (credits: SessionCredits): Write => {
+  const item = { ...creditsKey(credits.sessionId), ...credits };
+  return credits.version === 1 ? create(item) : replace(item);
+};
+
+/** What credits a seat for a session always has this id, so that it can be there once. */
+export const sessionCreditId = (sessionId: string, seatId: string): string =>
+  derivedId("rcg", sessionId, seatId);
 
 /** Newest first. */
 export const sessionsIn = (
@@ -116,8 +135,12 @@ const voiceKey = (id: string) => ({ pk: id, sk: "VOICE" });
 const voiceItem = (voice: VoiceRecord) => ({
   ...voiceKey(voice.id),
   ...voice,
-  ...heldBy(voice.personId ?? voice.recordedBy, voice.id),
+  ...(voice.personId === undefined ? {} : heldBy(voice.personId, voice.id)),
 });
+
+/** Who wrote a voice down: only they can make this mark again, and it leads to nobody. */
+export const voiceWriter = (voiceId: string, personId: string): string =>
+  derivedId("voi", "writer", voiceId, personId);
 
 export async function findVoice(table: Table, id: string): Promise<VoiceRecord | undefined> {
   const item = hasPrefix(id, "voi") ? await table.get(voiceKey(id)) : undefined;

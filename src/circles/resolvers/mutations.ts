@@ -11,6 +11,7 @@ import {
   RecordVoice,
   ScheduleSession,
   ShareInformation,
+  TakeOnCircle,
   UpdateCircle,
   WaiveNotice,
 } from "../model/index.ts";
@@ -25,6 +26,7 @@ import {
   recordVoice,
   scheduleSession,
   shareInformation,
+  takeOnCircle,
   updateCircle,
   waiveNotice,
 } from "../service/index.ts";
@@ -36,6 +38,8 @@ export const mutations: NonNullable<Resolvers["Mutation"]> = {
     mutate({ schema: CreateCircle, input, field: circle, run: (w) => beginCircle(context, w) }),
   updateCircle: (_root, { input }, context) =>
     mutate({ schema: UpdateCircle, input, field: circle, run: (w) => updateCircle(context, w) }),
+  takeOnCircle: (_root, { input }, context) =>
+    mutate({ schema: TakeOnCircle, input, field: circle, run: (w) => takeOnCircle(context, w) }),
   inviteSeat: (_root, { input }, context) =>
     mutate({ schema: InviteSeat, input, field: seat, run: (w) => inviteSeat(context, w) }),
   acceptSeat: (_root, { input }, context) =>

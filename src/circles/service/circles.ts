@@ -2,8 +2,25 @@ import { exchangeById } from "../../exchanges/index.ts";
 import { changedSince, idFor, isRefusal, notFound, replayOf } from "../../kernel/index.ts";
 import { findHub } from "../../membership/index.ts";
 import { type Asked, byRequest, type Context } from "../../table/index.ts";
-import { checkModel, checkRaised, runs } from "../decide/index.ts";
-import type { Circle, CreateCircle, Model, Power, UpdateCircle } from "../model/index.ts";
+import {
+  changedBy,
+  checkModel,
+  checkOwnChange,
+  checkRaised,
+  decidingAlready,
+  facilitates,
+  oversees,
+  takenOn,
+} from "../decide/index.ts";
+import type {
+  Circle,
+  CircleChange,
+  CreateCircle,
+  Model,
+  Power,
+  TakeOnCircle,
+  UpdateCircle,
+} from "../model/index.ts";
 import { createCircle, findCircle, saveCircle } from "../repository/index.ts";
 import { circleToRun, done, facilitatorsOnly, firstOf, nextOf } from "./shared.ts";
 
@@ -15,43 +32,62 @@ async function beginning(context: Context, { input, request }: Asked<CreateCircl
   const { table, viewer, now } = context;
   const { idempotencyKey, hubId, ...wish } = input;
   if (!(await findHub(table, hubId))) return notFound("hubId");
-  if (!runs(viewer, { hubId })) return facilitatorsOnly();
+  if (!oversees(viewer, { hubId })) return facilitatorsOnly();
   const id = idFor("cir", request);
   const replay = replayOf(await findCircle(table, id), request);
   if (replay) return replay;
   const refusal = await checkLabel(context, { hubId, ...wish });
   if (refusal) return refusal;
   const circle: Circle = {
-    ...{ id, hubId, seatCount: 0, createdAt: now },
+    ...{ id, hubId, seatCount: 0, createdAt: now, stepIns: [] },
+    runBy: facilitates(viewer, { hubId }) ? "FACILITATOR" : "BROKER",
     ...wish,
     ...firstOf(request),
   };
   return { writes: [createCircle(circle)], answer: done(circle) };
 }
 
-/** Says anew what a circle is for, how it decides, or who holds power over it. */
+/** Changes what those who run a circle may change alone; for the rest the circle decides. */
 export const updateCircle = (context: Context, input: UpdateCircle) =>
   byRequest(context, { operation: "updateCircle", input }, updating);
 
 async function updating(context: Context, { input, request }: Asked<UpdateCircle>) {
-  const { idempotencyKey, circleId, version, ...wish } = input;
+  const { circleId, version, change } = input;
   const found = await circleToRun(context, circleId);
   if (isRefusal(found)) return found;
   const replay = replayOf(found, request);
   if (replay) return replay;
   if (found.version !== version) return changedSince();
-  const next: Circle = {
-    ...found,
-    purpose: wish.purpose ?? found.purpose,
-    model: wish.model ?? found.model,
-    rules: wish.rules ?? found.rules,
-    power: wish.power ?? found.power,
-    groups: wish.groups ?? found.groups,
-  };
-  const refusal =
-    checkRaised(found.rules, next.rules) ??
-    (wish.model || wish.power ? await checkLabel(context, next) : undefined);
+  const refusal = checkOwnChange(found, change) ?? (await checkChange(context, found, change));
   if (refusal) return refusal;
+  const circle = nextOf(changedBy(found, change), request);
+  return { writes: [saveCircle(circle)], answer: done(circle) };
+}
+
+/** What no change of a circle does, whoever wants it. */
+export async function checkChange(context: Context, circle: Circle, change: CircleChange) {
+  if (circle.changedByDecisionId !== undefined) return decidingAlready();
+  const next = changedBy(circle, change);
+  return (
+    checkRaised(circle.rules, next.rules) ??
+    (change.model || change.power ? await checkLabel(context, next) : undefined)
+  );
+}
+
+/** A facilitator takes a circle on, or a broker steps in and says why. */
+export const takeOnCircle = (context: Context, input: TakeOnCircle) =>
+  byRequest(context, { operation: "takeOnCircle", input }, taking);
+
+async function taking({ table, viewer, now }: Context, { input, request }: Asked<TakeOnCircle>) {
+  const found = await findCircle(table, input.circleId);
+  if (!found) return notFound("circleId");
+  if (!oversees(viewer, found)) return facilitatorsOnly();
+  const replay = replayOf(found, request);
+  if (replay) return replay;
+  if (found.version !== input.version) return changedSince();
+  const isFacilitator = facilitates(viewer, found);
+  const next = takenOn(found, { isFacilitator, reason: input.reason, now });
+  if (isRefusal(next)) return next;
   const circle = nextOf(next, request);
   return { writes: [saveCircle(circle)], answer: done(circle) };
 }

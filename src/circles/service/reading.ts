@@ -13,6 +13,7 @@ import {
   seatRows,
   seatsIn,
   sessionsIn,
+  voiceWriter,
 } from "../repository/index.ts";
 import { isInside, ownSeat, sessionInside } from "./shared.ts";
 
@@ -77,7 +78,9 @@ export async function informed({ table }: Context, session: Session): Promise<bo
     findCircle(table, session.circleId),
     seatsIn(table, session.circleId),
   ]);
-  return circle ? isInformed(session, { noticeDays: circle.rules.noticeDays, seats }) : false;
+  if (!circle) return false;
+  const { noticeDays } = session.rules ?? circle.rules;
+  return isInformed(session, { noticeDays, seats });
 }
 
 /** Who was there and who was not, counted anew from the attendance at each reading. */
@@ -90,13 +93,9 @@ export async function roomOf(context: Context, sessionId: string) {
     seatsIn(table, session.circleId),
   ]);
   if (!circle) return null;
-  const { minServiceUsers: least } = circle.rules;
-  const room = inTheRoom(circle, session, seats);
-  const { serviceUsersPresent: part, votingPresent: whole, groups, reachedGroups } = room;
+  const { groups, reachedGroups, ...counted } = inTheRoom(circle, session, seats);
   return {
-    votingPresent: whole,
-    serviceUsersPresent: part,
-    isEnough: whole > 0 && part * least.whole >= whole * least.part,
+    ...counted,
     groups,
     coverage: { part: reachedGroups, whole: groups.length },
     absentGroups: groups.length - reachedGroups,
@@ -136,5 +135,8 @@ export async function voiceById(context: Context, id: string): Promise<VoiceReco
   const voice = await findVoice(table, id);
   if (!voice) return undefined;
   const party = voice.memberId === undefined ? undefined : await findParty(table, voice.memberId);
-  return maySeeVoice(viewer, voice, { bornOn: party?.bornOn, now }) ? voice : undefined;
+  const isWriter =
+    viewer.personId !== undefined && voiceWriter(id, viewer.personId) === voice.writer;
+  const facts = { isWriter, bornOn: party?.bornOn, now };
+  return maySeeVoice(viewer, voice, facts) ? voice : undefined;
 }

@@ -11,7 +11,7 @@ import {
 } from "../../kernel/index.ts";
 import { findParty } from "../../membership/index.ts";
 import { type Asked, byRequest, type Context } from "../../table/index.ts";
-import { runs, voiceMissing } from "../decide/index.ts";
+import { voiceMissing } from "../decide/index.ts";
 import type { AddContribution, Contribution, RecordVoice, VoiceRecord } from "../model/index.ts";
 import {
   createContribution,
@@ -20,9 +20,10 @@ import {
   findContribution,
   findSeat,
   findVoice,
+  voiceWriter,
 } from "../repository/index.ts";
 import { voiceById } from "./reading.ts";
-import { done, firstOf, holds, isInside, seatIdOf, sessionInside } from "./shared.ts";
+import { bringsIn, done, firstOf, holds, runsCircle, seatIdOf, sessionInside } from "./shared.ts";
 
 /** Says something in a session, or writes down what somebody there said. */
 export const addContribution = (context: Context, input: AddContribution) =>
@@ -37,7 +38,7 @@ async function adding(context: Context, { input, request }: Asked<AddContributio
   const voice = await voiceIn(context, session.circleId, input.voiceRecordId);
   if (isRefusal(voice)) return voice;
   const isOwn = holds(viewer, seat);
-  if (!isOwn && !runs(viewer, session)) {
+  if (!isOwn && !(await runsCircle(context, session))) {
     return forbidden("This is somebody else's seat.", "Speak from your own seat.", "seatId");
   }
   const id = idFor("ctb", request);
@@ -78,7 +79,7 @@ async function keeping(context: Context, { input, request }: Asked<RecordVoice>)
   const { idempotencyKey, circleId, memberId, ...told } = input;
   const circle = await findCircle(table, circleId);
   if (!circle) return notFound("circleId");
-  if (!(await isInside(context, circle))) {
+  if (!(await bringsIn(context, circle))) {
     return forbidden("Only those who sit in the circle can do this.", "Ask for a seat.");
   }
   const whose = await whoseVoice(context, circleId, memberId);
@@ -88,7 +89,7 @@ async function keeping(context: Context, { input, request }: Asked<RecordVoice>)
   if (replay) return replay;
   const voice: VoiceRecord = {
     ...{ id, circleId, hubId: circle.hubId, ...whose, ...told },
-    ...{ recordedBy: callerOf(viewer), createdAt: now, ...firstOf(request) },
+    ...{ writer: voiceWriter(id, callerOf(viewer)), createdAt: now, ...firstOf(request) },
   };
   return { writes: [createVoice(voice)], answer: done(voice) };
 }

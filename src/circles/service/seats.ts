@@ -9,9 +9,9 @@ import {
   replayOf,
   wrongState,
 } from "../../kernel/index.ts";
-import { findParty, findPerson } from "../../membership/index.ts";
+import { findParty, findPerson, planRecord } from "../../membership/index.ts";
 import { type Asked, byRequest, type Context, type Table } from "../../table/index.ts";
-import { accept, checkGroup, end, mandated, runs } from "../decide/index.ts";
+import { accept, checkGroup, end, mandated, oversees, runs } from "../decide/index.ts";
 import {
   type AcceptSeat,
   type EndSeat,
@@ -101,8 +101,8 @@ async function seatFor({ table, viewer }: Context, { circleId, seatId }: SeatWis
   const party = seat.memberId === undefined ? undefined : await findParty(table, seat.memberId);
   const isOwn = holds(viewer, seat);
   const isBrokers = party !== undefined && isBrokerFor(viewer, party);
-  if (!isOwn && !isBrokers && !runs(viewer, circle)) return notFound("seatId");
-  return { circle, seat, isOwn, isBrokers };
+  if (!isOwn && !isBrokers && !oversees(viewer, circle)) return notFound("seatId");
+  return { circle, seat, party, isOwn, isBrokers };
 }
 
 /** The person says yes to their seat; a broker may write down what a member told them. */
@@ -118,9 +118,14 @@ async function accepting(context: Context, { input, request }: Asked<AcceptSeat>
   }
   const before = beforeChange(found.seat, { input, request });
   if (before) return before;
-  const heard = found.isOwn ? found.seat : { ...found.seat, spoken: input.spoken };
-  const next = accept(heard, context.now);
-  return isRefusal(next) ? next : saved(next, request);
+  const spoken = found.isOwn ? undefined : input.spoken;
+  const next = accept({ ...found.seat, spoken }, context.now);
+  if (isRefusal(next)) return next;
+  const { writes, answer } = saved(next, request);
+  const { version: thingVersion } = answer.thing;
+  const act = { kind: "SEAT", thingId: input.circleId, party: found.party, spoken } as const;
+  const record = spoken ? await planRecord(context, { ...act, thingVersion }) : [];
+  return { writes: [...writes, ...record], answer };
 }
 
 /** The person leaves, or those who run the circle end a seat. */

@@ -8,7 +8,8 @@ import {
   replayOf,
   wrongState,
 } from "../../kernel/index.ts";
-import { type Asked, byRequest, type Context } from "../../table/index.ts";
+import { actKey, isTakenBack, journalIn } from "../../ledger/index.ts";
+import { type Asked, byRequest, type Context, type Table } from "../../table/index.ts";
 import { attend, mayVote, type Row } from "../decide/index.ts";
 import type {
   RecordAttendance,
@@ -21,8 +22,11 @@ import {
   createSession,
   findSeat,
   findSession,
+  findSessionCredits,
+  putSessionCredits,
   saveSession,
   seatStands,
+  sessionCreditId,
 } from "../repository/index.ts";
 import {
   circleToRun,
@@ -48,7 +52,7 @@ async function scheduling(context: Context, { input, request }: Asked<ScheduleSe
   const { title, startsAt, ways } = input;
   const session: Session = {
     ...{ id, circleId: circle.id, hubId: circle.hubId, title, startsAt, ways },
-    ...{ waivedBySeatIds: [], attendance: [], hasDecision: false, createdAt: now },
+    ...{ waivedBySeatIds: [], attendance: [], createdAt: now },
     ...firstOf(request),
   };
   return { writes: [createSession(session)], answer: done(session) };
@@ -109,13 +113,34 @@ async function recording(context: Context, { input, request }: Asked<RecordAtten
   for (const [at, seat] of seats.entries()) {
     const wish = input.seats[at];
     if (!seat || !wish) return notFound(`seats.${at}.seatId`);
-    rows.push({ seat, way: wish.way, isPresent: wish.isPresent });
+    rows.push({ ...wish, seat });
   }
-  const next = attend(session, rows, now);
+  const { credited, guards } = await creditsOf(table, session.id);
+  const next = attend(session, { rows, minutes: input.minutes, credited }, now);
   if (isRefusal(next)) return next;
-  const guards = rows.map(({ seat }) => seatStands(seat));
   const step = saved(next, request);
-  return { ...step, writes: [...step.writes, ...guards] };
+  return {
+    ...step,
+    writes: [...step.writes, ...guards, ...rows.map(({ seat }) => seatStands(seat))],
+  };
+}
+
+/**
+ * The seats whose credits stand for a session, with what holds whoever credits at this moment: the
+ * first of them changes the session, every later one its credits.
+ */
+async function creditsOf(table: Table, sessionId: string) {
+  const credits = await findSessionCredits(table, sessionId);
+  if (!credits) return { credited: new Set<string>(), guards: [] };
+  const standing = await Promise.all(
+    credits.seatIds.map(async (seatId) => {
+      const item = await table.get(actKey(sessionCreditId(sessionId, seatId)));
+      const journal = item && journalIn(item);
+      return journal && !isTakenBack(journal) ? [seatId] : [];
+    }),
+  );
+  const guards = [putSessionCredits({ ...credits, version: credits.version + 1 })];
+  return { credited: new Set(standing.flat()), guards };
 }
 
 const saved = (session: Session, request: Request) => {

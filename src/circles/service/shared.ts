@@ -11,7 +11,7 @@ import {
   withReceipt,
 } from "../../kernel/index.ts";
 import type { Context } from "../../table/index.ts";
-import { runs } from "../decide/index.ts";
+import { facilitates, oversees, runs } from "../decide/index.ts";
 import type { Circle, Seat, Session } from "../model/index.ts";
 import { findCircle, findSeat, findSession } from "../repository/index.ts";
 
@@ -32,8 +32,8 @@ export const done = <Thing>(thing: Thing): Done<Thing> => ({ thing, replayed: fa
 
 export const facilitatorsOnly = () =>
   forbidden(
-    "Only a facilitator or a broker of the circle's hub can do this.",
-    "Ask the circle's facilitator.",
+    "Only those who run the circle can do this: a facilitator, or a broker of its hub while no facilitator has taken it on.",
+    "Ask the circle's facilitator. A broker can step in with takeOnCircle.",
   );
 
 /** The circle, where the viewer looks after it. */
@@ -60,11 +60,29 @@ export async function ownSeat(
   return findSeat(table, circleId, seatIdOf(circleId, personId));
 }
 
-/** Is the viewer in the circle's room: at its table, or looking after it? */
-export async function isInside(context: Context, circle: Pick<Circle, "id" | "hubId">) {
-  if (runs(context.viewer, circle)) return true;
-  return (await ownSeat(context, circle.id))?.status === "ACCEPTED";
+/** Does the viewer run this circle, which is looked at only where that depends on it? */
+export async function runsCircle(
+  { table, viewer }: Context,
+  { circleId, hubId }: Pick<Session, "circleId" | "hubId">,
+): Promise<boolean> {
+  if (facilitates(viewer, { hubId })) return true;
+  if (!oversees(viewer, { hubId })) return false;
+  const circle = await findCircle(table, circleId);
+  return circle !== undefined && runs(viewer, circle);
 }
+
+const sits = async (context: Context, circleId: string): Promise<boolean> =>
+  (await ownSeat(context, circleId))?.status === "ACCEPTED";
+
+/** May the viewer read what happens in the circle: at its table, or over it? */
+export const isInside = async (
+  context: Context,
+  { id, hubId }: Pick<Circle, "id" | "hubId">,
+): Promise<boolean> => oversees(context.viewer, { hubId }) || sits(context, id);
+
+/** May the viewer bring something in: at its table, or running it? */
+export const bringsIn = async (context: Context, circle: Circle): Promise<boolean> =>
+  runs(context.viewer, circle) || sits(context, circle.id);
 
 /** A session that the viewer may know of: sessions are for those who sit in the circle. */
 export async function sessionInside(
@@ -84,7 +102,7 @@ export async function sessionToRun(
 ): Promise<Session | Refusal<"NOT_FOUND" | "FORBIDDEN">> {
   const session = await sessionInside(context, sessionId);
   if (isRefusal(session)) return session;
-  return runs(context.viewer, session) ? session : facilitatorsOnly();
+  return (await runsCircle(context, session)) ? session : facilitatorsOnly();
 }
 
 /** Does this seat belong to the viewer, or to a child they are guardian of? */

@@ -1,6 +1,7 @@
 import { forbidden, invalid, type Refusal, refuse, wrongState } from "../../kernel/index.ts";
 import {
   type Action,
+  type Artefact,
   type ClosedDecision,
   type Decision,
   mostChanges,
@@ -34,6 +35,25 @@ export function missingBefore(steps: {
   );
 }
 
+/** One thing is decided once, and by one vote at a time. */
+export function whyNotDecide({
+  agreedInId,
+  openDecisionId,
+}: Pick<Artefact, "agreedInId" | "openDecisionId">):
+  | Refusal<"STATE_TRANSITION_INVALID" | "DECISION_OPEN">
+  | undefined {
+  if (agreedInId !== undefined) {
+    return wrongState("This was agreed already.", "Put forward a new one for what has changed.");
+  }
+  if (openDecisionId === undefined) return undefined;
+  return refuse(
+    "DECISION_OPEN",
+    "People are deciding on this already.",
+    "Close that decision first.",
+    "artefactId",
+  );
+}
+
 type Saying = {
   readonly stance: Stance;
   readonly reason: string | undefined;
@@ -63,20 +83,35 @@ export function saidAnew(
       "It stays as it is now.",
     );
   }
-  const { stance: was, reason: why, at: then, answer, earlier } = position;
-  const before = { stance: was, reason: why, at: then, answer };
+  const { stance: was, reason: why, at: then, earlier } = position;
+  const { answer, spoken: heard, takenBackAt } = position;
+  const before = { stance: was, reason: why, at: then, answer, spoken: heard, takenBackAt };
   return {
     ...{ ...position, stance, reason, spoken, at },
-    ...{ answer: undefined, earlier: [...earlier, before] },
+    ...{ answer: undefined, takenBackAt: undefined, earlier: [...earlier, before] },
   };
 }
+
+/** The member says that this was never theirs. What they said themselves since stays. */
+export const takenBack = (
+  position: Position,
+  heardAt: string,
+  now: string,
+): Position | undefined =>
+  position.spoken && position.at === heardAt && position.takenBackAt === undefined
+    ? { ...position, takenBackAt: now }
+    : undefined;
+
+/** What counts of what was said. */
+const standing = (positions: readonly Position[]): readonly Position[] =>
+  positions.filter(({ takenBackAt }) => takenBackAt === undefined);
 
 /** What became of an objection: said once, so that no answer takes the place of another. */
 export function answered(
   position: Position,
   answer: { readonly text: string; readonly at: string },
 ): Position | Refusal<"STATE_TRANSITION_INVALID"> {
-  if (position.stance !== "OBJECT") {
+  if (position.stance !== "OBJECT" || position.takenBackAt !== undefined) {
     return wrongState("This seat does not object.", "Read the positions again.");
   }
   if (position.answer) {
@@ -97,7 +132,7 @@ export function close(
   decision: OpenedDecision,
   { voters, positions, decidedAt, now }: Closing,
 ): ClosedDecision {
-  const tally = tallyOf(voters, positions);
+  const tally = tallyOf(voters, standing(positions));
   const outcome = judge(tally, decision.terms);
   const rung = rungAfter(decision, { tally, decidedAt, isOverridden: false });
   return { ...decision, status: outcome, outcome, tally, rung, decidedAt, closedAt: now };
@@ -151,6 +186,15 @@ export function complete(
     result: result ?? action.result,
   };
 }
+
+/** The answer where something needs what people agreed, and they did not. */
+export const notAgreed = (): Refusal<"DECISION_NOT_AGREED"> =>
+  refuse(
+    "DECISION_NOT_AGREED",
+    "Nothing follows from this: it was not agreed, or was overridden.",
+    "Let the circle agree first.",
+    "decisionId",
+  );
 
 /** The furthest ahead that something can be due. */
 const longestAhead = 5;

@@ -1,3 +1,4 @@
+import { addDays } from "../../kernel/index.ts";
 import type { Share } from "../model/index.ts";
 import { isAtLeast, isMoreThanHalf } from "./judging.ts";
 
@@ -56,10 +57,19 @@ function rungByTalk(facts: PowerFacts): number {
 /** Fewer ratings than this say too much about each. */
 const leastRatings = 10;
 
-/** The middle of how much better or worse people felt than the facts say; nothing for few. */
-export function gapOf(rung: number, ratings: readonly number[]): number | undefined {
-  if (ratings.length < leastRatings) return undefined;
-  const gaps = ratings.map((rating) => rating - rung).toSorted((a, b) => a - b);
+/** How long after the vote people can say how much power they felt they had. */
+export const ratingDays = 14;
+
+export const isRatingOpen = ({ closedAt }: { readonly closedAt: string }, now: string): boolean =>
+  now <= addDays(closedAt, ratingDays);
+
+/**
+ * The middle of how much better or worse people felt than the facts say; nothing for few. Given how
+ * many said each rung, from 1 on.
+ */
+export function gapOf(rung: number, counts: readonly number[]): number | undefined {
+  const gaps = counts.flatMap((count, at) => Array.from({ length: count }, () => at + 1 - rung));
+  if (gaps.length < leastRatings) return undefined;
   const middle = Math.floor(gaps.length / 2);
   const [low = 0, high = 0] = [gaps[middle - 1], gaps[middle]];
   return gaps.length % 2 === 1 ? high : (low + high) / 2;

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { WantedChange } from "../../circles/index.ts";
 import {
   CreditsDecided,
   date,
@@ -49,6 +50,7 @@ export const OpenDecision = z.object({
   artefactId: id,
   question: line(200),
   credits: credits.optional(),
+  change: WantedChange.optional(),
   viewsSought: note().optional(),
   viewsAnswered: note().optional(),
 });
@@ -104,6 +106,14 @@ export const OverrideDecision = z.object({
   reason: note(),
 });
 export type OverrideDecision = z.output<typeof OverrideDecision>;
+
+export const DelegateUpward = z.object({
+  idempotencyKey,
+  decisionId: id,
+  seatId: id,
+  toCircleId: id,
+});
+export type DelegateUpward = z.output<typeof DelegateUpward>;
 
 export const RateDecision = z.object({
   idempotencyKey,

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { CircleChange } from "../../circles/index.ts";
 import { CreditsDecided, Spoken } from "../../kernel/index.ts";
 
 export const artefactKinds = ["OUTCOME", "RECOMMENDATION", "PLAN", "ACTION", "MATERIAL"] as const;
@@ -15,6 +16,8 @@ export const Artefact = z
     title: z.string(),
     text: z.string(),
     authorSeatIds: z.array(z.string()).readonly(),
+    /** The open decision on it: there is one at a time. */
+    openDecisionId: z.string().optional(),
     /** The decision that agreed it. */
     agreedInId: z.string().optional(),
     createdAt: z.string(),
@@ -68,6 +71,8 @@ const base = {
   terms: Terms,
   /** What may be credited if it is agreed; for anything more, people decide again. */
   credits: z.array(CreditsDecided).readonly(),
+  /** What the circle changes about itself if it is agreed. */
+  change: CircleChange.optional(),
   /** Who was asked before, and what became of what they said. */
   consultation: z.object({ viewsSought: z.string(), viewsAnswered: z.string() }).readonly(),
   openedAt: z.string(),
@@ -114,6 +119,10 @@ const said = {
   at: z.string(),
   /** What became of this objection, and of no other. */
   answer: z.object({ text: z.string(), at: z.string() }).readonly().optional(),
+  /** What a broker heard, and wrote down for a member. */
+  spoken: Spoken.optional(),
+  /** When the member said that this was never theirs. It counts for nothing since. */
+  takenBackAt: z.string().optional(),
 };
 
 /** What one seat says to one decision, and what it said before. */
@@ -127,8 +136,6 @@ export const Position = z
     memberId: z.string().optional(),
     side,
     ...said,
-    /** What a broker heard, and wrote down for a member without a login. */
-    spoken: Spoken.optional(),
     earlier: z.array(z.object(said).readonly()).readonly(),
     ...kept,
   })

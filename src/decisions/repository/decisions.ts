@@ -34,8 +34,6 @@ export async function findArtefact(table: Table, id: string): Promise<Artefact |
 
 export const createArtefact = (artefact: Artefact): Write => create(artefactItem(artefact));
 export const saveArtefact = (artefact: Artefact): Write => replace(artefactItem(artefact));
-export const artefactStands = ({ id, version }: Artefact): Write =>
-  requireVersion(artefactKey(id), version);
 
 /** Newest first. */
 export const artefactsIn = (
@@ -123,9 +121,19 @@ export const moveBox = (decisionId: string, box: Box): Write =>
 
 export const closeBallot = (decision: ClosedDecision, boxes: readonly Box[]): readonly Write[] => [
   replace(decisionItem(decision)),
+  ...(decision.status === "AGREED" ? [create({ ...standKey(decision.id), version: 1 })] : []),
   ...boxes.map(({ number, version }) => remove(boxKey(decision.id, number), version)),
 ];
 
-export const saveDecision = (decision: ClosedDecision): Write => replace(decisionItem(decision));
-export const decisionStands = ({ id, version }: Decision): Write =>
-  requireVersion(decisionKey(id), version);
+/*
+ * What was agreed has a mark beside it that goes when it is overridden. Whatever rests on the
+ * decision requires the mark in its own commit: it is small, where a decision has many words.
+ */
+const standKey = (decisionId: string) => ({ pk: decisionId, sk: "STANDS" });
+
+export const decisionStands = ({ id }: Decision): Write => requireVersion(standKey(id), 1);
+
+export const saveOverridden = (decision: ClosedDecision): readonly Write[] => [
+  replace(decisionItem(decision)),
+  remove(standKey(decision.id), 1),
+];

@@ -89,13 +89,6 @@ export async function findRating(
 export const putRating = (rating: Rating): Write =>
   rating.version === 1 ? create(ratingItem(rating)) : replace(ratingItem(rating));
 
-export async function ratingsIn(table: Table, decisionId: string): Promise<readonly Rating[]> {
-  const items = await table.walk({
-    ...{ pk: decisionId, from: "RATING#", to: "RATING#~", limit: most },
-  });
-  return items.map((item) => Rating.parse(item));
-}
-
 /** What a person said to decisions, and privately thought of them, as it is stored. */
 export const storedBallots = (
   table: Table,
@@ -119,7 +112,9 @@ export function eraseBallot(
     ...item,
     ...gone,
     ...{ reason: wordless(position.reason), spoken: undefined },
-    earlier: position.earlier.map((one) => ({ ...one, reason: wordless(one.reason) })),
+    earlier: position.earlier.map((one) => ({
+      ...{ ...one, reason: wordless(one.reason), spoken: undefined },
+    })),
   };
   return rewrite(item, after);
 }

@@ -7,6 +7,7 @@ import {
   CastPosition,
   CloseDecision,
   CompleteAction,
+  DelegateUpward,
   OpenDecision,
   OverrideDecision,
   ProposeArtefact,
@@ -19,6 +20,7 @@ import {
   castPosition,
   closeDecision,
   completeAction,
+  delegateUpward,
   openDecision,
   overrideDecision,
   proposeArtefact,
@@ -66,6 +68,13 @@ export const mutations: NonNullable<Resolvers["Mutation"]> = {
       input,
       field: decision,
       run: (w) => overrideDecision(context, w),
+    }),
+  delegateUpward: (_root, { input }, context) =>
+    mutate({
+      schema: DelegateUpward,
+      input,
+      field: "seat",
+      run: (w) => delegateUpward(context, w),
     }),
   rateDecision: (_root, { input }, context) =>
     mutate({ schema: RateDecision, input, field: "rating", run: (w) => rateDecision(context, w) }),

@@ -1,16 +1,14 @@
-import { findSeat, planCounts, runs } from "../../circles/index.ts";
+import { findSeat, planCounts, runsCircle } from "../../circles/index.ts";
 import {
   changedSince,
   forbidden,
   idFor,
   isRefusal,
   notFound,
-  quarterOf,
-  refuse,
   replayOf,
 } from "../../kernel/index.ts";
 import { type Asked, byRequest, type Context } from "../../table/index.ts";
-import { checkDueOn, complete } from "../decide/index.ts";
+import { checkDueOn, complete, notAgreed } from "../decide/index.ts";
 import type { Action, AssignAction, CompleteAction } from "../model/index.ts";
 import { createAction, decisionStands, findAction, saveAction } from "../repository/index.ts";
 import { decisionToRun, done, firstOf, nextOf, placesOf } from "./shared.ts";
@@ -29,14 +27,7 @@ async function assigning(context: Context, { input, request }: Asked<AssignActio
   const id = idFor("atn", request);
   const replay = replayOf(await findAction(table, id), request);
   if (replay) return replay;
-  if (decision.status !== "AGREED") {
-    return refuse(
-      "DECISION_NOT_AGREED",
-      "Nothing follows from this: it was not agreed, or was overridden.",
-      "Let the circle agree first.",
-      "decisionId",
-    );
-  }
+  if (decision.status !== "AGREED") return notAgreed();
   const refusal = checkDueOn(dueOn, now);
   if (refusal) return refusal;
   const action: Action = {
@@ -61,7 +52,7 @@ async function completing(context: Context, { input, request }: Asked<CompleteAc
   if (!found) return notFound("actionId");
   const owner = await findSeat(table, found.circleId, found.ownerSeatId);
   const isOwner = owner !== undefined && owner.personId === viewer.personId;
-  if (!isOwner && !runs(viewer, found)) {
+  if (!isOwner && !(await runsCircle(context, found))) {
     return forbidden("Somebody else took this on.", "Ask them, or the circle's facilitator.");
   }
   const replay = replayOf(found, request);
@@ -75,12 +66,15 @@ async function completing(context: Context, { input, request }: Asked<CompleteAc
   return { writes: [saveAction(action), ...counts], answer: done(action) };
 }
 
-/** Counted in the quarter it is due in, so that what is done late still belongs to its promise. */
+/**
+ * Counted on the day it is due, so that what is done late still belongs to its promise, and what is
+ * not due yet counts for nothing. Days spread these counts already, so each has one item.
+ */
 async function counted(
   { table }: Context,
-  { id, hubId, dueOn }: Action,
+  { hubId, dueOn }: Action,
   add: { readonly [name: string]: number },
 ) {
   const placeIds = await placesOf(table, hubId);
-  return planCounts(table, { placeIds, period: quarterOf(dueOn), of: id, add });
+  return planCounts(table, { placeIds, period: dueOn, of: dueOn, add });
 }

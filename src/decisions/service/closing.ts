@@ -1,4 +1,12 @@
-import { findSession, planCounts, runs, sessionStands } from "../../circles/index.ts";
+import {
+  changedBy,
+  findCircle,
+  findSession,
+  planCounts,
+  runsCircle,
+  saveCircle,
+  sessionStands,
+} from "../../circles/index.ts";
 import {
   changedSince,
   forbidden,
@@ -13,7 +21,7 @@ import {
 import { findHub } from "../../membership/index.ts";
 import { type Asked, byRequest, type Context, type Table, type Write } from "../../table/index.ts";
 import { close, override } from "../decide/index.ts";
-import type { CloseDecision, ClosedDecision, OverrideDecision } from "../model/index.ts";
+import type { CloseDecision, ClosedDecision, Decision, OverrideDecision } from "../model/index.ts";
 import {
   boxesOf,
   closeBallot,
@@ -21,9 +29,9 @@ import {
   findDecision,
   positionsIn,
   saveArtefact,
-  saveDecision,
+  saveOverridden,
 } from "../repository/index.ts";
-import { allTime, decisionToRun, done, nextOf, placesOf } from "./shared.ts";
+import { allTime, decisionToRun, done, nameOfRung, nextOf, placesOf } from "./shared.ts";
 
 /** Ends a vote. What it comes to is the circle's rule's to say, and nobody's. */
 export const closeDecision = (context: Context, input: CloseDecision) =>
@@ -56,25 +64,38 @@ async function closing(context: Context, { input, request }: Asked<CloseDecision
   const writes = [
     ...closeBallot(decision, boxes),
     sessionStands(session),
-    ...(await artefactAgreed(table, decision)),
+    ...(await artefactAfter(table, decision)),
+    ...(await circleAfter(table, decision)),
     ...(await counted(table, decision, countsOfClosing(decision))),
   ];
   return { writes, answer: done(decision) };
 }
 
-/** What was agreed is marked so in the same commit. */
-async function artefactAgreed(table: Table, decision: ClosedDecision): Promise<readonly Write[]> {
-  if (decision.outcome !== "AGREED") return [];
+/** What was agreed is marked so in the same commit; what was not can be decided on again. */
+async function artefactAfter(table: Table, decision: ClosedDecision): Promise<readonly Write[]> {
   const artefact = await findArtefact(table, decision.artefactId);
   invariant(artefact, "the artefact of a decision exists");
-  const { version } = artefact;
-  return [saveArtefact({ ...artefact, agreedInId: decision.id, version: version + 1 })];
+  const agreedInId = decision.outcome === "AGREED" ? decision.id : undefined;
+  const version = artefact.version + 1;
+  return [saveArtefact({ ...artefact, openDecisionId: undefined, agreedInId, version })];
+}
+
+/** What the circle agreed to change about itself is so from the same commit on. */
+async function circleAfter(
+  table: Table,
+  { change, outcome, circleId }: ClosedDecision,
+): Promise<readonly Write[]> {
+  if (!change) return [];
+  const found = await findCircle(table, circleId);
+  invariant(found, "the circle of a decision exists");
+  const circle = outcome === "AGREED" ? changedBy(found, change) : found;
+  return [saveCircle({ ...circle, changedByDecisionId: undefined, version: found.version + 1 })];
 }
 
 const countsOfClosing = ({ outcome, rung, decidedAt }: ClosedDecision) => ({
   CLOSED: 1,
   [outcome]: 1,
-  [`RUNG_${rung}`]: 1,
+  [nameOfRung(rung)]: 1,
   ...(decidedAt.place === "IN_CIRCLE" ? {} : { DECIDED_ELSEWHERE: 1 }),
 });
 
@@ -100,7 +121,7 @@ async function overriding(context: Context, { input, request }: Asked<OverrideDe
   const { table, now } = context;
   const found = await findDecision(table, input.decisionId);
   if (!found) return notFound("decisionId");
-  if (!(await mayOverride(context, found.hubId))) {
+  if (!(await mayOverride(context, found))) {
     return forbidden(
       "Only those who run the circle, or a commissioner of its area, can record this.",
       "Ask the circle's facilitator.",
@@ -112,19 +133,20 @@ async function overriding(context: Context, { input, request }: Asked<OverrideDe
   const next = override(found, { body: input.body, reason: input.reason, at: now });
   if (isRefusal(next)) return next;
   const decision = nextOf(next, request);
-  const before = found.status === "OPEN" ? undefined : found.rung;
-  const moved = { [`RUNG_${before}`]: -1 };
-  const add = { OVERRIDDEN: 1, [`RUNG_${next.rung}`]: 1 };
+  const before = found.status === "OPEN" ? next.rung : found.rung;
+  const moved = { [nameOfRung(before)]: -1 };
+  const add = { OVERRIDDEN: 1, [nameOfRung(next.rung)]: 1 };
   const counts = await counted(
     table,
     decision,
     before === next.rung ? { OVERRIDDEN: 1 } : { ...moved, ...add },
   );
-  return { writes: [saveDecision(decision), ...counts], answer: done(decision) };
+  return { writes: [...saveOverridden(decision), ...counts], answer: done(decision) };
 }
 
-async function mayOverride({ table, viewer }: Context, hubId: string): Promise<boolean> {
-  if (runs(viewer, { hubId })) return true;
-  const hub = await findHub(table, hubId);
+async function mayOverride(context: Context, decision: Decision): Promise<boolean> {
+  const { table, viewer } = context;
+  if (await runsCircle(context, decision)) return true;
+  const hub = await findHub(table, decision.hubId);
   return (hub?.areaPath ?? []).some((areaId) => holdsRole(viewer, "COMMISSIONER", areaId));
 }

@@ -1,11 +1,13 @@
 import {
+  bringsIn,
+  checkChange,
   circleStands,
   circleToRun,
   contributionById,
   findCircle,
   findSeat,
   isInformed,
-  isInside,
+  saveCircle,
   saveContribution,
   saveSession,
   seatsIn,
@@ -22,7 +24,7 @@ import {
   wrongState,
 } from "../../kernel/index.ts";
 import { type Asked, byRequest, type Context } from "../../table/index.ts";
-import { missingBefore } from "../decide/index.ts";
+import { missingBefore, whyNotDecide } from "../decide/index.ts";
 import type {
   AdoptContribution,
   Artefact,
@@ -31,11 +33,11 @@ import type {
   ProposeArtefact,
 } from "../model/index.ts";
 import {
-  artefactStands,
   createArtefact,
   findArtefact,
   findDecision,
   openBallot,
+  saveArtefact,
 } from "../repository/index.ts";
 import { done, firstOf, nextOf } from "./shared.ts";
 
@@ -48,7 +50,7 @@ async function proposing(context: Context, { input, request }: Asked<ProposeArte
   const { idempotencyKey, circleId, authorSeatIds, ...what } = input;
   const circle = await findCircle(table, circleId);
   if (!circle) return notFound("circleId");
-  if (!(await isInside(context, circle))) {
+  if (!(await bringsIn(context, circle))) {
     return forbidden("Only those who sit in the circle can do this.", "Ask for a seat.");
   }
   const authors = await Promise.all(authorSeatIds.map((id) => findSeat(table, circleId, id)));
@@ -92,7 +94,7 @@ export const openDecision = (context: Context, input: OpenDecision) =>
 
 async function opening(context: Context, { input, request }: Asked<OpenDecision>) {
   const { table, now } = context;
-  const { sessionId, artefactId, question, viewsSought, viewsAnswered, credits = [] } = input;
+  const { sessionId, artefactId, question, viewsSought, viewsAnswered, change } = input;
   const session = await sessionToRun(context, sessionId);
   if (isRefusal(session)) return session;
   const artefact = await findArtefact(table, artefactId);
@@ -114,14 +116,14 @@ async function opening(context: Context, { input, request }: Asked<OpenDecision>
     viewsAnswered,
   });
   if (refusal) return refusal;
-  if (artefact.agreedInId !== undefined) {
-    return wrongState("This was agreed already.", "Put forward a new one for what has changed.");
-  }
+  const taken = whyNotDecide(artefact) ?? (change && (await checkChange(context, circle, change)));
+  if (taken) return taken;
   const { rule, minServiceUsers, minPresent } = rules;
   const { isBinding, holdsBudget, changesMinds } = power;
   const decision: OpenedDecision = {
     status: "OPEN",
-    ...{ id, circleId: circle.id, hubId: circle.hubId, sessionId, artefactId, question, credits },
+    ...{ id, circleId: circle.id, hubId: circle.hubId, sessionId, artefactId, question, change },
+    credits: input.credits ?? [],
     terms: {
       ...{ rule, minServiceUsers, minPresent, isBinding, holdsBudget, changesMinds },
       hasVeto: power.vetoes.length > 0,
@@ -129,7 +131,13 @@ async function opening(context: Context, { input, request }: Asked<OpenDecision>
     consultation: { viewsSought: viewsSought ?? "", viewsAnswered: viewsAnswered ?? "" },
     ...{ openedAt: now, ...firstOf(request) },
   };
-  const resting = saveSession({ ...session, hasDecision: true, version: session.version + 1 });
-  const guards = [circleStands(circle), artefactStands(artefact)];
-  return { writes: [...openBallot(decision), resting, ...guards], answer: done(decision) };
+  const writes = [
+    ...openBallot(decision),
+    saveSession({ ...session, rules, version: session.version + 1 }),
+    saveArtefact({ ...artefact, openDecisionId: id, version: artefact.version + 1 }),
+    change
+      ? saveCircle({ ...circle, changedByDecisionId: id, version: circle.version + 1 })
+      : circleStands(circle),
+  ];
+  return { writes, answer: done(decision) };
 }

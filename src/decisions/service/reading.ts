@@ -11,12 +11,13 @@ import {
   BadRequest,
   type Connection,
   connection,
+  dateOf,
   hasPrefix,
   type PageArgs,
 } from "../../kernel/index.ts";
 import { findArea, findHub } from "../../membership/index.ts";
 import type { Context } from "../../table/index.ts";
-import { gapOf } from "../decide/index.ts";
+import { gapOf, isRatingOpen } from "../decide/index.ts";
 import type { Action, Artefact, ClosedDecision, Decision, Position } from "../model/index.ts";
 import {
   actionsAfter,
@@ -27,9 +28,8 @@ import {
   findDecision,
   findRating,
   positionRows,
-  ratingsIn,
 } from "../repository/index.ts";
-import { allTime } from "./shared.ts";
+import { allTime, nameOfRung, powerful, ratedPeriod, rungs } from "./shared.ts";
 import { maySeePositions } from "./voting.ts";
 
 /** Decisions are public from the moment they are put: what is asked, and what came of it. */
@@ -98,14 +98,20 @@ export async function nameOfPosition(context: Context, { circleId, seatId }: Pos
   return seat && nameOfSeat(context, seat);
 }
 
-/** The middle of what those who were there felt, less what the facts say; null for few. */
-export async function gapFor({ table }: Context, decision: Decision): Promise<number | undefined> {
+/**
+ * The middle of what those who were there felt, less what the facts say; nothing for few, and nothing
+ * before the time to say so is over, as a number that moved would tell who just spoke.
+ */
+export async function gapFor(
+  { table, now }: Context,
+  decision: Decision,
+): Promise<number | undefined> {
   const closed = closedOf(decision);
-  if (!closed) return undefined;
-  const ratings = await ratingsIn(table, decision.id);
+  if (!closed || isRatingOpen(closed, now)) return undefined;
+  const counts = await countsIn(table, decision.id, ratedPeriod);
   return gapOf(
     closed.rung,
-    ratings.map(({ rung }) => rung),
+    rungs.map((rung) => counts[nameOfRung(rung)] ?? 0),
   );
 }
 
@@ -148,10 +154,35 @@ export async function powerMapOf({ table }: Context, circleId: string) {
   };
 }
 
-const rungs = [1, 2, 3, 4, 5, 6, 7, 8];
+/** What a circle calls itself, with what shows that it is so. */
+export async function modelProfileOf({ table }: Context, circleId: string) {
+  const circle = await findCircle(table, circleId);
+  if (!circle) return null;
+  const counts = await countsIn(table, circleId, allTime);
+  return {
+    model: circle.model,
+    isBinding: circle.power.isBinding,
+    agreed: counts["AGREED"] ?? 0,
+    withRealPower: withRealPower(counts),
+  };
+}
+
+type Counts = { readonly [name: string]: number };
+
+const withRealPower = (counts: Counts) => ({
+  part: powerful.reduce((sum, rung) => sum + (counts[nameOfRung(rung)] ?? 0), 0),
+  whole: counts["CLOSED"] ?? 0,
+});
+
+/** The days of a quarter, as far as they are compared: no month has more than 31. */
+function daysOf(quarter: string) {
+  const last = Number(quarter.slice(6)) * 3;
+  const month = (number: number) => `${quarter.slice(0, 4)}-${String(number).padStart(2, "0")}`;
+  return { from: `${month(last - 2)}-01`, to: `${month(last)}-31` };
+}
 
 /** What the circles of a place came to in a quarter: read from counts, and about nobody. */
-export async function recordOf({ table }: Context, placeId: string, quarter: string) {
+export async function recordOf({ table, now }: Context, placeId: string, quarter: string) {
   if (!/^20\d\d-Q[1-4]$/.test(quarter)) {
     throw new BadRequest("This is not a quarter.", "Write it as 2026-Q1, for January to March.");
   }
@@ -159,9 +190,14 @@ export async function recordOf({ table }: Context, placeId: string, quarter: str
     ? await findHub(table, placeId)
     : await findArea(table, placeId);
   if (!place) return null;
-  const counts = await countsIn(table, placeId, quarter);
+  const today = dateOf(now);
+  const { from, to } = daysOf(quarter);
+  const nothing: Counts = {};
+  const [counts, due] = await Promise.all([
+    countsIn(table, placeId, quarter),
+    today < from ? nothing : countsIn(table, placeId, from, today < to ? today : to),
+  ]);
   const count = (name: string) => counts[name] ?? 0;
-  const high = count("RUNG_6") + count("RUNG_7") + count("RUNG_8");
   return {
     closed: count("CLOSED"),
     agreed: count("AGREED"),
@@ -169,8 +205,8 @@ export async function recordOf({ table }: Context, placeId: string, quarter: str
     notQuorate: count("NOT_QUORATE"),
     overridden: count("OVERRIDDEN"),
     decidedElsewhere: count("DECIDED_ELSEWHERE"),
-    rungs: rungs.map((rung) => ({ rung, count: count(`RUNG_${rung}`) })),
-    withRealPower: { part: high, whole: count("CLOSED") },
-    actionsDone: { part: count("ACTIONS_DONE"), whole: count("ACTIONS_DUE") },
+    rungs: rungs.map((rung) => ({ rung, count: count(nameOfRung(rung)) })),
+    withRealPower: withRealPower(counts),
+    actionsDone: { part: due["ACTIONS_DONE"] ?? 0, whole: due["ACTIONS_DUE"] ?? 0 },
   };
 }

@@ -1,7 +1,6 @@
-import { findCircle, runs } from "../../circles/index.ts";
+import { facilitatorsOnly, findCircle, runsCircle } from "../../circles/index.ts";
 import {
   type Done,
-  forbidden,
   notFound,
   type Receipts,
   type Refusal,
@@ -30,16 +29,12 @@ export const done = <Thing>(thing: Thing): Done<Thing> => ({ thing, replayed: fa
 
 /** The decision, where the viewer runs its circle. Decisions are public, so a no may say why. */
 export async function decisionToRun(
-  { table, viewer }: Context,
+  context: Context,
   decisionId: string,
 ): Promise<Decision | Refusal<"NOT_FOUND" | "FORBIDDEN">> {
-  const decision = await findDecision(table, decisionId);
+  const decision = await findDecision(context.table, decisionId);
   if (!decision) return notFound("decisionId");
-  if (runs(viewer, decision)) return decision;
-  return forbidden(
-    "Only a facilitator or a broker of the circle's hub can do this.",
-    "Ask the circle's facilitator.",
-  );
+  return (await runsCircle(context, decision)) ? decision : facilitatorsOnly();
 }
 
 /** The hub and the areas above it: where what happens in a circle is counted. */
@@ -50,5 +45,15 @@ export async function placesOf(table: Table, hubId: string): Promise<readonly st
 
 /** What a circle comes to is counted over all its time. */
 export const allTime = "ALL";
+
+/** How those who were there rated a decision is counted beside it. */
+export const ratedPeriod = "RATED";
+
+export const rungs = [1, 2, 3, 4, 5, 6, 7, 8];
+/** Those on which people really decide. */
+export const powerful = [6, 7, 8];
+
+/** What decisions, or ratings, of a rung are counted as. */
+export const nameOfRung = (rung: number): string => `RUNG_${rung}`;
 
 export const circleNow = ({ table }: Context, circleId: string) => findCircle(table, circleId);

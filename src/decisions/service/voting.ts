@@ -4,7 +4,8 @@ import {
   isInside,
   mayVote,
   ownSeat,
-  runs,
+  type Present,
+  planCounts,
   type Seat,
   seatStands,
 } from "../../circles/index.ts";
@@ -20,9 +21,9 @@ import {
   replayOf,
   wrongState,
 } from "../../kernel/index.ts";
-import { findParty } from "../../membership/index.ts";
+import { findParty, type Party, planRecord } from "../../membership/index.ts";
 import { type Asked, byRequest, type Context } from "../../table/index.ts";
-import { answered, saidAnew } from "../decide/index.ts";
+import { answered, isRatingOpen, ratingDays, saidAnew } from "../decide/index.ts";
 import type {
   AnswerObjection,
   CastPosition,
@@ -41,7 +42,7 @@ import {
   putPosition,
   putRating,
 } from "../repository/index.ts";
-import { decisionToRun, done, firstOf, nextOf } from "./shared.ts";
+import { decisionToRun, done, firstOf, nameOfRung, nextOf, ratedPeriod } from "./shared.ts";
 
 /** Says what a seat thinks of an open decision, or says something else than before. */
 export const castPosition = (context: Context, input: CastPosition) =>
@@ -52,8 +53,9 @@ async function casting(context: Context, { input, request }: Asked<CastPosition>
   const { stance, reason, spoken } = input;
   const decision = await findDecision(table, input.decisionId);
   if (!decision) return notFound("decisionId");
-  const seat = await seatToSpeak(context, decision, input.seatId);
-  if (isRefusal(seat)) return seat;
+  const spokenFor = await seatToSpeak(context, decision, input.seatId);
+  if (isRefusal(spokenFor)) return spokenFor;
+  const { seat, party } = spokenFor;
   const found = await findPosition(table, decision.id, seat.id);
   const replay = replayOf(found, request);
   if (replay) return replay;
@@ -61,22 +63,29 @@ async function casting(context: Context, { input, request }: Asked<CastPosition>
   if (decision.status !== "OPEN" || !box) {
     return wrongState("This decision is closed.", "Tell the circle what you think all the same.");
   }
-  const refusal = await whyNotVote(context, decision, seat);
-  if (refusal) return refusal;
+  const there = await voterOf(context, decision, seat);
+  if (isRefusal(there)) return there;
   const next: Position | Refusal<"FORBIDDEN" | "TOO_MANY_CHANGES"> = found
     ? saidAnew(found, { stance, reason, spoken, at: now })
     : {
         ...{ decisionId: decision.id, circleId: seat.circleId, hubId: decision.hubId },
-        ...{ seatId: seat.id, personId: seat.personId, memberId: seat.memberId, side: seat.side },
+        ...{ seatId: seat.id, personId: seat.personId, memberId: seat.memberId, side: there.side },
         ...{ stance, reason, spoken, at: now, earlier: [], version: 0, receipts: [] },
       };
   if (isRefusal(next)) return next;
   const position = nextOf(next, request);
+  const { version: thingVersion } = position;
+  const record = { kind: "POSITION", thingId: decision.id, party, spoken, thingVersion } as const;
   return {
-    writes: [putPosition(position), moveBox(decision.id, box), seatStands(seat)],
+    writes: [
+      ...[putPosition(position), moveBox(decision.id, box), seatStands(seat)],
+      ...(spoken ? await planRecord(context, record) : []),
+    ],
     answer: done(position),
   };
 }
+
+type SpokenFor = { readonly seat: Seat; readonly party?: Party };
 
 /**
  * The viewer's own seat, or that of a member whose broker wrote down what they said. Facilitators
@@ -86,32 +95,40 @@ async function seatToSpeak(
   context: Context,
   { circleId, hubId }: Decision,
   seatId: string | undefined,
-): Promise<Seat | Refusal<"FORBIDDEN" | "NOT_FOUND">> {
+): Promise<SpokenFor | Refusal<"FORBIDDEN" | "NOT_FOUND">> {
   const { table, viewer } = context;
   if (seatId === undefined) {
     const own = await ownSeat(context, circleId);
-    return own ?? forbidden("You have no seat in this circle.", "Ask its facilitator for one.");
+    if (own) return { seat: own };
+    return forbidden("You have no seat in this circle.", "Ask its facilitator for one.");
   }
   const seat = await findSeat(table, circleId, seatId);
   const party = seat?.memberId === undefined ? undefined : await findParty(table, seat.memberId);
-  const isBrokers = party !== undefined && isBrokerFor(viewer, party);
-  if (seat && isBrokers && !holdsRole(viewer, "FACILITATOR", hubId)) return seat;
+  const isBrokers = party !== undefined && party.status !== "LEFT" && isBrokerFor(viewer, party);
+  if (seat && isBrokers && !holdsRole(viewer, "FACILITATOR", hubId)) return { seat, party };
   if (seat && (await isInside(context, { id: circleId, hubId }))) {
     return forbidden(
       "Nobody can speak for somebody else here.",
-      "Ask the person, or the broker of a member who does not use the service.",
+      "Ask the person. A member can also tell their broker.",
       "seatId",
     );
   }
   return notFound("seatId");
 }
 
-/** A seat votes that may, and that was there: then what is counted is what was there. */
-async function whyNotVote(
+/**
+ * A seat votes that was there with a vote, whatever became of it since: nobody loses their vote in a
+ * decision because those who run the circle end their seat meanwhile.
+ */
+async function voterOf(
   { table }: Context,
   { sessionId }: Decision,
   seat: Seat,
-): Promise<Refusal<"FORBIDDEN" | "MANDATE_MISSING" | "NOT_IN_THE_ROOM"> | undefined> {
+): Promise<Present | Refusal<"FORBIDDEN" | "MANDATE_MISSING" | "NOT_IN_THE_ROOM">> {
+  const session = await findSession(table, sessionId);
+  invariant(session, "the session of a decision exists");
+  const there = session.attendance.find((one) => one.seatId === seat.id && one.mayVote);
+  if (there) return there;
   if (seat.kind !== "SELF" && !seat.mandate) {
     return refuse(
       "MANDATE_MISSING",
@@ -122,10 +139,6 @@ async function whyNotVote(
   if (!mayVote(seat)) {
     return forbidden("This seat has no vote.", "Say what you think as a contribution.");
   }
-  const session = await findSession(table, sessionId);
-  invariant(session, "the session of a decision exists");
-  const isThere = session.attendance.some((one) => one.seatId === seat.id && one.mayVote);
-  if (isThere) return undefined;
   return refuse(
     "NOT_IN_THE_ROOM",
     "This seat is not on the list of who was there with a vote.",
@@ -156,7 +169,7 @@ export const rateDecision = (context: Context, input: RateDecision) =>
   byRequest(context, { operation: "rateDecision", input }, rating);
 
 async function rating(context: Context, { input, request }: Asked<RateDecision>) {
-  const { table } = context;
+  const { table, now } = context;
   const decision = await findDecision(table, input.decisionId);
   if (!decision) return notFound("decisionId");
   const seat = await ownSeat(context, decision.circleId);
@@ -170,14 +183,21 @@ async function rating(context: Context, { input, request }: Asked<RateDecision>)
   if (decision.status === "OPEN") {
     return wrongState("This decision is still open.", "Say how it was when it is closed.");
   }
+  if (!isRatingOpen(decision, now)) {
+    return wrongState(`It is more than ${ratingDays} days since.`, "Tell the circle how it was.");
+  }
   const { id: decisionId, hubId } = decision;
   const { id: seatId, personId, memberId } = seat;
   const next: Rating = found
     ? nextOf({ ...found, rung: input.rung }, request)
     : { decisionId, hubId, seatId, personId, memberId, rung: input.rung, ...firstOf(request) };
-  return { writes: [putRating(next)], answer: done(next) };
+  const before = found && { [nameOfRung(found.rung)]: -1 };
+  const counts = await planCounts(table, {
+    ...{ placeIds: [decisionId], period: ratedPeriod, of: seatId },
+    add: found?.rung === next.rung ? {} : { ...before, [nameOfRung(next.rung)]: 1 },
+  });
+  return { writes: [putRating(next), ...counts], answer: done(next) };
 }
 
 export const maySeePositions = async (context: Context, decision: Decision): Promise<boolean> =>
-  runs(context.viewer, decision) ||
   isInside(context, { id: decision.circleId, hubId: decision.hubId });

@@ -1,4 +1,10 @@
-import { hasPrefix, type PageWalk, type Row, sameIdAs } from "../../kernel/index.ts";
+import {
+  hasPrefix,
+  isOfWhatIsStored,
+  type PageWalk,
+  type Row,
+  sameIdAs,
+} from "../../kernel/index.ts";
 import {
   create,
   type IndexLine,
@@ -55,15 +61,31 @@ const alarmLists = (hubId: string, now: string) =>
     to: `${shortMoment(now)}~`,
   }));
 
-/** Visits of a hub that are overdue by now, the one that is overdue longest first. */
+/**
+ * Visits of a hub that are overdue by now, the one that is overdue longest first. One that nobody
+ * can read keeps no other from being seen: the clock counts it, and tells of it, every minute.
+ */
 export async function visitsOverdue(
   table: Table,
   { hubId, now }: { readonly hubId: string; readonly now: string },
   walk: PageWalk,
 ): Promise<readonly Row<Visit>[]> {
   const oldestFirst = { ...walk, backwards: !walk.backwards };
-  const lines = await merged(table, alarmLists(hubId, now), oldestFirst);
-  return rowsFor(lines, (line) => findVisit(table, line.pk));
+  const rows: Row<Visit>[] = [];
+  let after = walk.after;
+  for (;;) {
+    const from = after === undefined ? {} : { after };
+    const lines = await merged(table, alarmLists(hubId, now), { ...oldestFirst, ...from });
+    rows.push(
+      ...(await rowsFor(lines, (line) => findVisit(table, line.pk).catch(unlessUnreadable))),
+    );
+    after = lines.at(-1)?.indexSk;
+    if (rows.length >= walk.limit || lines.length < walk.limit) return rows.slice(0, walk.limit);
+  }
+}
+
+function unlessUnreadable(fault: unknown): undefined {
+  if (!isOfWhatIsStored(fault)) throw fault;
 }
 
 /** Lines of visits of the payer's hub that are overdue by now, a batch at a time. */

@@ -31,26 +31,9 @@ const askerOf: { readonly [tie in Tie]: Asker } = {
   BROKER: "BROKER",
 };
 
-/** A broker asks only for someone who said so, and a child's guardian asks for the child. */
-export function whyNotAsk(
-  mover: Mover,
-  { tie, spoken }: { readonly tie: Tie; readonly spoken: Spoken | undefined },
-): Refusal<"FORBIDDEN"> | undefined {
-  if (tie === "BROKER" && !spoken) {
-    return forbidden(
-      "You can only write down what the member has said.",
-      "Say how you heard it in spoken.",
-      "spoken",
-    );
-  }
-  if (tie !== "BROKER" && spoken) {
-    return forbidden(
-      "Only a broker writes down what someone else has said.",
-      "Leave spoken out.",
-      "spoken",
-    );
-  }
-  if (tie !== "SELF" || !mover.isGuarded) return undefined;
+/** A child's guardian asks for the child. */
+export function whyNotAsk({ isGuarded }: Mover, tie: Tie): Refusal<"FORBIDDEN"> | undefined {
+  if (tie !== "SELF" || !isGuarded) return undefined;
   return forbidden(
     "You are under 18, so a parent or guardian has to ask for this.",
     "Ask your parent or guardian to do it in their own name.",

@@ -30,22 +30,28 @@ type Tally = { readonly MOVED: number; readonly WAITING: number; readonly CLOSED
 
 /**
  * Brings every closing hub as far as it can come at this moment. A run can stop anywhere and begin
- * again, and several can run at once: nothing is carried over twice.
+ * again, and several can run at once: nothing is carried over twice. The trouble of one hub does not
+ * keep the others waiting; it is told in the end.
  */
 export async function runClosings({
   hubs,
   ...clock
 }: Clock & { readonly hubs: readonly Hub[] }): Promise<Tally> {
   let [moved, waiting, closed] = [0, 0, 0];
-  for (const { id, closing } of hubs) {
-    if (!closing || closing.closedAt !== undefined || closing.movesFrom > clock.now) continue;
-    const its = await begin(clock, id);
-    if (!its) continue;
+  const faults: unknown[] = [];
+  const takeTurn = async (hubId: string) => {
+    const its = await begin(clock, hubId);
+    if (!its) return;
     const turn = await oneTurn(clock, its);
     moved += turn.moved;
     waiting += turn.waiting.length;
     closed += turn.isClosed ? 1 : 0;
+  };
+  for (const { id, closing } of hubs) {
+    if (!closing || closing.closedAt !== undefined || closing.movesFrom > clock.now) continue;
+    await takeTurn(id).catch((fault: unknown) => void faults.push(fault));
   }
+  if (faults.length > 0) throw new AggregateError(faults, "Some hubs could not go on closing.");
   return { MOVED: moved, WAITING: waiting, CLOSED: closed };
 }
 

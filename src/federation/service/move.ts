@@ -22,6 +22,7 @@ import {
   planMemberMove,
   planRecord,
   tieTo,
+  whyNotHeard,
   whyNotOpen,
 } from "../../membership/index.ts";
 import { type Asked, byRequest, type Context, type Table, type Write } from "../../table/index.ts";
@@ -62,7 +63,8 @@ async function asking(context: Context, { input, request }: Asked<RequestMove>) 
   if (!member || !tie) return notFound("memberId");
   if (!toHub) return notFound("toHubId");
   const mover = moverOf(member, now);
-  const answered = whyNotAsk(mover, { tie, spoken }) ?? replayOf(found, request);
+  const answered =
+    whyNotHeard({ tie, spoken }) ?? whyNotAsk(mover, tie) ?? replayOf(found, request);
   if (answered) return answered;
   const next = ask(mover, found, { tie, viewer, now, toHubId, note, spoken });
   if (isRefusal(next)) return next;

@@ -9,6 +9,7 @@ export {
   decisionOf,
   giveBack,
   noMandate,
+  stoppedMandate,
 } from "./mandates.ts";
 export {
   alreadyRecognised,
@@ -17,3 +18,4 @@ export {
   creditCare,
   creditedMinutesOf,
 } from "./recognitions.ts";
+export { dayOf, type Outcome, outcomeOf, stopsAll, whyNotCreditSession } from "./sessions.ts";

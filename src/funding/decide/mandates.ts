@@ -135,6 +135,14 @@ export const noMandate = (
     "Ask the circle to decide, then record the mandate first.",
   );
 
+/** The answer where what was decided was overridden since. What was given out stays. */
+export const stoppedMandate = (): Refusal<"MANDATE_NOT_AGREED"> =>
+  refuse(
+    "MANDATE_NOT_AGREED",
+    "The decision that this mandate rests on was overridden.",
+    "Let the circle decide again, then name the new decision in the mandate.",
+  );
+
 /** Allocations are for now: a quarter that ended has its next mandate, one to come its own day. */
 export function checkAllocationQuarter(
   quarter: string,

@@ -18,6 +18,7 @@ export {
   Allocate,
   AmendMandate,
   CancelPotRequest,
+  CreditSession,
   DecidePotSupport,
   GiveCredits,
   GrantMandate,

@@ -111,10 +111,13 @@ export const ActivityRecognition = z
     hubId: z.string(),
     purpose: z.enum(["TRAINING", "PARTICIPATION"]),
     withMemberIds: z.array(z.string()).readonly(),
+    /** The session of a circle that it was, and the organisation that gave the credits for it. */
+    sessionId: z.string().optional(),
+    sponsorId: z.string().optional(),
     what: z.string(),
     happenedOn: z.string(),
     minutes: z.int(),
-    /** The broker who recognised it for the hub. */
+    /** Who recognised it: a broker for the hub, or an admin of the sponsor. */
     recognisedBy: z.string().optional(),
     createdAt: z.string(),
     ...stored,

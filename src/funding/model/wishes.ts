@@ -88,6 +88,16 @@ export const RecogniseActivity = z.object({
     .default([]),
 });
 
+export const CreditSession = z.object({
+  idempotencyKey,
+  sessionId: id,
+  from: z
+    .object({ mandateOfHubId: id.optional(), organisationId: id.optional() })
+    .refine((from) => (from.mandateOfHubId === undefined) !== (from.organisationId === undefined), {
+      message: "Credits come from one place.|Give exactly one of the two ids.",
+    }),
+});
+
 export const GiveCredits = z
   .object({
     idempotencyKey,

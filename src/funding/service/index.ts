@@ -16,6 +16,7 @@ export {
   decisionBehind,
   giftById,
   giverOf,
+  isMandateStopped,
   issuedMinutes,
   mandateById,
   mandatesIn,
@@ -23,7 +24,10 @@ export {
   potRequestById,
   potRequestsOf,
   recogniserOf,
+  remainingMinutes,
+  sessionOf,
   warningsAfter,
 } from "./reading.ts";
 export { recogniseActivity, recogniseCare } from "./recognitions.ts";
+export { creditSession } from "./sessions.ts";
 export { hubOf, partyOf } from "./shared.ts";

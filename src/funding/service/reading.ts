@@ -1,3 +1,4 @@
+import { sessionInside } from "../../circles/index.ts";
 import { findDecision } from "../../decisions/index.ts";
 import {
   actsFor,
@@ -35,7 +36,7 @@ import {
   openPotRequestsForHub,
   potRequestsForMember,
 } from "../repository/index.ts";
-import { issuedMinutesOf } from "./issuing.ts";
+import { isStopped, issuedMinutesOf } from "./issuing.ts";
 import { maySee, memberFor } from "./shared.ts";
 
 export { visibleRequest as potRequestById } from "./pot.ts";
@@ -58,6 +59,15 @@ export const decisionBehind = ({ table }: Context, { decisionId }: MandateDecisi
 
 export const issuedMinutes = ({ table }: Context, mandate: Mandate): Promise<number> =>
   issuedMinutesOf(table, mandate);
+
+export const isMandateStopped = ({ table }: Context, mandate: Mandate): Promise<boolean> =>
+  isStopped(table, mandate);
+
+/** How much can still come out of it: nothing of one that was stopped. */
+export async function remainingMinutes({ table }: Context, mandate: Mandate): Promise<number> {
+  if (await isStopped(table, mandate)) return 0;
+  return mandate.grantedMinutes - (await issuedMinutesOf(table, mandate));
+}
 
 /** What an organisation holds of mandates, for those who look after it. */
 export async function allotmentsOf(
@@ -113,11 +123,24 @@ export const askerOf = (
 export const giverOf = (context: Context, { givenBy: by, createdAt: at, giverId }: Gift) =>
   actorOf(context, by === undefined ? undefined : { by, at, partyId: giverId });
 
-/** The broker who recognised it: their own work for the hub, in nobody's name. */
-export const recogniserOf = (
+/**
+ * Who recognised it: a broker, for the hub and in nobody's name, or an admin of the organisation
+ * that gave the credits.
+ */
+export function recogniserOf(
   context: Context,
-  { recognisedBy: by, createdAt: at }: CareRecognition | ActivityRecognition,
-) => actorOf(context, by === undefined ? undefined : { by, at, byBroker: true });
+  { recognisedBy: by, createdAt: at, ...rest }: CareRecognition | ActivityRecognition,
+) {
+  const sponsorId = "sponsorId" in rest ? rest.sponsorId : undefined;
+  const inTheNameOf = sponsorId === undefined ? { byBroker: true } : { partyId: sponsorId };
+  return actorOf(context, by === undefined ? undefined : { by, at, ...inTheNameOf });
+}
+
+/** The session of a circle that somebody was credited for, where the viewer may know of it. */
+export async function sessionOf(context: Context, sessionId: string | undefined) {
+  const session = sessionId === undefined ? undefined : await sessionInside(context, sessionId);
+  return session === undefined || isRefusal(session) ? null : session;
+}
 
 export async function openPotRequestsIn(
   context: Context,

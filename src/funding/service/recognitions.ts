@@ -204,7 +204,8 @@ type Credit = {
   readonly happenedOn?: string;
 };
 
-async function planCredit(
+/** Credits of the mandate that the member's hub has for this purpose and quarter. */
+export async function planCredit(
   context: Context,
   { party, policy, purpose, quarter, ...credit }: Credit,
 ) {

@@ -1,6 +1,7 @@
 import {
   GraphQLEnumType,
   type GraphQLFieldConfig,
+  type GraphQLFieldResolver,
   GraphQLInputObjectType,
   type GraphQLInputType,
   GraphQLInterfaceType,
@@ -13,60 +14,71 @@ import {
   GraphQLScalarType,
   GraphQLSchema,
   type GraphQLType,
+  type GraphQLTypeResolver,
   GraphQLUnionType,
   specifiedScalarTypes,
 } from "graphql";
 import { invariant } from "../../kernel/index.ts";
 import type { FieldData, InputData, SchemaData, TypeData } from "./data.ts";
 
-/** What each room says for some types: for each field, how it is answered. */
-export type ResolverMap = { readonly [type: string]: unknown };
+/** What is said of a type: for each field how it is answered, or for a scalar the scalar itself. */
+export type Said = { readonly [field: string]: unknown };
+export type SaidOf = (type: string) => Said;
+
+/** What all of these say of a type: where several speak for one field, the last one counts. */
+export const saidBy =
+  (maps: readonly { readonly [type: string]: unknown }[]): SaidOf =>
+  (type) =>
+    Object.assign({}, ...maps.map((map) => map[type]));
 
 /**
- * The schema from its data, where a type's fields come into being when somebody asks for them.
+ * The schema from its data, where a type and its fields come into being when somebody asks for them.
  *
  * A request touches a dozen of hundreds of types, and a cold start is over before the rest would
  * be made. It is taken as valid: whoever changes the schema has a test that says whether it is.
  * The words of it are not there yet; see `describe`.
  */
-export function buildSchema(data: SchemaData, maps: readonly ResolverMap[]): GraphQLSchema {
-  const types: Record<string, GraphQLNamedType> = Object.fromEntries(
-    specifiedScalarTypes.map((type) => [type.name, type]),
-  );
-  const making: Making = {
-    // Names are looked up when somebody asks for the fields, and by then all types are there.
-    type: <Type>(written: string) => typeOf(types, written) as Type,
-    // Where several rooms speak for one field, the last one counts.
-    said: (type) => Object.assign({}, ...maps.map((map) => map[type])),
-  };
-  for (const [name, said] of Object.entries(data)) types[name] = make(making, name, said);
-  return new LazySchema(types, data);
-}
+export const buildSchema = (data: SchemaData, said: SaidOf): GraphQLSchema =>
+  new LazySchema(data, said);
 
 /** A schema that does not walk through all its fields to find its types, because it is given them. */
 class LazySchema extends GraphQLSchema {
+  readonly #data: SchemaData;
   readonly #implementations = new Map<string, Implementations>();
 
-  constructor(types: Readonly<Record<string, GraphQLNamedType>>, data: SchemaData) {
+  constructor(data: SchemaData, said: SaidOf) {
     super({ assumeValid: true });
-    Object.assign(this.getTypeMap(), types);
-    for (const [name, said] of Object.entries(data)) this.#note(types[name], said);
-  }
-
-  #note(type: GraphQLNamedType | undefined, said: TypeData): void {
-    const interfaces = said[0] === "OBJECT" || said[0] === "INTERFACE" ? said[2] : undefined;
-    for (const name of interfaces ?? []) {
-      const known = this.#implementations.get(name) ?? { objects: [], interfaces: [] };
-      if (type instanceof GraphQLObjectType) known.objects.push(type);
-      if (type instanceof GraphQLInterfaceType) known.interfaces.push(type);
-      this.#implementations.set(name, known);
-    }
+    this.#data = data;
+    const types = this.getTypeMap();
+    for (const type of specifiedScalarTypes) types[type.name] = type;
+    const making: Making = {
+      // Names are looked up when somebody asks for the fields, and by then all types are there.
+      type: <Type>(written: string) => typeOf(types, written) as Type,
+      said,
+    };
+    for (const [name, written] of Object.entries(data))
+      whenAsked(types, name, () => make(making, name, written));
   }
 
   override getQueryType = () => this.#root("Query");
   override getMutationType = () => this.#root("Mutation");
-  override getImplementations = ({ name }: GraphQLInterfaceType) =>
-    this.#implementations.get(name) ?? { objects: [], interfaces: [] };
+  override getImplementations = ({ name }: GraphQLInterfaceType) => {
+    const known = this.#implementations.get(name) ?? this.#find(name);
+    this.#implementations.set(name, known);
+    return known;
+  };
+
+  #find(name: string): Implementations {
+    const found: Implementations = { objects: [], interfaces: [] };
+    for (const [one, said] of Object.entries(this.#data)) {
+      const hasFields = said[0] === "OBJECT" || said[0] === "INTERFACE";
+      if (!(hasFields && said[2]?.includes(name))) continue;
+      const type = this.getType(one);
+      if (type instanceof GraphQLObjectType) found.objects.push(type);
+      if (type instanceof GraphQLInterfaceType) found.interfaces.push(type);
+    }
+    return found;
+  }
 
   #root(name: string): GraphQLObjectType | undefined {
     const type = this.getType(name);
@@ -74,16 +86,25 @@ class LazySchema extends GraphQLSchema {
   }
 }
 
+/** A part of a whole that is made when somebody first asks for it. */
+function whenAsked<Part>(whole: Record<string, Part>, name: string, makePart: () => Part): void {
+  Object.defineProperty(whole, name, {
+    enumerable: true,
+    configurable: true,
+    get: () => {
+      const value = makePart();
+      Object.defineProperty(whole, name, { enumerable: true, value });
+      return value;
+    },
+  });
+}
+
 type Implementations = { objects: GraphQLObjectType[]; interfaces: GraphQLInterfaceType[] };
 
 type Making = {
   readonly type: <Type>(written: string) => Type;
-  /** What all rooms together say of a type. */
-  readonly said: (type: string) => Said;
+  readonly said: SaidOf;
 };
-
-/** For a scalar that is the scalar; for others a function for each field, and for the type itself. */
-type Said = { readonly [field: string]: never };
 
 /** A type as it is written: a name, a list in brackets, a `!` for what is never null. */
 function typeOf(types: Readonly<Record<string, GraphQLNamedType>>, written: string): GraphQLType {
@@ -142,7 +163,8 @@ function makeWithFields(
     : new GraphQLObjectType(config);
 }
 
-const resolveType = ({ __resolveType: resolve }: Said) => (resolve ? { resolveType: resolve } : {});
+const resolveType = ({ __resolveType: resolve }: Said) =>
+  resolve ? { resolveType: resolve as GraphQLTypeResolver<unknown, unknown> } : {};
 
 const enumValue = (deprecationReason: string) => (deprecationReason ? { deprecationReason } : {});
 
@@ -151,7 +173,7 @@ function fieldOf(making: Making, data: FieldData, resolve: Said[string] | undefi
   const config: GraphQLFieldConfig<unknown, unknown> = {
     type: making.type<GraphQLOutputType>(type),
     args: mapped(args, (argument) => inputOf(making, argument)),
-    ...(resolve ? { resolve } : {}),
+    ...(resolve ? { resolve: resolve as GraphQLFieldResolver<unknown, unknown> } : {}),
     ...more,
   };
   return config;

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { date, helpMinutes, id, idempotencyKey, line, version } from "../../kernel/index.ts";
-import { CoreWorkKind, Mode } from "./nouns.ts";
+import { CoreWorkKind, Mode, RelationshipMode } from "./nouns.ts";
 
 export const ReportCoreWork = z.object({
   idempotencyKey,
@@ -43,3 +43,21 @@ export const SignServiceHours = z.object({
   memberId: id.optional(),
 });
 export type SignServiceHours = z.output<typeof SignServiceHours>;
+
+const said = { idempotencyKey, from: date, why: line() };
+
+export const AddService = z.object({
+  ...said,
+  organisationId: id,
+  name: line(),
+  mode: RelationshipMode,
+});
+export type AddService = z.output<typeof AddService>;
+
+export const SetRelationshipMode = z.object({
+  ...said,
+  serviceId: id,
+  version,
+  mode: RelationshipMode.optional(),
+});
+export type SetRelationshipMode = z.output<typeof SetRelationshipMode>;

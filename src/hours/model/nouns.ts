@@ -65,6 +65,36 @@ export const ServiceHours = z
   .readonly();
 export type ServiceHours = z.infer<typeof ServiceHours>;
 
+/** What the people a service is for have to do with it. */
+export const RelationshipMode = z.enum(["TO", "FOR", "WITH", "BY"]);
+export type RelationshipMode = z.infer<typeof RelationshipMode>;
+
+/** How a service is done from a day on; without a mode, it is not done from that day on. */
+export const ModeEntry = z
+  .object({
+    mode: RelationshipMode.optional(),
+    from: z.string(),
+    why: z.string(),
+    writtenAt: z.string(),
+  })
+  .readonly();
+export type ModeEntry = z.infer<typeof ModeEntry>;
+
+/** What an organisation does again and again, with what was ever said about how. No person in it. */
+export const Service = z
+  .object({
+    id: z.string(),
+    hubId: z.string(),
+    organisationId: z.string(),
+    name: z.string(),
+    /** In the order it was written. Entries are only ever added. */
+    history: z.array(ModeEntry).readonly(),
+    createdAt: z.string(),
+    ...kept,
+  })
+  .readonly();
+export type Service = z.infer<typeof Service>;
+
 /** What one citizen was credited for it. */
 export const Part = z
   .object({ serviceHoursId: z.string(), memberId: z.string(), minutes: z.int(), at: z.string() })

@@ -1,2 +1,3 @@
 export * from "./core.ts";
 export * from "./joint.ts";
+export * from "./services.ts";

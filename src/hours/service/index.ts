@@ -16,3 +16,11 @@ export {
   serviceHoursById,
   serviceHoursOf,
 } from "./reading.ts";
+export {
+  addService,
+  modeToday,
+  modeTrendIn,
+  serviceById,
+  servicesFor,
+  setRelationshipMode,
+} from "./relation.ts";

@@ -15,9 +15,16 @@ import {
   replayOf,
   sameIdAs,
 } from "../../kernel/index.ts";
-import { readJournalEntry } from "../../ledger/index.ts";
+import { actKey, readJournalEntry } from "../../ledger/index.ts";
 import { findParty } from "../../membership/index.ts";
-import { type Asked, byRequest, type Context, type Table, type Write } from "../../table/index.ts";
+import {
+  type Asked,
+  byRequest,
+  type Context,
+  requireVersion,
+  type Table,
+  type Write,
+} from "../../table/index.ts";
 import { changeOf, isForWork, isSigned, sign } from "../decide/index.ts";
 import {
   type LogServiceHours,
@@ -63,7 +70,7 @@ async function logging(context: Context, { input, request }: Asked<LogServiceHou
   }
   const credited = await creditedBy(context, journalEntryIds);
   if (isRefusal(credited)) return credited;
-  const parts = [...credited].map(([memberId, minutes]): Part => {
+  const parts = [...credited.minutes].map(([memberId, minutes]): Part => {
     return { serviceHoursId: id, memberId, minutes, at: now };
   });
   const citizenMinutes = parts.reduce((sum, { minutes }) => sum + minutes, 0);
@@ -74,21 +81,25 @@ async function logging(context: Context, { input, request }: Asked<LogServiceHou
   );
   const uses = journalEntryIds.map((entry) => useFor(entry, id));
   return {
-    writes: [createServiceHours(hours), ...parts.map(createPart), ...uses],
+    writes: [createServiceHours(hours), ...parts.map(createPart), ...uses, ...credited.guards],
     answer: done(hours),
   };
 }
 
 /**
  * What each member was credited by these journal entries. Nothing is credited here: the hours are
- * those that were credited before, in whatever way, and each entry is used once.
+ * those that were credited before, in whatever way, and each entry is used once. The commit requires
+ * each as it was read, so that none is taken back before it is named.
  */
 async function creditedBy(context: Context, journalEntryIds: readonly string[]) {
   const minutes = new Map<string, number>();
+  const guards: Write[] = [];
   for (const [at, id] of journalEntryIds.entries()) {
     const path = `journalEntryIds.${at}`;
+    const act = await context.table.get(actKey(id));
     const entry = await readJournalEntry(context, id);
-    if (!entry) return notFound(path);
+    if (!act || !entry) return notFound(path);
+    guards.push(requireVersion(actKey(id), Number(act["version"])));
     if (!isForWork(entry)) {
       return invalid("This credited nobody's work.", "Leave it out.", path);
     }
@@ -97,7 +108,7 @@ async function creditedBy(context: Context, journalEntryIds: readonly string[]) 
     }
     await addMembers(context.table, entry.movements, minutes);
   }
-  if (minutes.size >= 1 && minutes.size <= mostCitizens) return minutes;
+  if (minutes.size >= 1 && minutes.size <= mostCitizens) return { minutes, guards };
   return invalid(
     minutes.size === 0 ? "No member was credited by these." : "These are too many people.",
     `Name entries that credited 1 to ${mostCitizens} members.`,

@@ -56,8 +56,10 @@ export async function serviceHoursOf(
   });
 }
 
-export const hubOf = ({ table }: Context, { hubId }: ServiceHours) => findHub(table, hubId);
-export const organisationOf = ({ table }: Context, { organisationId }: ServiceHours) =>
+type OfOrganisation = Pick<ServiceHours, "hubId" | "organisationId">;
+
+export const hubOf = ({ table }: Context, { hubId }: OfOrganisation) => findHub(table, hubId);
+export const organisationOf = ({ table }: Context, { organisationId }: OfOrganisation) =>
   findOrganisation(table, organisationId);
 
 /** What the core work of a place's month came to, with how many people are behind it. */

@@ -26,7 +26,7 @@ export async function placesOf(table: Table, entries: readonly Entry[]): Promise
 }
 
 /** Always the same part for a hub, so that a commit of its own needs no more than one. */
-function partFor(hubId: string): string {
+export function partFor(hubId: string): string {
   const number = [...hubId].reduce((all, letter) => (all * 31 + letter.charCodeAt(0)) % 65_521, 7);
   return String(number % areaParts).padStart(2, "0");
 }

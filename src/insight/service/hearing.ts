@@ -3,6 +3,7 @@ import { type Entry, entryIn } from "../../ledger/index.ts";
 import type { Change, Table } from "../../table/index.ts";
 import { generationsOf } from "../model.ts";
 import { findState } from "../repository.ts";
+import { partFor } from "./adding.ts";
 import { count, type Hint, mostAccounts } from "./counting.ts";
 
 /** What came of hearing some changes. */
@@ -14,6 +15,9 @@ export type Heard = {
   readonly failed: readonly number[];
   readonly faults: readonly unknown[];
 };
+
+/** So many commits are under way at a time. */
+const lanes = 4;
 
 /**
  * Counts what the table's stream tells of: every account that has a new entry, as far as its chain
@@ -28,6 +32,17 @@ export async function hearEntries(table: Table, changes: readonly Change[]): Pro
   const accounts = [...heard]
     .map(([accountId, its]): Account => ({ accountId, ...its }))
     .toSorted((a, b) => (hubOf(a) < hubOf(b) ? -1 : 1));
+  const byLane = Map.groupBy(accounts, (account) => Number(partFor(hubOf(account))) % lanes);
+  const all = [...byLane.values()].map((own) => hearInTurn(table, generations, own));
+  return (await Promise.all(all)).reduce(both);
+}
+
+/** One commit after another: hubs of a lane share counters with each other, and with no others. */
+async function hearInTurn(
+  table: Table,
+  generations: readonly number[],
+  accounts: readonly Account[],
+): Promise<Heard> {
   let all = nothingHeard;
   for (let from = 0; from < accounts.length; from += mostAccounts) {
     const some = accounts.slice(from, from + mostAccounts);

@@ -1,4 +1,4 @@
-import { coreWorkIn, jointWorkIn, modes } from "../../hours/index.ts";
+import { coreWorkIn, jointWorkIn, modes, modeTrendIn } from "../../hours/index.ts";
 import { addDays, quarterOf } from "../../kernel/index.ts";
 import type { Context } from "../../table/index.ts";
 import { minuteStep, mix, monthOf, rounded } from "../decide/index.ts";
@@ -46,4 +46,15 @@ export async function modeMix(
     staffMinutes: rounded(own[mode].staffMinutes, minuteStep),
   }));
   return { scopeId, quarter, suppressed, modes: suppressed ? [] : mix(told) };
+}
+
+/** How services were done, the quarters up to this one. No person is counted, so nothing is hidden. */
+export async function modeTrend(
+  { table, now }: Context,
+  { scopeId, quarter }: OfPlace & { readonly quarter: string },
+) {
+  checkQuarter(quarter);
+  const path = await pathOf(table, scopeId);
+  if (!path || quarter > quarterOf(now)) return null;
+  return { scopeId, quarters: await modeTrendIn(table, scopeId, quarter) };
 }

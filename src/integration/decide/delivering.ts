@@ -18,6 +18,10 @@ const addSeconds = (moment: string, seconds: number): string => addMinutes(momen
 export const secondsUntil = (moment: string, now: string): number =>
   Math.max(0, Math.ceil(minutesBetween(now, moment) * 60));
 
+/** Facts wait also for a webhook that nobody could read: only then can there be one it never wanted. */
+export const isAskedFor = ({ type }: Delivery, { facts }: Webhook): boolean =>
+  type === "TEST" || facts.includes(type);
+
 /** The delivery with a try begun: written down first, so that a try that is cut off counts too. */
 export const begin = (
   delivery: Delivery,
@@ -31,7 +35,7 @@ export const begin = (
 
 export type Outcome = Omit<Attempt, "at" | "token">;
 
-export const isTaken = ({ status = 0 }: Outcome): boolean => status >= 200 && status < 300;
+const isTaken = ({ status = 0 }: Outcome): boolean => status >= 200 && status < 300;
 
 /** The delivery after a try. `chance` is between 0 and 1 and spreads those who wait. */
 export function conclude(

@@ -64,10 +64,12 @@ type MemberMoved = {
   readonly hubId: string;
   readonly what: "JOINED" | "LEFT";
   readonly at: string;
+  readonly isChild: boolean;
 };
 
-export const factOfMember = ({ id: memberId, hubId, what, at }: MemberMoved): Fact => ({
-  ...{ type: `MEMBER_${what}`, hubId, at },
-  key: `${memberId} ${what}`,
-  data: { memberId },
-});
+/** Of a child nobody outside is told: an id that leads to a child is not for an address. */
+export function factsOfMember({ id, hubId, what, at, isChild }: MemberMoved): readonly Fact[] {
+  if (isChild) return [];
+  const data = { memberId: id };
+  return [{ type: `MEMBER_${what}`, hubId, at, key: `${id} ${what}`, data }];
+}

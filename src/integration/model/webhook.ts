@@ -60,6 +60,21 @@ export type Webhook = z.infer<typeof Webhook>;
 export const Health = z.object({ failingSince: z.string().optional(), version: z.int() });
 export type Health = z.infer<typeof Health>;
 
+/**
+ * A webhook as far as its hub has to know it. Where nobody can read it, no `facts` are known: each
+ * fact waits for it then, until somebody has mended it.
+ */
+export type Listener = {
+  readonly id: string;
+  readonly isEnded: boolean;
+  readonly isOff: boolean;
+  readonly facts: readonly FactType[] | undefined;
+};
+
+/** How far what waited for a webhook has been put on its way, since it goes on. */
+export const Backlog = z.object({ after: z.string().optional(), version: z.int() });
+export type Backlog = z.infer<typeof Backlog>;
+
 /** Why a try came to nothing where the endpoint did not answer. */
 const troubles = ["TIMEOUT", "UNREACHABLE", "ADDRESS_NOT_ALLOWED"] as const;
 

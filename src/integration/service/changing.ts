@@ -30,9 +30,9 @@ import {
   deliveriesFor,
   findDelivery,
   findWebhook,
+  listenersOf,
   saveDelivery,
   saveWebhook,
-  webhooksFor,
 } from "../repository.ts";
 import { looksAfter, ownWebhook } from "./access.ts";
 
@@ -56,8 +56,8 @@ async function registering(context: Context, { input, request }: Asked<RegisterW
   if (replayed) return replayed;
   const wrong = whyNotUrl(input.url, { allowsLoopback: context.letsLoopback === true });
   if (wrong) return wrong;
-  const rows = await webhooksFor(table, hub.id, { backwards: true, limit: mostEver });
-  if (rows.filter(({ node }) => node.status !== "ENDED").length >= mostOpen) {
+  const all = await listenersOf(table, hub.id, mostEver);
+  if (all.filter(({ isEnded }) => !isEnded).length >= mostOpen) {
     return refuse("TOO_MANY_WEBHOOKS", "This hub has as many as it can.", "End one first.");
   }
   const thing: Webhook = {

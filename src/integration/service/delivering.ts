@@ -1,12 +1,12 @@
 import { newRequestId } from "../../kernel/index.ts";
-import type { Table } from "../../table/index.ts";
+import { attempt, type Table, type Write } from "../../table/index.ts";
 import {
   begin,
   conclude,
   healthAfter,
+  isAskedFor,
   isLost,
   isSpent,
-  isTaken,
   type Outcome,
   secondsUntil,
   signingNumbers,
@@ -17,6 +17,8 @@ import {
   findDelivery,
   findHealth,
   findWebhook,
+  removeDelivery,
+  requireHealth,
   saveDelivery,
   saveHealth,
   saveWebhook,
@@ -62,6 +64,10 @@ export async function deliver(sender: Sender, deliveryId: string): Promise<Handl
   const webhook = delivery && (await findWebhook(table, delivery.webhookId));
   // What is paused stays pending: resuming sends it off again.
   if (delivery?.status !== "PENDING" || webhook?.status !== "ACTIVE") return nothingToDo;
+  if (!isAskedFor(delivery, webhook)) {
+    await table.commit([removeDelivery(delivery)]);
+    return nothingToDo;
+  }
   const wait = secondsUntil(delivery.nextAt, now());
   if (wait > 0) return { status: "LATER", againInSeconds: wait };
   if (isSpent(delivery)) return finish(sender, { webhook, begun: delivery }, {});
@@ -82,6 +88,10 @@ function requestFor({ secret: root, now }: Sender, webhook: Webhook, delivery: D
   return { url: webhook.url, headers, body };
 }
 
+/**
+ * Writes down what came of a try: the delivery, how its endpoint does and whether it is switched off,
+ * all in one, so that nobody is called failing by a try whose sequel got lost.
+ */
 async function finish(
   { table, now, chance }: Sender,
   { webhook, begun }: { readonly webhook: Webhook; readonly begun: Delivery },
@@ -89,14 +99,34 @@ async function finish(
 ): Promise<Handled> {
   const at = now();
   const after = conclude(begun, outcome, { now: at, chance: chance() });
-  const health = await findHealth(table, webhook.id);
-  const isNews = isTaken(outcome) === (health.failingSince !== undefined);
-  const lost = isLost(after, healthAfter(health, outcome, at), at);
-  // Somebody who replays or pauses it meanwhile is heard: then the message just comes again.
-  if ((await table.commit([saveDelivery(after)])) !== "COMMITTED") return soon;
-  // Of two who notice the same at once one writes it down.
-  if (isNews) await table.commit([saveHealth(webhook.id, healthAfter(health, outcome, at))]);
-  if (lost) await table.commit([saveWebhook(switchedOff(webhook, at))]);
+  const noted = await attempt(table, async () => {
+    // Somebody who replays it meanwhile is heard: then the message just comes again.
+    const delivery = await findDelivery(table, begun.id);
+    if (delivery?.version !== begun.version) return { answer: false };
+    const sequel = await sequelOf(table, webhook.id, { after, outcome, at });
+    return { writes: [saveDelivery(after), ...sequel], answer: true };
+  });
+  if (noted !== true) return soon;
   if (after.status !== "PENDING") return { status: after.status };
   return { status: "LATER", againInSeconds: secondsUntil(after.nextAt, at) };
+}
+
+/** What a try means for the webhook: how it does, and its end when nobody is there any more. */
+async function sequelOf(
+  table: Table,
+  webhookId: string,
+  came: { readonly after: Delivery; readonly outcome: Outcome; readonly at: string },
+): Promise<readonly Write[]> {
+  const { after, outcome, at } = came;
+  const [health, webhook] = await Promise.all([
+    findHealth(table, webhookId),
+    findWebhook(table, webhookId),
+  ]);
+  const next = healthAfter(health, outcome, at);
+  const isNews = next.failingSince !== health.failingSince;
+  const news = isNews ? [saveHealth(webhookId, next)] : [];
+  if (webhook?.status !== "ACTIVE" || !isLost(after, next, at)) return news;
+  // It is not switched off beside another try that was taken at this very moment.
+  const stillFails = isNews || health.version === 0 ? [] : [requireHealth(webhookId, health)];
+  return [...news, ...stillFails, saveWebhook(switchedOff(webhook, at))];
 }

@@ -3,14 +3,18 @@ import { derivedId, isOfWhatIsStored } from "../../kernel/index.ts";
 import { journalIn } from "../../ledger/index.ts";
 import { memberMoved } from "../../membership/index.ts";
 import type { Change, Table } from "../../table/index.ts";
-import { factOfMember, factsOfExchange, factsOfJournal } from "../decide/index.ts";
-import type { Delivery, Fact, Webhook } from "../model/index.ts";
+import { factsOfExchange, factsOfJournal, factsOfMember } from "../decide/index.ts";
+import type { Backlog, Delivery, Fact, Listener } from "../model/index.ts";
 import {
   createDelivery,
-  deliveriesFor,
+  findBacklog,
+  findWebhook,
+  listenersOf,
+  movedBacklog,
   resumedWebhook,
+  saveBacklog,
   startedDelivery,
-  webhooksFor,
+  waitingFor,
 } from "../repository.ts";
 
 /** What came of spreading some changes. Places are those in the list that was heard. */
@@ -18,8 +22,8 @@ export type Spread = {
   /** Deliveries that a message has to be sent for, each with the place that brought it. */
   readonly started: readonly { readonly deliveryId: string; readonly place: number }[];
   readonly made: number;
-  /** What cannot be understood, by anybody: to come again does not help. */
-  readonly unreadable: readonly number[];
+  /** What cannot be understood by anybody, by its key: to come again does not help. */
+  readonly unreadable: readonly string[];
   readonly failed: readonly number[];
   readonly faults: readonly unknown[];
 };
@@ -30,21 +34,26 @@ const mostWebhooks = 500;
 /**
  * Makes a delivery of each fact for each webhook that asked for it, and names the deliveries that
  * were put on their way, by this or by somebody who replays. A delivery's id comes from webhook and
- * fact and it is only ever created, so a fact that is heard twice is one delivery.
+ * fact and it is only ever created, so a fact that is heard twice is one delivery. A webhook that nobody
+ * can read gets a delivery of each fact: whether it asked for it is looked at once it can be read.
  */
 export async function spreadFacts(
   { table, now }: { readonly table: Table; readonly now: string },
   changes: readonly Change[],
 ): Promise<Spread> {
-  const webhooks = askedOnce((hubId: string) => listening(table, hubId));
+  const listeners = askedOnce((hubId: string) => listening(table, hubId));
   const started: { readonly deliveryId: string; readonly place: number }[] = [];
-  const [unreadable, failed]: [number[], number[]] = [[], []];
+  const [unreadable, failed]: [Set<string>, number[]] = [new Set(), []];
   const faults: unknown[] = [];
   let made = 0;
   const spreadOne = async (place: number, change: Change) => {
     const facts = unlessUnreadable(() => factsIn(change, now));
-    if (facts === "UNREADABLE") unreadable.push(place);
-    else made += await deliverFacts({ table, now }, facts, webhooks);
+    if (facts === "UNREADABLE") unreadable.add(keyOf(change));
+    else {
+      const spread = await deliverFacts({ table, now }, facts, listeners);
+      made += spread.made;
+      for (const webhookId of spread.unreadable) unreadable.add(webhookId);
+    }
     for (const deliveryId of await startedBy(table, change)) started.push({ deliveryId, place });
   };
   for (const [place, change] of changes.entries()) {
@@ -52,12 +61,15 @@ export async function spreadFacts(
       await spreadOne(place, change);
     } catch (fault) {
       // A webhook or a delivery that nobody can read must not keep all others waiting.
-      (isOfWhatIsStored(fault) ? unreadable : failed).push(place);
+      if (isOfWhatIsStored(fault)) unreadable.add(keyOf(change));
+      else failed.push(place);
       faults.push(fault);
     }
   }
-  return { started, made, unreadable, failed, faults };
+  return { started, made, unreadable: [...unreadable], failed, faults };
 }
+
+const keyOf = ({ before, after }: Change): string => (after ?? before)?.pk ?? "";
 
 /** What happened, as a commit to one item tells it. */
 function factsIn(change: Change, now: string): readonly Fact[] {
@@ -66,7 +78,7 @@ function factsIn(change: Change, now: string): readonly Fact[] {
   const journal = change.after && !change.before?.["journal"] ? journalIn(change.after) : undefined;
   return [
     ...(moved ? factsOfExchange(moved, now) : []),
-    ...(member ? [factOfMember(member)] : []),
+    ...(member ? factsOfMember(member) : []),
     ...(journal ? factsOfJournal(journal) : []),
   ];
 }
@@ -80,12 +92,10 @@ function unlessUnreadable<Answer>(read: () => Answer): Answer | "UNREADABLE" {
 }
 
 /** Those of a hub that want to be told, now or once they go on. */
-async function listening(table: Table, hubId: string): Promise<readonly Webhook[]> {
-  const rows = await webhooksFor(table, hubId, { backwards: true, limit: mostWebhooks });
-  return rows
-    .map(({ node }) => node)
-    .filter(({ status }) => status === "ACTIVE" || status === "PAUSED");
-}
+const listening = async (table: Table, hubId: string): Promise<readonly Listener[]> =>
+  (await listenersOf(table, hubId, mostWebhooks)).filter(
+    ({ isEnded, isOff }) => !isEnded && !isOff,
+  );
 
 function askedOnce<Answer>(ask: (key: string) => Promise<Answer>) {
   const answers = new Map<string, Promise<Answer>>();
@@ -99,48 +109,72 @@ function askedOnce<Answer>(ask: (key: string) => Promise<Answer>) {
 async function deliverFacts(
   { table, now }: { readonly table: Table; readonly now: string },
   facts: readonly Fact[],
-  webhooks: (hubId: string) => Promise<readonly Webhook[]>,
-): Promise<number> {
+  listeners: (hubId: string) => Promise<readonly Listener[]>,
+): Promise<{ readonly made: number; readonly unreadable: readonly string[] }> {
   let made = 0;
+  const unreadable: string[] = [];
   for (const fact of facts) {
-    for (const webhook of await webhooks(fact.hubId)) {
-      if (!webhook.facts.includes(fact.type)) continue;
-      const outcome = await table.commit([createDelivery(deliveryOf(fact, webhook, now))]);
+    for (const listener of await listeners(fact.hubId)) {
+      if (listener.facts?.includes(fact.type) === false) continue;
+      if (!listener.facts) unreadable.push(listener.id);
+      const outcome = await table.commit([createDelivery(deliveryOf(fact, listener, now))]);
       if (outcome === "COMMITTED") made += 1;
     }
   }
-  return made;
+  return { made, unreadable };
 }
 
-const deliveryOf = ({ type, at, data, key }: Fact, webhook: Webhook, now: string): Delivery => ({
-  ...{ id: derivedId("del", webhook.id, key), webhookId: webhook.id, type, at, data },
+const deliveryOf = ({ type, at, data, key }: Fact, { id }: Listener, now: string): Delivery => ({
+  ...{ id: derivedId("del", id, key), webhookId: id, type, at, data },
   ...{ status: "PENDING", attempts: [], nextAt: now, createdAt: now, version: 1, receipts: [] },
 });
 
-/** Deliveries that are on their way since this commit: one, or all that waited for a webhook. */
+/** Deliveries that are on their way since this commit: one, or some that waited for a webhook. */
 async function startedBy(table: Table, change: Change): Promise<readonly string[]> {
   const started = startedDelivery(change);
   if (started !== undefined) return [started];
   const webhookId = resumedWebhook(change);
-  return webhookId === undefined ? [] : waitingFor(table, webhookId);
+  if (webhookId !== undefined) {
+    const { version } = await findBacklog(table, webhookId);
+    return nextWaiting(table, { webhookId, version });
+  }
+  const backlog = movedBacklog(change);
+  return backlog ? nextWaiting(table, backlog) : [];
 }
 
-const pageSize = 500;
+/** So many of what waited go on their way at once: about as many as endpoints are called in a second. */
+const waitingAtOnce = 200;
 
-async function waitingFor(table: Table, webhookId: string): Promise<readonly string[]> {
-  const found: string[] = [];
-  let after: string | undefined;
-  do {
-    const walk = { backwards: true, limit: pageSize, ...(after === undefined ? {} : { after }) };
-    const rows = await deliveriesFor(table, { webhookId, status: "PENDING" }, walk);
-    found.push(...rows.map(({ node }) => node.id));
-    after = rows.length < pageSize ? undefined : rows.at(-1)?.place;
-  } while (after !== undefined);
-  return found;
+/**
+ * Some of what waited, and a note of how far that is. The note is a commit, so it is heard in its
+ * turn and brings the next ones, until there are none: a webhook that was paused for a month goes on
+ * in many small steps. What is heard again names the same ones again; where a webhook goes on
+ * anew meanwhile, the notes of before meet another version, and end.
+ */
+async function nextWaiting(
+  table: Table,
+  { webhookId, after, version }: Backlog & { readonly webhookId: string },
+): Promise<readonly string[]> {
+  const webhook = await findWebhook(table, webhookId);
+  if (webhook?.status !== "ACTIVE") return [];
+  const rows = await waitingFor(table, webhookId, { after, limit: waitingAtOnce });
+  const last = rows.at(-1);
+  if (last) {
+    await table.commit([saveBacklog(webhookId, { after: last.place, version: version + 1 })]);
+  }
+  return rows.map(({ node }) => node);
 }
 
 /** All deliveries of a hub's webhooks that wait: for whoever has lost the messages about them. */
 export async function waitingIn(table: Table, hubId: string): Promise<readonly string[]> {
-  const webhooks = await listening(table, hubId);
-  return (await Promise.all(webhooks.map(({ id }) => waitingFor(table, id)))).flat();
+  const found: string[] = [];
+  for (const { id } of await listening(table, hubId)) {
+    let after: string | undefined;
+    do {
+      const rows = await waitingFor(table, id, { after, limit: waitingAtOnce });
+      found.push(...rows.map(({ node }) => node));
+      after = rows.at(-1)?.place;
+    } while (after !== undefined);
+  }
+  return found;
 }

@@ -1,7 +1,8 @@
-import { erasedWords, hasPrefix, type PageWalk, type Row } from "../../kernel/index.ts";
+import { erasedWords, hasPrefix, invariant, type PageWalk, type Row } from "../../kernel/index.ts";
 import {
   byTime,
   create,
+  type IndexLine,
   type Item,
   remove,
   replace,
@@ -16,18 +17,26 @@ import { Funding, Issue, mostFunders, Support, Tray } from "../model/index.ts";
 
 const issueKey = (id: string) => ({ pk: id, sk: "ISSUE" });
 const inHub = (hubId: string) => `ISSUES#${hubId}`;
+const open = "ISSUES_OPEN";
 const askedOf = (placeId: string) => `ISSUES_ASKED#${placeId}`;
 const heldBy = (personId: string) => `ISSUES_OF#${personId}`;
 
-/** Found in its hub, by who raised it, and in the area that is asked now. */
-const issueItem = (issue: Issue) => {
-  const asking = issue.askings.at(-1);
+/** Found in its hub, by who raised it, and by the clock until somebody is asked. */
+const issueItem = (issue: Issue) => ({
+  ...issueKey(issue.id),
+  ...issue,
+  ...{ i1pk: inHub(issue.hubId), i1sk: byTime(issue.createdAt, issue.id) },
+  ...{ i2pk: heldBy(issue.raisedBy), i2sk: `ISSUE#${issue.id}` },
+  ...(issue.askings.length === 0 ? { i3pk: open, i3sk: byTime(issue.createdAt, issue.id) } : {}),
+});
+
+/** That an area was asked: it stays in its list, whoever is asked after it. */
+const askingItem = ({ id, askings }: Issue) => {
+  const asking = askings.at(-1);
+  invariant(asking, "somebody is asked");
   return {
-    ...issueKey(issue.id),
-    ...issue,
-    ...{ i1pk: inHub(issue.hubId), i1sk: byTime(issue.createdAt, issue.id) },
-    ...{ i2pk: heldBy(issue.raisedBy), i2sk: `ISSUE#${issue.id}` },
-    ...(asking ? { i3pk: askedOf(asking.placeId), i3sk: byTime(asking.dueAt, issue.id) } : {}),
+    ...{ pk: id, sk: `ASKED#${asking.placeId}`, version: 1 },
+    ...{ i3pk: askedOf(asking.placeId), i3sk: byTime(asking.dueAt, id) },
   };
 };
 
@@ -41,6 +50,19 @@ export async function findIssue(table: Table, id: string): Promise<Issue | undef
 export const createIssue = (issue: Issue): Write => create(issueItem(issue));
 export const saveIssue = (issue: Issue): Write => replace(issueItem(issue));
 
+/** The same, when somebody else is asked: each area once. */
+export const saveAsked = (issue: Issue): readonly Write[] => [
+  saveIssue(issue),
+  create(askingItem(issue)),
+];
+
+/** Issues that nobody was asked about yet. */
+export const openIssues = (
+  table: Table,
+  { after, limit }: { readonly after: string | undefined; readonly limit: number },
+): Promise<readonly IndexLine[]> =>
+  table.walkIndex({ index: "i3", pk: open, limit, ...(after === undefined ? {} : { after }) });
+
 /** Newest first. */
 export const issuesInHub = (
   table: Table,
@@ -49,13 +71,13 @@ export const issuesInHub = (
 ): Promise<readonly Row<Issue>[]> =>
   rowsOf(table, { ...walk, index: "i1", pk: inHub(hubId), backwards: !walk.backwards }, read);
 
-/** By when an answer is or was due. */
+/** The ids of those that an area was asked about, by when an answer is or was due. */
 export const issuesAskedOf = (
   table: Table,
   placeId: string,
   walk: PageWalk,
-): Promise<readonly Row<Issue>[]> =>
-  rowsOf(table, { ...walk, index: "i3", pk: askedOf(placeId) }, read);
+): Promise<readonly Row<string>[]> =>
+  rowsOf(table, { ...walk, index: "i3", pk: askedOf(placeId) }, ({ pk }) => pk);
 
 /*
  * One item for each person, so that each counts once; and the count spread over a few trays, so

@@ -1,4 +1,4 @@
-import { runs } from "../../circles/index.ts";
+import { oversees } from "../../circles/index.ts";
 import {
   changedSince,
   forbidden,
@@ -19,8 +19,9 @@ import {
   mostFunders,
   type RespondToIssue,
 } from "../model/index.ts";
-import { findIssue, fundingsOf, putFunding, saveIssue } from "../repository/index.ts";
-import { countAsking, done, firstOf, nextOf } from "./raising.ts";
+import { findIssue, fundingsOf, putFunding, saveAsked, saveIssue } from "../repository/index.ts";
+import { countAsking } from "./beginning.ts";
+import { done, firstOf, nextOf } from "./raising.ts";
 
 /** Those who were asked answer, for everyone to read. */
 export const respondToIssue = (context: Context, input: RespondToIssue) =>
@@ -31,7 +32,7 @@ async function responding(context: Context, { input, request }: Asked<RespondToI
   const found = await findIssue(table, input.issueId);
   if (!found) return notFound("issueId");
   const isOf = (areaIds: readonly string[]) =>
-    runs(viewer, found) || areaIds.some((id) => holdsRole(viewer, "COMMISSIONER", id));
+    oversees(viewer, found) || areaIds.some((id) => holdsRole(viewer, "COMMISSIONER", id));
   if (!isOf(found.areaPath)) return commissionersOnly();
   const replay = replayOf(found, request);
   if (replay) return replay;
@@ -62,7 +63,7 @@ async function escalating(context: Context, { input, request }: Asked<EscalateIs
   const { table, viewer, now } = context;
   const found = await findIssue(table, input.issueId);
   if (!found) return notFound("issueId");
-  if (found.raisedBy !== viewer.personId && !runs(viewer, found)) {
+  if (found.raisedBy !== viewer.personId && !oversees(viewer, found)) {
     return forbidden(
       "Only who raised it can do this, or a facilitator or broker of the hub.",
       "Ask one of them.",
@@ -75,7 +76,7 @@ async function escalating(context: Context, { input, request }: Asked<EscalateIs
   if (isRefusal(next)) return next;
   const issue = nextOf(next, request);
   const counts = await countAsking(context, issue);
-  return { writes: [saveIssue(issue), ...counts], answer: done(issue) };
+  return { writes: [...saveAsked(issue), ...counts], answer: done(issue) };
 }
 
 /** An organisation says who its money comes from, and whether that forbids it to campaign. */

@@ -1,11 +1,9 @@
-import { planCounts } from "../../circles/index.ts";
 import {
   actsFor,
   type Done,
   forbidden,
   idFor,
   notFound,
-  quarterOf,
   type Receipts,
   type Request,
   refuse,
@@ -13,8 +11,8 @@ import {
   withReceipt,
 } from "../../kernel/index.ts";
 import { findHub, findParty } from "../../membership/index.ts";
-import { type Asked, attempt, byRequest, type Context, type Write } from "../../table/index.ts";
-import { ask, checkOwner } from "../decide/index.ts";
+import { type Asked, byRequest, type Context } from "../../table/index.ts";
+import { checkOwner } from "../decide/index.ts";
 import type { Issue, RaiseIssue, Support, SupportIssue } from "../model/index.ts";
 import {
   createIssue,
@@ -23,10 +21,9 @@ import {
   findSupport,
   fundingsOf,
   planTray,
-  saveIssue,
-  supportOf,
   trayOf,
 } from "../repository/index.ts";
+import { beginClock } from "./beginning.ts";
 
 export const firstOf = (request: Request) => ({ version: 1, receipts: withReceipt([], request) });
 
@@ -111,33 +108,4 @@ async function supporting(context: Context, { input, request }: Asked<SupportIss
   };
   const tray = await planTray(table, issue.id, trayOf(personId));
   return { writes: [createSupport(support), tray], answer: done(support) };
-}
-
-/**
- * Begins the time to answer when enough people stand behind an issue. The count is read after the
- * support was committed, so whoever crosses the threshold sees it crossed; the issue is replaced at
- * the version that was read, so there is one clock. If this is cut off, the next time that anybody who
- * stands behind it says so, the same one again or another, begins it.
- */
-const beginClock = ({ table, now }: Context, issueId: string) =>
-  attempt<undefined, never>(table, async () => {
-    const issue = await findIssue(table, issueId);
-    if (!issue || issue.askings.length > 0) return { answer: undefined };
-    const asked = ask(issue, await supportOf(table, issueId), now);
-    if (!asked) return { answer: undefined };
-    const writes: readonly Write[] = [
-      saveIssue({ ...asked, version: issue.version + 1 }),
-      ...(await countAsking({ table }, asked)),
-    ];
-    return { writes, answer: undefined };
-  });
-
-/** Counted where it is due and by when, for the hub and all areas above it. */
-export async function countAsking(
-  { table }: Pick<Context, "table">,
-  { id, hubId, areaPath, askings }: Issue,
-  add: { readonly [name: string]: number } = { ASKED: 1 },
-): Promise<readonly Write[]> {
-  const period = quarterOf(askings.at(-1)?.dueAt ?? "");
-  return planCounts(table, { placeIds: [hubId, ...areaPath], period, of: id, add });
 }

@@ -53,9 +53,14 @@ export async function issuesAsked(
   { areaId, args }: { readonly areaId: string; readonly args: PageArgs },
 ): Promise<Connection<Issue> | null> {
   if (!(await findArea(context.table, areaId))) return null;
-  return connection(context, { list: `issuesAsked ${areaId}`, args }, (walk) =>
-    issuesAskedOf(context.table, areaId, walk),
-  );
+  return connection(context, { list: `issuesAsked ${areaId}`, args }, async (walk) => {
+    const rows = await issuesAskedOf(context.table, areaId, walk);
+    const found = await Promise.all(rows.map(({ node }) => findIssue(context.table, node)));
+    return rows.flatMap(({ place }, at) => {
+      const node = found[at];
+      return node ? [{ node, place }] : [];
+    });
+  });
 }
 
 export const statusNow = ({ now }: Context, issue: Issue) => statusOf(issue, now);

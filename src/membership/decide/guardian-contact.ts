@@ -1,7 +1,8 @@
-import { type Refusal, wrongState } from "../../kernel/index.ts";
+import { type Refusal, type Viewer, wrongState } from "../../kernel/index.ts";
 import { consentText, type GuardianContact, type Member } from "../model/index.ts";
-import { isChild } from "./access.ts";
+import { type AnyTie, anyTieTo, isChild, isGuardian } from "./access.ts";
 import { textChanged } from "./consent.ts";
+import { whyNotSpeak } from "./guardian-consent.ts";
 
 type Whose = { readonly guardianPersonId: string; readonly isMemberHere: boolean };
 
@@ -32,14 +33,35 @@ export function shareGuardianContact(
   return withContact(child, guardianPersonId, contact);
 }
 
-/** No state stops it, and nothing of the number or address is kept. */
+/** What was told for a child stays its guardian's to take back when the child has grown up. */
+export const tieToContact = (viewer: Viewer, member: Member, now: string): AnyTie | undefined =>
+  viewer.personId !== undefined && isGuardian(member, viewer.personId)
+    ? "GUARDIAN"
+    : anyTieTo(viewer, member, now);
+
+/** Who may share it may take it back, and so may the member, of age, for all who were guardians. */
+export const whyNotWithdraw = (
+  member: Member,
+  by: { readonly tie: AnyTie; readonly guardianPersonId?: string | undefined },
+  now: string,
+): Refusal<"FORBIDDEN" | "NOT_FOUND"> | undefined =>
+  by.tie === "SELF" && by.guardianPersonId === undefined && !isChild(member, now)
+    ? undefined
+    : whyNotSpeak(member, by);
+
+/** No state stops it, and nothing of the number or address is kept: of one guardian, or of all. */
 export function withdrawGuardianContact(
-  child: Member,
-  guardianPersonId: string,
+  member: Member,
+  guardianPersonId: string | undefined,
 ): Member | Refusal<"STATE_TRANSITION_INVALID"> {
-  const given = child.guardians.find(({ personId }) => personId === guardianPersonId)?.contact;
-  if (given) return withContact(child, guardianPersonId, undefined);
-  return wrongState("There is no contact to take back.", "Nothing more needs to be done.");
+  const given = member.guardians.filter(
+    ({ personId, contact }) =>
+      contact && (guardianPersonId === undefined || personId === guardianPersonId),
+  );
+  if (given.length === 0) {
+    return wrongState("There is no contact to take back.", "Nothing more needs to be done.");
+  }
+  return given.reduce((rest, { personId }) => withContact(rest, personId, undefined), member);
 }
 
 const withContact = (

@@ -8,7 +8,7 @@ export function whyNotHeard({ tie, spoken }: Heard): Refusal<"FORBIDDEN"> | unde
   if (tie === "BROKER" && !spoken) {
     return forbidden(
       "You can only write down what the member has said.",
-      "Say how you heard it in spoken. A guardian speaks for a child under 13.",
+      "Say how you heard it in spoken.",
       "spoken",
     );
   }

@@ -18,6 +18,8 @@ const recordKinds = [
   "PAUSE",
   "RETURN",
   "LEAVING",
+  "SEAT",
+  "POSITION",
 ] as const;
 export type RecordKind = (typeof recordKinds)[number];
 
@@ -61,7 +63,7 @@ export const AssistedRecord = z
     /** Whose record it is: to find it again when they want all or nothing of it. */
     personId: z.string(),
     kind: z.enum(recordKinds),
-    /** The listing, exchange, series, activity, request or membership. */
+    /** The listing, exchange, series, activity, request, membership, circle or decision. */
     thingId: z.string(),
     /** Which version of it this made, where later changes have to be told from this one. */
     thingVersion: z.int().optional(),

@@ -9,6 +9,7 @@ import {
   type Table,
   type Write,
 } from "../../table/index.ts";
+import { adultAge, isUnder } from "../decide/index.ts";
 import { ErasedMember, Member, type MemberStatus } from "../model/index.ts";
 import { held } from "./held.ts";
 
@@ -72,6 +73,8 @@ export type MemberMoved = {
   readonly hubId: string;
   readonly what: "JOINED" | "LEFT";
   readonly at: string;
+  /** At that moment. */
+  readonly isChild: boolean;
 };
 
 /** Has a commit let a member in, or out after they were in? Anything else is nothing. */
@@ -79,11 +82,12 @@ export function memberMoved({ before, after }: Change): MemberMoved | undefined 
   if (after?.sk !== "MEMBER" || isErased(after) || !hasPrefix(after.pk, "mem")) return undefined;
   if (before?.["status"] === after["status"]) return undefined;
   const member = Member.parse(after);
-  const { id, hubId } = member;
+  const { id, hubId, bornOn } = member;
+  const moved = (what: MemberMoved["what"], at: string) => {
+    return { id, hubId, what, at, isChild: isUnder(adultAge, bornOn, at) };
+  };
   const wasIn = typeof before?.["activatedAt"] === "string";
-  if (member.status === "LEFT") {
-    return wasIn ? { id, hubId, what: "LEFT", at: member.leftAt } : undefined;
-  }
+  if (member.status === "LEFT") return wasIn ? moved("LEFT", member.leftAt) : undefined;
   if (!("activatedAt" in member) || wasIn) return undefined;
-  return { id, hubId, what: "JOINED", at: member.activatedAt };
+  return moved("JOINED", member.activatedAt);
 }

@@ -34,6 +34,8 @@ type Wish<Code extends string, Loaded> = {
   readonly memberId: string;
   /** The input's field that names the member. */
   readonly at?: string;
+  /** Who the viewer is to the member here; as everywhere when left out. */
+  readonly standing?: typeof anyTieTo;
   /** What else has to be there, read anew on each try. Runs once the viewer may see the member. */
   readonly load?: (member: Member) => Promise<Loaded | Refusal<"NOT_FOUND">>;
   /** What a supporter needs in their scope to do it; left out where none of them may. */
@@ -142,7 +144,7 @@ async function lookUp<Code extends string, Loaded>(
   | Refusal<"NOT_FOUND" | "FORBIDDEN">
 > {
   const member = await findMember(table, wish.memberId);
-  const tie = member && anyTieTo(viewer, member, now);
+  const tie = member && (wish.standing ?? anyTieTo)(viewer, member, now);
   if (!member || !tie) return notFound(wish.at ?? "memberId");
   if (tie === "SUPPORTER" && !isInScope(viewer, member, wish.power)) return outOfScope();
   const loaded = await loadFor(wish, member);

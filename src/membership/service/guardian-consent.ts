@@ -2,11 +2,14 @@ import type * as z from "zod";
 import { isRefusal } from "../../kernel/index.ts";
 import type { Context } from "../../table/index.ts";
 import {
+  anyTieTo,
   withdrawGuardianConsent as decideNo,
   withdrawGuardianContact as decideNoContact,
   shareGuardianContact as decideShare,
   giveGuardianConsent as decideYes,
+  tieToContact,
   whyNotSpeak,
+  whyNotWithdraw,
 } from "../decide/index.ts";
 import type {
   GiveGuardianConsent,
@@ -74,22 +77,32 @@ export const shareGuardianContact = (
     },
   });
 
-/** They take it back: from the next request on nobody is told it, and it is kept nowhere. */
-export const withdrawGuardianContact = (
+/**
+ * They take it back: from the next request on nobody is told it, and it is kept nowhere. The
+ * membership is not shown to who was the guardian of somebody who has grown up.
+ */
+export async function withdrawGuardianContact(
   context: Context,
   input: z.output<typeof WithdrawGuardianContact>,
-) =>
-  changeMember(context, {
+) {
+  const { viewer, now } = context;
+  const done = await changeMember(context, {
     operation: "withdrawGuardianContact",
     input,
     memberId: input.childMemberId,
     at: "childMemberId",
-    may: (child, { tie }) => whyNotSpeak(child, { tie, ...input }),
-    change: (child, { personId }) => {
-      const next = decideNoContact(child, input.guardianPersonId ?? personId);
+    standing: tieToContact,
+    may: (member, { tie }) => whyNotWithdraw(member, { tie, ...input }, now),
+    change: (member, { tie, personId }) => {
+      const whose = tie === "SELF" ? undefined : (input.guardianPersonId ?? personId);
+      const next = decideNoContact(member, whose);
       return isRefusal(next) ? next : { member: next };
     },
   });
+  if (isRefusal(done)) return done;
+  const isTold = anyTieTo(viewer, done.thing, now) !== undefined;
+  return { ...done, thing: isTold ? done.thing : undefined };
+}
 
 /** Who said it, when and how: here, or to a broker. */
 function saidIn({ now }: Context, input: Wish, personId: string): SaidByGuardian {

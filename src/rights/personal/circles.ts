@@ -42,6 +42,8 @@ export const circles: PersonalTypes<"Contribution" | "Position" | "Seat" | "Voic
       at: "OPEN",
       earlier: "VOICE",
       answer: "VOICE",
+      isWrittenByBroker: "VOICE",
+      takenBackAt: "VOICE",
     },
   },
   Seat: {

@@ -51,6 +51,8 @@ export const help: PersonalTypes<
       groupActivity: "OPEN",
       moveRequest: "OPEN",
       potRequest: "OPEN",
+      circle: "OPEN",
+      decision: "OPEN",
       changed: "HELP",
       objection: "HELP",
     },

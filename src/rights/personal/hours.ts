@@ -139,6 +139,8 @@ export const hours: PersonalTypes<
       recognisedBy: "HELP",
       with: "HELP",
       what: "HELP",
+      session: "HELP",
+      sponsor: "HELP",
       happenedOn: "HELP",
       minutes: "HELP",
       createdAt: "HELP",

@@ -3,6 +3,14 @@ import type { Drawn } from "./pictures.ts";
 
 type Cells = readonly (readonly string[])[];
 
+const dayMonth = new Intl.DateTimeFormat("en-GB", {
+  ...{ day: "numeric", month: "short", timeZone: "UTC" },
+});
+const dayInWords = (day: string) => dayMonth.format(new Date(day));
+const months = ["January to March", "April to June", "July to September", "October to December"];
+const quarterInWords = (quarter: string) =>
+  `${months[Number(quarter.at(-1)) - 1]} ${quarter.slice(0, 4)}`;
+
 const short = (hub: string) => hub.replace(/ Time Bank$/, "");
 const hidden = "*";
 
@@ -17,8 +25,12 @@ export function plotOf(drawn: Drawn, width: number): SVGSVGElement | HTMLElement
 
 type Rows<Kind extends Drawn["kind"]> = Extract<Drawn, { readonly kind: Kind }>["rows"];
 
+/** Is there nothing to draw yet? */
+export const isEmpty = (drawn: Drawn): boolean =>
+  drawn.kind === "RUNGS" ? drawn.rows.every(({ count }) => count === 0) : drawn.rows.length === 0;
+
 /** As many dates below a picture as can be read. */
-const labelWidth = 90;
+const labelWidth = 60;
 /** Room for names at the end of the lines. */
 const beside = 110;
 
@@ -27,9 +39,12 @@ function balancesPlot(rows: Rows<"BALANCES">, width: number) {
   const each = Math.ceil((days.length * labelWidth) / (width - beside));
   return Plot.plot({
     ...{ ...look, width, height: 340, marginRight: beside },
-    x: { type: "point", label: null, ticks: days.filter((_day, place) => place % each === 0) },
+    x: {
+      ...{ type: "point", label: null, tickFormat: dayInWords },
+      ticks: days.filter((_day, place) => place % each === 0),
+    },
     y: { label: "Hours in hand", grid: true },
-    color: { scheme: "Observable10" },
+    color: { range: ["1", "2", "3", "4", "5", "6"].map((place) => `var(--line-${place})`) },
     marks: [
       Plot.ruleY([0]),
       Plot.lineY(rows, {
@@ -92,7 +107,10 @@ function rungsPlot(rows: Rows<"RUNGS">, width: number) {
       tickFormat: "d",
     },
     y: { label: null, domain: names },
-    color: { domain: quarters, range: ["var(--accent)", "var(--kind)"], legend: true },
+    color: {
+      ...{ domain: quarters, range: ["var(--accent)", "var(--kind)"], tickFormat: quarterInWords },
+      legend: quarters.length > 1,
+    },
     marks: [
       Plot.barX(rows, { x: "count", y: "rung", fill: "quarter" }),
       Plot.text(stood, {
@@ -134,7 +152,7 @@ export function tableOf(drawn: Drawn): { readonly head: readonly string[]; reado
     case "BALANCES":
       return {
         head: ["Who", "Day", "Hours in hand"],
-        rows: drawn.rows.map(({ who, day, hours }) => [who, day, `${hours}`]),
+        rows: drawn.rows.map(({ who, day, hours }) => [who, dayInWords(day), `${hours}`]),
       };
     case "SUMS":
       return {
@@ -144,7 +162,9 @@ export function tableOf(drawn: Drawn): { readonly head: readonly string[]; reado
     case "RUNGS":
       return {
         head: ["Rung", "Quarter", "Votes that ended"],
-        rows: drawn.rows.map(({ rung, quarter, count }) => [rung, quarter, `${count}`]),
+        rows: drawn.rows.map(({ rung, quarter, count }) => [
+          ...[rung, quarterInWords(quarter), `${count}`],
+        ]),
       };
     case "FLOWS":
       return {

@@ -53,7 +53,7 @@ export type Sum = { readonly name: string; readonly hours: number };
 
 /** Hours by kind of help, largest first, exact: a broker's view of their own hub. */
 export function byCategory(all: readonly Help[]): readonly Sum[] {
-  const groups = Map.groupBy(settled(all), ({ category }) => category?.name ?? "Not sorted");
+  const groups = Map.groupBy(settled(all), ({ category }) => category?.name ?? "No kind given");
   return [...groups]
     .map(([name, group]) => ({ name, hours: hoursOf(group) }))
     .sort((a, b) => b.hours - a.hours);

@@ -1,9 +1,11 @@
-import { settings } from "../playground/session.ts";
-import { plotOf, tableOf } from "./draw.ts";
+import { noAnswer, settings } from "../playground/session.ts";
+import { isEmpty, plotOf, tableOf } from "./draw.ts";
 import { type Drawn, look, type Picture, pictures } from "./pictures.ts";
 
 /** Often enough to see an exchange settle, seldom enough to cost next to nothing. */
 const everyMillis = 4_000;
+/** Wider than this a picture is no clearer. */
+const widest = 900;
 
 function element(name: string, text = "", inner: readonly (Node | string)[] = []): HTMLElement {
   const made = document.createElement(name);
@@ -52,40 +54,55 @@ function frame(picture: Picture): (drawn: Drawn, variables: object) => void {
   section.id = picture.id;
   document.querySelector("#pictures")?.append(section);
   return (drawn, variables) => {
-    const plot = plotOf(drawn, Math.min(760, section.clientWidth || 360));
-    // To a screen reader the picture is one image; its parts are told by the table.
-    for (const part of plot.querySelectorAll("[aria-label]")) part.removeAttribute("aria-label");
-    plot.setAttribute("role", "img");
-    plot.setAttribute("aria-label", `${picture.title}. The table below says the same.`);
-    figure.replaceChildren(plot);
+    figure.replaceChildren(
+      isEmpty(drawn) ? element("p", nothingYet) : plot(picture, drawn, section),
+    );
     numbers.replaceChildren(element("summary", "The table"), table(drawn));
     const example = { as: picture.as[0] ?? "", query: picture.query };
     link.href = `/#${new URLSearchParams({ ...example, variables: JSON.stringify(variables, null, 2) })}`;
   };
 }
 
-async function begin(): Promise<void> {
-  const { graphqlUrl, isDemo } = await settings();
-  const said = document.querySelector("#said");
-  if (!isDemo) {
-    if (said) said.textContent = "The pictures are of the demo: run `npm start` to see them.";
-    return;
-  }
-  const frames = pictures.map((picture) => ({ picture, show: frame(picture), last: "" }));
-  const turn = async () => {
-    for (const one of frames) {
-      const { drawn, variables } = await look(one.picture, graphqlUrl);
-      const now = JSON.stringify(drawn);
-      if (now === one.last) continue;
-      if (one.last && said) said.textContent = `Something happened: “${one.picture.title}” is new.`;
-      one.last = now;
-      one.show(drawn, variables);
-    }
-  };
-  await turn();
-  setInterval(() => {
-    if (document.visibilityState === "visible") turn().catch(() => undefined);
-  }, everyMillis);
+const nothingYet = "Nothing to draw yet. Run a story in the playground, and it will show here.";
+
+/** To a screen reader the picture is one image; its parts are told by the table. */
+function plot(picture: Picture, drawn: Drawn, section: HTMLElement): Element {
+  const made = plotOf(drawn, Math.min(widest, section.clientWidth || 360));
+  for (const part of made.querySelectorAll("[aria-label]")) part.removeAttribute("aria-label");
+  made.setAttribute("role", "img");
+  made.setAttribute("aria-label", `${picture.title}. The table below says the same.`);
+  return made;
 }
 
-await begin();
+async function begin(say: (words: string) => void): Promise<void> {
+  const { graphqlUrl, isDemo } = await settings();
+  if (!isDemo) return say("The pictures are of the demo. Run `npm start` to see them.");
+  const frames = pictures.map((picture) => ({ picture, show: frame(picture), last: "" }));
+  let isWaiting = true;
+  const turn = async () => {
+    let words = "";
+    for (const one of frames) {
+      const looked = await look(one.picture, graphqlUrl);
+      if ("trouble" in looked) {
+        isWaiting = true;
+        return say(looked.trouble);
+      }
+      const now = JSON.stringify(looked.drawn);
+      if (now === one.last) continue;
+      if (one.last) words = `Something happened: “${one.picture.title}” has changed.`;
+      one.last = now;
+      one.show(looked.drawn, looked.variables);
+    }
+    if (words || isWaiting) say(words);
+    isWaiting = false;
+  };
+  await turn();
+  for (;;) {
+    await new Promise((next) => setTimeout(next, everyMillis));
+    if (document.visibilityState === "visible") await turn();
+  }
+}
+
+const said = document.querySelector("#said");
+const say = (words: string) => said?.replaceChildren(words);
+begin(say).catch(() => say(noAnswer));

@@ -87,7 +87,7 @@ export const pictures: readonly Picture[] = [
     id: "balances",
     title: "Balances over the quarter",
     about:
-      "What six people had in hand, each seen by themselves, at the end of each day on which somebody's balance moved. Below zero means hours to give.",
+      "The hours six people had in hand at the end of each day, asked as each of them. Only days on which a balance moved are shown. Below zero means hours to give.",
     as: ["amina", "walter", "grace", "tom", "sandra", "joan"],
     query: balances,
     draw: (all) => ({
@@ -98,7 +98,8 @@ export const pictures: readonly Picture[] = [
   {
     id: "categories",
     title: "Hours by kind of help in Brackenford",
-    about: "What the members of one hub were given, seen by its broker, who may see it exactly.",
+    about:
+      "The hours of help that people in one hub were given. Asked as its broker, who may see exact numbers.",
     as: ["priya"],
     query: closed,
     draw: (all) => ({
@@ -110,7 +111,7 @@ export const pictures: readonly Picture[] = [
     id: "flows",
     title: "Hours within and between hubs",
     about:
-      "From the hub that gave to the hub that received, to the nearest five hours. A star hides what fewer than eight people stand behind, or one person more than half of.",
+      "Which hub gave help, and which hub received it, to the nearest five hours. A star (*) hides a number that could point to a person: fewer than eight people took part, or one of them gave more than half.",
     as: ["priya", "rob", "lucy"],
     query: closed,
     draw: (all) => ({
@@ -122,7 +123,7 @@ export const pictures: readonly Picture[] = [
     id: "rungs",
     title: "How much power people had",
     about:
-      "Each vote that ended in Marlshire, on the rung of Arnstein's ladder that the facts put it on: who was there, who decided, and where. From rung 6 up people had real power. Anybody may ask this.",
+      "Each vote that ended in Marlshire, on its rung of Arnstein's ladder. The facts choose the rung: who was there, who decided, and where. From rung 6 up, people had real power. Anybody may ask this.",
     as: ["priya"],
     query: decided,
     draw: (all) => ({
@@ -132,8 +133,11 @@ export const pictures: readonly Picture[] = [
   },
 ];
 
-/** Asks as everybody whom the picture needs, and answers what to draw. */
-export async function look(picture: Picture, url: string) {
+/** What to draw, or what stood in the way of asking. */
+type Looked = { readonly drawn: Drawn; readonly variables: object } | { readonly trouble: string };
+
+/** Asks as everybody whom the picture needs. */
+export async function look(picture: Picture, url: string): Promise<Looked> {
   const answers = await Promise.all(
     picture.as.map(async (id) => {
       const asker = { kind: "PERSONA", id } as const;
@@ -142,6 +146,8 @@ export async function look(picture: Picture, url: string) {
       return { as: id, answer, variables };
     }),
   );
+  const trouble = answers.flatMap(({ answer }) => answer.errors ?? [])[0]?.message;
+  if (trouble !== undefined) return { trouble };
   return { drawn: picture.draw(answers), variables: answers[0]?.variables ?? {} };
 }
 

@@ -6,12 +6,13 @@ export function contentsPage(guides: readonly Page[], reference: readonly Page[]
   return {
     path: "index",
     title: "The manual",
-    about: "Guides, and a page for every query, mutation and type.",
+    about: "Guides, and a page for every query, mutation, refusal and type.",
     html: [
       "<p>The schema is the manual: every page of the reference is made from it.</p>",
       `<h2 id="guides">Guides</h2><ul>${guides.map(withSentence).join("")}</ul>`,
       `<h2 id="queries">Queries</h2><ul class="names">${of("query").map(link).join("")}</ul>`,
       `<h2 id="mutations">Mutations</h2><ul class="names">${of("mutation").map(link).join("")}</ul>`,
+      `<h2 id="refusals">Refusals</h2><ul class="names">${of("refusal").map(link).join("")}</ul>`,
       `<h2 id="types">Types</h2><ul class="names">${of("type").map(link).join("")}</ul>`,
       '<p>All of it in one file: <a href="/schema.graphql">schema.graphql</a>.</p>',
     ].join("\n"),

@@ -1,113 +1,90 @@
-import {
-  type GraphQLArgument,
-  type GraphQLField,
-  type GraphQLInputField,
-  type GraphQLInputType,
-  type GraphQLOutputType,
-  getNamedType,
-  isEnumType,
-  isInputObjectType,
-  isLeafType,
-  isListType,
-  isNonNullType,
-  isObjectType,
-  isRequiredArgument,
-  isRequiredInputField,
-  isScalarType,
-} from "graphql";
-import { demoIds } from "./demo-ids.ts";
+import type { GraphQLSchema } from "graphql";
+import type { Step, Story } from "../stories/index.ts";
+import { escaped } from "./page.ts";
+import { fieldOf, stepsOf, type Turn, type Walk } from "./walk.ts";
+import { walks } from "./walks/index.ts";
+import { whyNot } from "./walks/why-not.ts";
 
-/** An operation that can be sent as it is, with the values it is sent with. */
+/** The example of an operation: its own step is the last, those before bring about what it needs. */
 export type Example = {
-  readonly query: string;
-  readonly variables: { readonly [name: string]: unknown };
+  readonly steps: readonly Step[];
+  /** Why it shows a refusal, or nothing, where it does. */
+  readonly whyNot?: string;
 };
 
-type Field = GraphQLField<unknown, unknown>;
-
-/** An operation for one field: what it needs as variables, and the plain fields of its answer. */
-export function exampleOf(kind: "query" | "mutation", field: Field): Example {
-  const needed = field.args.filter((arg) => isRequiredArgument(arg) || usual.includes(arg.name));
-  const declared = needed.map((arg) => `$${arg.name}: ${arg.type}`).join(", ");
-  const passed = needed.map(({ name }) => `${name}: $${name}`).join(", ");
-  const name = `${field.name[0]?.toUpperCase()}${field.name.slice(1)}`;
-  const head = needed.length === 0 ? name : `${name}(${declared})`;
-  const call = needed.length === 0 ? field.name : `${field.name}(${passed})`;
-  const selection = selectionOf(field.type, 2, "    ");
+export function exampleOf(schema: GraphQLSchema, name: string): Example {
+  const reason = whyNot[name];
   return {
-    query: `${kind} ${head} {\n  ${call}${selection}\n}\n`,
-    variables: Object.fromEntries(needed.map((arg) => [arg.name, valueFor(arg, field.name)])),
+    steps: stepsOf(schema, walkTo(name)),
+    ...(reason === undefined ? {} : { whyNot: reason }),
   };
 }
 
-/** Short pages keep an example's answer readable. */
-const usual = ["first"];
-const mostFields = 8;
-
-function selectionOf(type: GraphQLOutputType, depth: number, indent: string): string {
-  const named = getNamedType(type);
-  if (!isObjectType(named)) return isLeafType(named) ? "" : " { id }";
-  const fields = Object.values(named.getFields()).filter(
-    ({ args, name }) => !args.some(isRequiredArgument) && name !== "edges",
-  );
-  const plain = fields.filter((one) => isLeafType(getNamedType(one.type))).slice(0, mostFields);
-  const wanted = ["nodes", "userErrors", "pageInfo"];
-  const inner = fields.filter(
-    (one) =>
-      !isLeafType(getNamedType(one.type)) &&
-      depth > 0 &&
-      (depth === 2 || wanted.includes(one.name)) &&
-      isObjectType(getNamedType(one.type)),
-  );
-  const lines = [
-    ...plain.map(({ name }) => name),
-    ...inner
-      .slice(0, plain.length > 3 ? 2 : 4)
-      .map((one) => `${one.name}${selectionOf(one.type, depth - 1, `${indent}  `)}`),
-  ];
-  const all = lines.length === 0 ? ["__typename"] : lines;
-  return ` {\n${all.map((line) => `${indent}${line}`).join("\n")}\n${indent.slice(2)}}`;
+/** The first walk that comes by, up to there; else it needs nothing, and a broker can send it. */
+function walkTo(name: string): Walk {
+  const isIt = ([, asks]: Turn) => asks === name;
+  const walk = walks.find((one) => one.some(isIt));
+  return walk ? walk.slice(0, walk.findIndex(isIt) + 1) : [["priya", name]];
 }
 
-/** A value that has the right form; ids are those of the demo where it has such a thing. */
-function valueFor(field: GraphQLArgument | GraphQLInputField, of: string): unknown {
-  const { name } = field;
-  if (name === "idempotencyKey") return `manual-${of}`;
-  if (name === "first") return 3;
-  // A look-up by `id` is for the thing that the operation is named after.
-  return madeValue(field.type, name === "id" ? `${of}Id` : name, of);
+export function exampleBlock(schema: GraphQLSchema, name: string): string {
+  const { steps, whyNot: reason } = exampleOf(schema, name);
+  const own = steps.at(-1);
+  if (!own) return "";
+  const before = steps.slice(0, -1);
+  const story: Story = {
+    ...{ id: "example", title: `Example of ${name}`, steps },
+    about: "It begins with what it needs.",
+  };
+  const address = `/#${escaped(new URLSearchParams({ story: JSON.stringify(story) }).toString())}`;
+  const words = JSON.stringify(variablesOf(own, before), null, 2);
+  return [
+    reason === undefined ? "" : `<p>${escaped(reason)}</p>`,
+    before.length === 0
+      ? ""
+      : `<p>Before it, on a fresh demo:</p><ol>${listOf(schema, before)}</ol>`,
+    `<p>${before.length === 0 ? "Sent" : "Then, sent"} as ${who(own)}:</p>`,
+    `<pre tabindex="0"><code>${escaped(own.does)}</code></pre>`,
+    words === "{}" ? "" : `<pre tabindex="0"><code>${escaped(words)}</code></pre>`,
+    `<p><a href="${address}">Open it in the playground</a>, which ${before.length === 0 ? "sends it" : "runs all of it"} as these people of the demo.</p>`,
+  ].join("\n");
 }
 
-function madeValue(type: GraphQLInputType, name: string, of: string): unknown {
-  if (isNonNullType(type)) return madeValue(type.ofType, name, of);
-  if (isListType(type)) return [madeValue(type.ofType, name.replace(/s$/, ""), of)];
-  if (isInputObjectType(type)) {
-    const fields = Object.values(type.getFields());
-    const chosen = type.isOneOf ? fields.slice(0, 1) : fields.filter(isRequiredInputField);
-    return Object.fromEntries(chosen.map((one) => [one.name, valueFor(one, of)]));
-  }
-  if (isEnumType(type)) return type.getValues()[0]?.name;
-  return isScalarType(type) ? plainValue(type.name, name) : null;
+const who = ({ as }: Step) => (as === undefined ? "anybody" : `<strong>${escaped(as)}</strong>`);
+
+const listOf = (schema: GraphQLSchema, steps: readonly Step[]) =>
+  steps.map((step) => `<li>${who(step)}: ${linkOf(schema, step)}</li>`).join("");
+
+function linkOf(schema: GraphQLSchema, { does }: Step): string {
+  const asked = /\{\s*(\w+)/.exec(does.slice(does.search(/\{|\)\s*\{/)))?.[1] ?? "";
+  const { kind } = fieldOf(schema, asked);
+  return `<a href="/manual/${kind}/${asked}.html">${asked}</a>`;
 }
 
-const plain: { readonly [scalar: string]: unknown } = {
-  Int: 60,
-  Float: 1,
-  Boolean: true,
-  Date: "2026-03-30",
-  DateTime: "2026-03-30T10:00:00Z",
+/** Values as they can be sent, or where they are found. */
+function variablesOf(step: Step, before: readonly Step[]) {
+  const names = [...step.does.matchAll(/\$(\w+): /g)].map(([, name = ""]) => name);
+  return Object.fromEntries(names.map((name) => [name, valueFor(name, before)]));
+}
+
+function valueFor(name: string, before: readonly Step[]): string {
+  const place = before.findLastIndex(({ keeps = {} }) => name in keeps);
+  const step = before[place];
+  if (step) return `${step.keeps?.[name]} of step ${place + 1}`;
+  return name.endsWith("Key") ? `manual-${name}` : dayInWords(name);
+}
+
+function dayInWords(name: string): string {
+  const [, kind, way, days] = /^(day|moment)(In|Ago)(\d+)$/.exec(name) ?? [];
+  if (!kind) return named[name] ?? name;
+  const like = kind === "day" ? "2026-03-31" : "2026-03-31T10:00:00Z";
+  return way === "In" ? `in ${days} days, like ${like}` : `${days} days ago, like ${like}`;
+}
+
+const named: { readonly [name: string]: string } = {
+  now: "now, like 2026-03-31T10:00:00Z",
+  today: "today, like 2026-03-31",
+  monday: "last Monday, like 2026-03-30",
+  month: "this month, like 2026-03",
+  quarter: "this quarter, like 2026-Q1",
 };
-
-/** Words that have a form of their own. */
-const spelt: { readonly [name: string]: string } = {
-  quarter: "2026-Q1",
-  month: "2026-02",
-  url: "https://example.org/hours",
-};
-
-/** The thing that an id of this name is most like, where the demo has none of that very kind. */
-function plainValue(scalar: string, name: string): unknown {
-  if (scalar in plain) return plain[scalar];
-  if (scalar !== "ID") return spelt[name] ?? "A few words";
-  return demoIds[name] ?? demoIds["memberId"];
-}

@@ -17,7 +17,9 @@ export const escaped = (text: string): string =>
     .replaceAll('"', "&quot;");
 
 /** Descriptions and guides are written in Markdown. */
-export const prose = (text: string): string => marked.parse(text, { async: false });
+export const prose = (text: string): string =>
+  // What is wider than a phone is scrolled by the keyboard, too.
+  marked.parse(text, { async: false }).replaceAll("<pre>", '<pre tabindex="0">');
 export const phrase = (text: string): string => marked.parseInline(text, { async: false });
 
 export const firstSentence = (text: string): string =>
@@ -32,6 +34,7 @@ export function htmlOf(page: Page): string {
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <meta name="color-scheme" content="light dark" />
     <title>${escaped(page.title)} – Corehours manual</title>
+    <script src="/theme.js"></script>
     <link rel="icon" href="/manual/icon.svg" />
     <link rel="stylesheet" href="/manual/page.css" />
     <link rel="stylesheet" href="/manual/manual.css" />
@@ -48,6 +51,7 @@ export function htmlOf(page: Page): string {
           <a href="/manual/" aria-current="page">Manual</a>
         </nav>
       </div>
+      <theme-switch></theme-switch>
       <form role="search" id="search">
         <label>Search the manual <input type="search" name="words" autocomplete="off" /></label>
       </form>

@@ -12,21 +12,22 @@ import {
   isUnionType,
 } from "graphql";
 import { type Story, stories } from "../stories/index.ts";
-import { type Example, exampleOf } from "./example.ts";
+import { exampleBlock, exampleOf } from "./example.ts";
 import { escaped, firstSentence, type Page, phrase, prose } from "./page.ts";
+import { type Codes, codesIn, codesOf, refusalPages, refusalTable } from "./refusals.ts";
 
 type Field = GraphQLField<unknown, unknown>;
 
-/** A page for every operation and every type of the schema. */
+/** A page for every operation, every type and every refusal of the schema. */
 export function referencePages(schema: GraphQLSchema): readonly Page[] {
   const codes = codesOf(schema);
   const operations = operationsOf(schema).map(({ kind, field }) =>
-    operationPage(kind, field, codes),
+    operationPage({ schema, kind, field }, codes),
   );
   const types = Object.values(schema.getTypeMap())
     .filter((type) => !isBuiltIn(type))
     .map(typePage);
-  return [...operations, ...types];
+  return [...operations, ...types, ...refusalPages(schema)];
 }
 
 /** Every operation of the schema, each with an example that can be sent as it is. */
@@ -34,7 +35,8 @@ export function examplesOf(schema: GraphQLSchema) {
   return operationsOf(schema).map(({ kind, field }) => ({
     name: field.name,
     path: `${kind}/${field.name}`,
-    ...exampleOf(kind, field),
+    kind,
+    ...exampleOf(schema, field.name),
   }));
 }
 
@@ -51,17 +53,15 @@ const roots = ["Query", "Mutation"];
 const isBuiltIn = ({ name }: GraphQLNamedType) =>
   name.startsWith("__") || ["String", "Int", "Boolean", "ID", "Float", ...roots].includes(name);
 
-type Codes = ReadonlyMap<string, string>;
+type Operation = {
+  readonly schema: GraphQLSchema;
+  readonly kind: "query" | "mutation";
+  readonly field: Field;
+};
 
-function codesOf(schema: GraphQLSchema): Codes {
-  const type = schema.getType("ErrorCode");
-  const values = isEnumType(type) ? type.getValues() : [];
-  return new Map(values.map(({ name, description }) => [name, description ?? ""]));
-}
-
-function operationPage(kind: "query" | "mutation", field: Field, codes: Codes): Page {
+function operationPage({ schema, kind, field }: Operation, codes: Codes): Page {
   const description = field.description ?? "";
-  const refusals = [...codes].filter(([code]) => new RegExp(`\\b${code}\\b`).test(description));
+  const refusals = codesIn(codes, description);
   return {
     path: `${kind}/${field.name}`,
     title: field.name,
@@ -71,8 +71,8 @@ function operationPage(kind: "query" | "mutation", field: Field, codes: Codes): 
       prose(description),
       field.args.length > 0 ? `<h2>Arguments</h2>${fieldTable(field.args)}` : "",
       inputFields(field),
-      refusals.length > 0 ? `<h2>Refusals</h2>${codeTable(refusals)}` : "",
-      `<h2>Example</h2>${exampleBlock(exampleOf(kind, field))}`,
+      refusals.length > 0 ? `<h2>Refusals</h2>${refusalTable(refusals)}` : "",
+      `<h2>Example</h2>${exampleBlock(schema, field.name)}`,
       storiesWith(field.name),
     ].join("\n"),
   };
@@ -95,12 +95,12 @@ const fieldTable = (fields: readonly Described[]) => `<table>
 const fieldRow = ({ name, type, description }: Described) =>
   `<tr id="${name}"><th scope="row"><code>${name}</code></th><td>${typeLink(type)}</td><td>${phrase(description ?? "")}</td></tr>`;
 
-const codeTable = (codes: readonly (readonly [string, string])[]) => `<table>
-<thead><tr><th scope="col">Code</th><th scope="col">What stands in the way</th></tr></thead>
-<tbody>${codes
+const wordTable = (words: readonly (readonly [string, string])[]) => `<table>
+<thead><tr><th scope="col">Word</th><th scope="col">What it means</th></tr></thead>
+<tbody>${words
   .map(
-    ([code, says]) =>
-      `<tr id="${code}"><th scope="row"><code>${code}</code></th><td>${phrase(says)}</td></tr>`,
+    ([word, says]) =>
+      `<tr id="${word}"><th scope="row"><code>${word}</code></th><td>${phrase(says)}</td></tr>`,
   )
   .join("\n")}</tbody></table>`;
 
@@ -111,15 +111,6 @@ function typeLink(type: unknown): string {
       ? name
       : `<a href="/manual/type/${name}.html">${name}</a>`,
   )}</code>`;
-}
-
-function exampleBlock({ query, variables }: Example): string {
-  const words = new URLSearchParams({
-    ...{ as: "priya", query, variables: JSON.stringify(variables, null, 2) },
-  });
-  return `<pre tabindex="0"><code>${escaped(query)}</code></pre>
-<pre tabindex="0"><code>${escaped(JSON.stringify(variables, null, 2))}</code></pre>
-<p><a href="/#${escaped(words.toString())}">Open it in the playground</a>, as the broker of the demo's first hub.</p>`;
 }
 
 function storiesWith(field: string): string {
@@ -150,7 +141,9 @@ function kindOf(type: GraphQLNamedType): string {
 }
 
 function contentOf(type: GraphQLNamedType): string {
-  if (isEnumType(type)) return codeTable(valuesOf(type));
+  if (isEnumType(type)) {
+    return type.name === "ErrorCode" ? refusalTable(valuesOf(type)) : wordTable(valuesOf(type));
+  }
   if (isUnionType(type)) return `<p>${type.getTypes().map(typeLink).join(", ")}</p>`;
   if (isObjectType(type) || isInterfaceType(type) || isInputObjectType(type)) {
     return `<h2>Fields</h2>${fieldTable(Object.values(type.getFields()))}`;

@@ -2,22 +2,31 @@ import { DOC_EXPLORER_PLUGIN, DocExplorerStore } from "@graphiql/plugin-doc-expl
 import { explorerPlugin } from "@graphiql/plugin-explorer";
 import { HISTORY_PLUGIN, HistoryStore } from "@graphiql/plugin-history";
 import { GraphiQLProvider } from "@graphiql/react";
-import { GraphiQL, GraphiQLInterface } from "graphiql";
 import { useCallback, useRef, useState } from "react";
+import type { Story } from "../stories/index.ts";
 import { Bar } from "./bar.tsx";
-import { exampleInAddress } from "./example.ts";
+import { DeskPanel } from "./desk-panel.tsx";
+import { storyInAddress } from "./example.ts";
 import { forgetTabs, freshTabs } from "./examples.ts";
+import { useSchema } from "./schema.ts";
 import { type Ask, type Asker, type Persona, type Settings, type Spent, send } from "./session.ts";
 import { StoryPanel } from "./story-panel.tsx";
+import { askerOf } from "./story-runner.ts";
 
-const plugins = [explorerPlugin(), HISTORY_PLUGIN];
+const firstAsker = (story: Story | undefined): Asker => {
+  const [first] = story?.steps ?? [];
+  return first ? askerOf(first) : { kind: "NOBODY" };
+};
+
+const plugins = [DOC_EXPLORER_PLUGIN, explorerPlugin(), HISTORY_PLUGIN];
 
 export function App(given: { readonly settings: Settings; readonly people: readonly Persona[] }) {
   const { settings, people } = given;
-  const [example] = useState(() => exampleInAddress(location.hash));
-  const [asker, setAsker] = useState<Asker>(example?.asker ?? { kind: "NOBODY" });
+  const [example] = useState(() => storyInAddress(location.hash));
+  const [asker, setAsker] = useState<Asker>(() => firstAsker(example));
   const [spent, setSpent] = useState<Spent>();
   const [round, setRound] = useState(0);
+  const schema = useSchema();
   const current = useRef(asker);
   const become = useCallback((next: Asker) => {
     current.current = next;
@@ -27,9 +36,7 @@ export function App(given: { readonly settings: Settings; readonly people: reado
     async (who, request) => {
       const { answer, budget } = await send(settings.graphqlUrl, who, request);
       const cost = answer.extensions?.cost;
-      if (cost && request.operationName !== "IntrospectionQuery") {
-        setSpent({ cost, ...(budget === undefined ? {} : { budget }) });
-      }
+      if (cost) setSpent({ cost, ...(budget === undefined ? {} : { budget }) });
       return answer;
     },
     [settings.graphqlUrl],
@@ -45,6 +52,7 @@ export function App(given: { readonly settings: Settings; readonly people: reado
         <GraphiQLProvider
           key={round}
           fetcher={async (request) => Object(await ask(current.current, request))}
+          schema={schema}
           defaultTabs={freshTabs(people)}
           plugins={plugins}
           referencePlugin={DOC_EXPLORER_PLUGIN}
@@ -53,14 +61,7 @@ export function App(given: { readonly settings: Settings; readonly people: reado
           <HistoryStore>
             <DocExplorerStore>
               <StoryPanel {...{ people, become, ask, example }} />
-              <section className="desk" aria-label="GraphiQL: write, run and read operations">
-                <GraphiQLInterface
-                  defaultEditorToolsVisibility="variables"
-                  showPersistHeadersSettings={false}
-                >
-                  <GraphiQL.Logo>{""}</GraphiQL.Logo>
-                </GraphiQLInterface>
-              </section>
+              <DeskPanel />
             </DocExplorerStore>
           </HistoryStore>
         </GraphiQLProvider>

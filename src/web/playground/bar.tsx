@@ -1,5 +1,12 @@
-import { useState } from "react";
-import { type Asker, type Persona, resetDemo, type Settings, type Spent } from "./session.ts";
+import { createElement, useState } from "react";
+import {
+  type Asker,
+  noAnswer,
+  type Persona,
+  resetDemo,
+  type Settings,
+  type Spent,
+} from "./session.ts";
 
 type Given = {
   readonly settings: Settings;
@@ -27,6 +34,7 @@ export function Bar({ settings, people, asker, become, spent, startOver }: Given
           <a href="/manual/">Manual</a>
         </nav>
       </div>
+      {createElement("theme-switch")}
       <div className="controls">
         {settings.isDemo ? (
           <PersonaSwitch {...{ people, asker, become }} />
@@ -50,16 +58,26 @@ function PersonaSwitch({ people, asker, become }: Pick<Given, "people" | "asker"
           become(target.value ? { kind: "PERSONA", id: target.value } : { kind: "NOBODY" })
         }
       >
-        <option value="">nobody (not signed in)</option>
-        {people.map(({ id, who }) => (
-          <option key={id} value={id}>
-            {who}
-          </option>
+        <option value="">Nobody: not signed in</option>
+        {groupsOf(people).map(([where, group]) => (
+          <optgroup key={where} label={where}>
+            {group.map(({ id, who }) => (
+              <option key={id} value={id}>
+                {who}
+              </option>
+            ))}
+          </optgroup>
         ))}
       </select>
     </label>
   );
 }
+
+/** Members by hub, then those who work for all. */
+const groupsOf = (people: readonly Persona[]) => {
+  const groups = Map.groupBy(people, ({ hub }) => hub ?? "Who works with them");
+  return [...groups].sort(([, [one]], [, [other]]) => Number(!one?.hub) - Number(!other?.hub));
+};
 
 /** Where there are no personas, people bring a token; it is kept in this page's memory alone. */
 function OwnToken({ become }: Pick<Given, "become">) {
@@ -78,18 +96,20 @@ function OwnToken({ become }: Pick<Given, "become">) {
   );
 }
 
+const inWords = (points: number) => points.toLocaleString("en-GB");
+
 function CostMeter({ spent }: { readonly spent: Spent | undefined }) {
   if (!spent) {
-    return <p className="cost">Each answer tells its cost; it will stand here.</p>;
+    return <p className="cost">What a request costs will be shown here.</p>;
   }
   const { cost, budget } = spent;
   return (
     <p className="cost">
       <label>
-        Last request: {cost.requested} of {cost.limit} points{" "}
+        Last cost: {inWords(cost.requested)} of {inWords(cost.limit)} points{" "}
         <meter min={0} max={cost.limit} value={cost.requested} />
       </label>
-      {budget === undefined ? null : <span>{budget.toLocaleString("en-GB")} left to ask for</span>}
+      {budget === undefined ? null : <span>{inWords(budget)} left this minute</span>}
     </p>
   );
 }
@@ -104,14 +124,14 @@ function Resets({
   const [said, setSaid] = useState("");
   const [isBusy, setBusy] = useState(false);
   async function tellAnew() {
-    if (!window.confirm("Throw away what was tried, and tell the demo's story anew?")) return;
+    if (!window.confirm("Throw away everything you tried, and start the demo again?")) return;
     setBusy(true);
     try {
       await resetDemo(setSaid);
       startOver();
       setSaid("The demo is as it was at the beginning.");
     } catch (error) {
-      setSaid(error instanceof Error ? error.message : "That did not work.");
+      setSaid(error instanceof TypeError ? noAnswer : String(Object(error).message));
     }
     setBusy(false);
   }

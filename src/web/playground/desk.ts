@@ -8,8 +8,6 @@ import type { Answer, Persona } from "./session.ts";
 export type Desk = {
   /** Brings the story's tab to the front, and opens it anew where it was closed. */
   readonly bring: (story: Story) => void;
-  /** Opens a new tab with this. */
-  readonly open: (tab: Tab) => void;
   readonly document: () => string;
   readonly variables: () => Variables;
   readonly showVariables: (variables: Variables) => void;
@@ -35,7 +33,6 @@ export function useDesk(people: readonly Persona[]): Desk | undefined {
     variables.setValue(tab.variables);
   };
   return {
-    open,
     bring: (story) => {
       const place = tabs.findIndex((tab) => isTabOf(story, tab.query));
       if (place === active) return;

@@ -1,20 +1,34 @@
-import type { Asker } from "./session.ts";
+import type { Step, Story } from "../stories/index.ts";
 
-/** An operation that another page hands over in the address, behind the `#`. */
-export type Example = {
-  readonly asker: Asker;
-  readonly query: string;
-  readonly variables: string;
-};
+/** A story that another page hands over in the address, behind the `#`; whatever else stands there is let be. */
+export function storyInAddress(hash: string): Story | undefined {
+  const words = new URLSearchParams(hash.slice(1)).get("story");
+  try {
+    const story: unknown = words === null ? undefined : JSON.parse(words);
+    return isStory(story) ? story : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
-export function exampleInAddress(hash: string): Example | undefined {
-  const words = new URLSearchParams(hash.slice(1));
-  const query = words.get("query");
-  const persona = words.get("as");
-  if (query === null) return undefined;
-  return {
-    asker: persona ? { kind: "PERSONA", id: persona } : { kind: "NOBODY" },
-    query,
-    variables: words.get("variables") ?? "",
-  };
+type Unknown<Thing> = { readonly [key in keyof Thing]?: unknown };
+
+const areTexts = (all: readonly unknown[]) => all.every((one) => typeof one === "string");
+
+function isStory(value: unknown): value is Story {
+  const { id, title, about, steps }: Unknown<Story> = Object(value);
+  return areTexts([id, title, about]) && Array.isArray(steps) && steps.every(isStep);
+}
+
+function isStep(value: unknown): value is Step {
+  const {
+    as = "",
+    says,
+    does,
+    keeps = {},
+    tells = "",
+    refused = "",
+  }: Unknown<Step> = Object(value);
+  const texts = [as, says, does, tells, refused, ...Object.values(Object(keeps))];
+  return areTexts(texts) && /(?:query|mutation)\s+\w+/.test(String(does));
 }

@@ -26,9 +26,7 @@ export const freshTabs = (people: readonly Persona[]): Tab[] =>
 
 /** Tabs that were kept win over fresh ones, so to begin again is to forget them. */
 export function forgetTabs(): void {
-  const kept = Object.keys(localStorage).filter(
-    (name) => name.startsWith("graphiql:") && name !== "graphiql:theme",
-  );
+  const kept = Object.keys(localStorage).filter((name) => name.startsWith("graphiql:"));
   for (const name of kept) localStorage.removeItem(name);
 }
 

@@ -10,7 +10,7 @@ export type Settings = {
   readonly canReset: boolean;
 };
 
-export type Persona = { readonly id: string; readonly who: string };
+export type Persona = { readonly id: string; readonly who: string; readonly hub?: string };
 
 /** Who asks: nobody, a persona of the demo, or whoever a token of one's own speaks for. */
 export type Asker =
@@ -72,8 +72,30 @@ async function tokenFor(asker: Asker): Promise<string | undefined> {
 
 /** Sends one request as somebody. What is no GraphQL answer becomes one that says so. */
 export async function send(url: string, asker: Asker, request: Request): Promise<Answered> {
+  const response = await post(url, asker, request).catch(() => undefined);
+  if (!response) return { answer: { errors: [{ message: noAnswer }] } };
+  const text = await response.text();
+  const budget = /;\s*r=(\d+)/.exec(response.headers.get("ratelimit") ?? "")?.[1];
+  return {
+    answer: parsed(text) ?? { errors: [{ message: text || `Status ${response.status}` }] },
+    ...(budget === undefined ? {} : { budget: Number(budget) }),
+  };
+}
+
+/** What every page says where nobody answers. */
+export const noAnswer = "The service does not answer. Start it again (npm start), then try again.";
+
+/** A persona whose token is no longer taken, as after a restart with new data, gets a fresh one, once. */
+async function post(url: string, asker: Asker, request: Request): Promise<Response> {
+  const response = await postOnce(url, asker, request);
+  if (response.status !== 401 || asker.kind !== "PERSONA") return response;
+  tokens.delete(asker.id);
+  return postOnce(url, asker, request);
+}
+
+async function postOnce(url: string, asker: Asker, request: Request): Promise<Response> {
   const token = await tokenFor(asker);
-  const response = await fetch(url, {
+  return fetch(url, {
     method: "POST",
     headers: {
       "content-type": "application/json",
@@ -82,12 +104,6 @@ export async function send(url: string, asker: Asker, request: Request): Promise
     },
     body: JSON.stringify(request),
   });
-  const text = await response.text();
-  const budget = /;\s*r=(\d+)/.exec(response.headers.get("ratelimit") ?? "")?.[1];
-  return {
-    answer: parsed(text) ?? { errors: [{ message: text || `Status ${response.status}` }] },
-    ...(budget === undefined ? {} : { budget: Number(budget) }),
-  };
 }
 
 function parsed(text: string): Answer | undefined {
@@ -107,7 +123,7 @@ export async function resetDemo(progress: (sentence: string) => void): Promise<v
     const state = await fetch("/demo/reset");
     const { done, all, trouble } = await state.json();
     if (trouble) throw new Error(trouble);
-    progress(`The story is being told anew: ${done} of ${all} steps.`);
+    progress(`The demo starts again: ${done} of ${all} steps.`);
     if (done === all) return;
   }
 }

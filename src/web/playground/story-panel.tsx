@@ -1,8 +1,7 @@
 import { useGraphiQL } from "@graphiql/react";
 import { type KeyboardEvent, useEffect, useRef } from "react";
-import { type Story, stories } from "../stories/index.ts";
+import { stories as own, type Story } from "../stories/index.ts";
 import { type Desk, useDesk } from "./desk.ts";
-import type { Example } from "./example.ts";
 import { firstName, isTabOf } from "./examples.ts";
 import type { Ask, Asker, Persona } from "./session.ts";
 import { useStoryRunner } from "./story-runner.ts";
@@ -11,18 +10,20 @@ type Given = {
   readonly people: readonly Persona[];
   readonly become: (asker: Asker) => void;
   readonly ask: Ask;
-  readonly example: Example | undefined;
+  /** What another page handed over, which stands behind the stories. */
+  readonly example: Story | undefined;
 };
 
 /** The stories as tabs; the one that is open tells its steps and runs them. */
 export function StoryPanel(given: Given) {
+  const stories = given.example ? [...own, given.example] : own;
   const query = useGraphiQL(({ tabs, activeTabIndex }) => tabs[activeTabIndex]?.query ?? null);
   const open = stories.find((story) => isTabOf(story, query)) ?? stories[0];
   const desk = useDesk(given.people);
   useExample(given.example, desk);
   function onKeyDown(event: KeyboardEvent) {
     const place = open ? stories.indexOf(open) : 0;
-    const next = placeAfter(event.key, place);
+    const next = placeAfter(event.key, place, stories.length - 1);
     const story = next === undefined ? undefined : stories[next];
     if (!story) return;
     event.preventDefault();
@@ -55,18 +56,17 @@ export function StoryPanel(given: Given) {
   );
 }
 
-/** What the visitor came with gets a tab, once, whatever tabs were kept from another day. */
-function useExample(example: Example | undefined, desk: Desk | undefined) {
+/** What the visitor came with gets a tab, once. */
+function useExample(example: Story | undefined, desk: Desk | undefined) {
   const isOpen = useRef(false);
   useEffect(() => {
     if (!(example && desk) || isOpen.current) return;
     isOpen.current = true;
-    desk.open(example);
+    desk.bring(example);
   }, [example, desk]);
 }
 
-function placeAfter(key: string, place: number): number | undefined {
-  const last = stories.length - 1;
+function placeAfter(key: string, place: number, last: number): number | undefined {
   if (key === "ArrowRight" || key === "ArrowDown") return place === last ? 0 : place + 1;
   if (key === "ArrowLeft" || key === "ArrowUp") return place === 0 ? last : place - 1;
   if (key === "Home") return 0;

@@ -1,5 +1,5 @@
 import type { Story } from "./story.ts";
-import { account, member, said, whoIs } from "./words.ts";
+import { account, inHand, member, said, whoIs } from "./words.ts";
 
 export const reading: Story = {
   id: "statement",
@@ -10,6 +10,7 @@ export const reading: Story = {
       as: "joan",
       says: "I look up my account.",
       does: whoIs("WhoIsJoan"),
+      tells: inHand,
       keeps: { accountId: account },
     },
     {
@@ -25,6 +26,7 @@ query FirstPage($accountId: ID!) {
     }
   }
 }`,
+      tells: "{account.balanceMinutes hours} in hand today.",
       keeps: { after: "account.statement.pageInfo.endCursor" },
     },
     {
@@ -47,6 +49,7 @@ query NextPage($accountId: ID!, $after: String) {
 query BalanceThen($accountId: ID!) {
   account(id: $accountId) { balanceAt(at: "2026-03-14T00:00:00Z") }
 }`,
+      tells: "{account.balanceAt hours} in hand then.",
     },
   ],
 };
@@ -54,7 +57,8 @@ query BalanceThen($accountId: ID!) {
 export const giving: Story = {
   id: "gift",
   title: "Give and receive",
-  about: "The café gives to the pot; Walter asks it for half an hour, and never learns who gave.",
+  about:
+    "The café gives to the pot; Walter asks it for a quarter of an hour, and never learns who gave.",
   steps: [
     {
       as: "cafe",
@@ -63,6 +67,7 @@ export const giving: Story = {
 query WhoIsTheCafe {
   me { organisations { id name hub { id } account { balanceMinutes } } }
 }`,
+      tells: "{me.organisations.0.account.balanceMinutes hours} in hand.",
       keeps: { cafeId: "me.organisations.0.id", hubId: "me.organisations.0.hub.id" },
     },
     {
@@ -88,6 +93,7 @@ mutation GiveToThePot($cafeId: ID!, $hubId: ID!, $giveKey: String!) {
       as: "walter",
       says: "I look up my hours.",
       does: whoIs("WhoIsWalter"),
+      tells: inHand,
       keeps: { memberId: member, accountId: account },
     },
     {
@@ -137,6 +143,7 @@ query WhatCame($accountId: ID!) {
     statement(first: 1) { nodes { kind minutes counterpart { name } } }
   }
 }`,
+      tells: "{account.balanceMinutes hours} in hand.",
     },
   ],
 };

@@ -194,6 +194,8 @@ mutation EndTheVote($decisionId: ID!, $version: Int!, $endKey: String!) {
     ${said}
   }
 }`,
+    tells:
+      "For: {closeDecision.decision.tally.supports}. Against: {closeDecision.decision.tally.objects}. Rung {closeDecision.decision.rung} of 8.",
   },
   {
     says: "Anybody may read what came of it: rung 7 of 8, delegated power. No name is in it.",

@@ -8,7 +8,9 @@ import {
   exchangeKept,
   findOffer,
   hub,
+  inHand,
   member,
+  offered,
   offeredBy,
   propose,
   said,
@@ -58,12 +60,14 @@ export const helping: Story = {
       as: "amina",
       says: "I look up my time bank and my hours.",
       does: whoIs("WhoIsAmina"),
+      tells: inHand,
       keeps: { hubId: hub, payerId: member },
     },
     {
       as: "amina",
       says: "I look for help with a lawn.",
       does: findOffer("FindHelp", "lawns"),
+      tells: offered,
       keeps: { providerId: offeredBy },
     },
     {
@@ -79,8 +83,8 @@ export const helping: Story = {
     },
     { as: "grace", says: "I have done it: it took an hour.", does: deliver("Deliver", 60) },
     { as: "amina", says: "I confirm the hour, and it moves.", does: confirm("Confirm", 60) },
-    { as: "amina", says: "I have an hour less.", does: balance("AminasBalance") },
-    { as: "grace", says: "I have an hour more.", does: balance("GracesBalance") },
+    { as: "amina", says: "I have an hour less.", does: balance("AminasBalance"), tells: inHand },
+    { as: "grace", says: "I have an hour more.", does: balance("GracesBalance"), tells: inHand },
   ],
 };
 
@@ -93,12 +97,14 @@ export const refusing: Story = {
       as: "kofi",
       says: "I look up my time bank and my hours.",
       does: whoIs("WhoIsKofi"),
+      tells: inHand,
       keeps: { hubId: hub, payerId: member },
     },
     {
       as: "kofi",
       says: "I look for an interpreter.",
       does: findOffer("FindInterpreter", "interpreting"),
+      tells: offered,
       keeps: { providerId: offeredBy },
     },
     {
@@ -113,7 +119,7 @@ export const refusing: Story = {
       does: agree("AgreeToMuch"),
       refused: "INSUFFICIENT_CREDIT",
     },
-    { as: "kofi", says: "Nothing was changed.", does: balance("KofisBalance") },
+    { as: "kofi", says: "Nothing was changed.", does: balance("KofisBalance"), tells: inHand },
     { as: "maria", says: "I decline, so that it does not lie open.", does: decline("Decline") },
   ],
 };
@@ -143,6 +149,7 @@ export const replaying: Story = {
       as: "tom",
       says: "I look up my hours.",
       does: whoIs("WhoIsTom"),
+      tells: inHand,
       keeps: { hubId: hub, fromId: member },
     },
     {
@@ -154,8 +161,9 @@ export const replaying: Story = {
       as: "tom",
       says: "The answer got lost, so I send the same again: `replayed` says it was done before.",
       does: give("GiveAgain", 15),
+      tells: "Done once. `replayed` is {giveCredits.replayed}.",
     },
-    { as: "tom", says: "I gave it once.", does: balance("TomsBalance") },
+    { as: "tom", says: "I gave it once.", does: balance("TomsBalance"), tells: inHand },
     {
       as: "tom",
       says: "The same key with another figure is refused: that would be another gift.",

@@ -12,6 +12,7 @@ export {
   refusalsIn,
   type Step,
   type Story,
+  told,
   type Variables,
 } from "./story.ts";
 

@@ -14,6 +14,8 @@ export type Step = {
   readonly does: string;
   /** Variables for later steps, each with where in `data` it is found. */
   readonly keeps?: { readonly [variable: string]: string };
+  /** What came of it, in words with places for what stands in `data`: `{path}`, or `{path hours}`. */
+  readonly tells?: string;
   /** The refusal that the story is about. */
   readonly refused?: string;
 };
@@ -49,16 +51,14 @@ export function documentOf(story: Story, whoIs: (persona: string) => string): st
  * and a fresh key for each request. A key sent again gives the first answer again, so a story told anew
  * needs new ones.
  */
-export function beginning({ steps }: Story, given: Given): Variables {
+export function beginning({ steps }: Pick<Story, "steps">, given: Given): Variables {
   const declared = steps.flatMap(({ does }) => [...does.matchAll(/\$(\w+): /g)]);
   const names = [...new Set(declared.map(([, name = ""]) => name))];
-  const keys = names.filter((name) => name.endsWith("Key"));
-  return {
-    ...(names.includes("now") ? { now: given.now.toISOString() } : {}),
-    ...(names.includes("today") ? { today: dayBefore(given.now, 0) } : {}),
-    ...(names.includes("someDay") ? { someDay: dayBefore(given.now, given.daysBack) } : {}),
-    ...Object.fromEntries(keys.map((name) => [name, given.newKey()])),
-  };
+  const known = names.flatMap((name) => {
+    const value = name.endsWith("Key") ? given.newKey() : dayCalled(name, given);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(known);
 }
 
 type Given = {
@@ -68,13 +68,45 @@ type Given = {
   readonly daysBack: number;
 };
 
-const dayBefore = (now: Date, days: number) =>
-  new Date(now.getTime() - days * 86_400_000).toISOString().slice(0, 10);
+/**
+ * Days by their names: `today`, `dayAgo7` and `dayIn7`, and `momentIn7` at ten o'clock of that day;
+ * the `monday` that was last, and the `month` and `quarter` it is.
+ */
+function dayCalled(name: string, { now, daysBack }: Given): string | undefined {
+  const today = dayAfter(now, 0);
+  const [, kind, way, days] = /^(day|moment)(In|Ago)(\d+)$/.exec(name) ?? [];
+  if (kind) {
+    const day = dayAfter(now, way === "In" ? Number(days) : -Number(days));
+    return kind === "day" ? day : `${day}T10:00:00.000Z`;
+  }
+  const named: { readonly [name: string]: string } = {
+    ...{ today, now: now.toISOString(), someDay: dayAfter(now, -daysBack) },
+    monday: dayAfter(now, -((now.getUTCDay() + 6) % 7)),
+    month: today.slice(0, 7),
+    quarter: `${today.slice(0, 4)}-Q${Math.ceil(Number(today.slice(5, 7)) / 3)}`,
+  };
+  return named[name];
+}
+
+const dayAfter = (now: Date, days: number) =>
+  new Date(now.getTime() + days * 86_400_000).toISOString().slice(0, 10);
 
 /** What a step leaves for later ones. What it did not find stays as it was. */
 export function kept({ keeps = {} }: Step, data: unknown): Variables {
   const found = Object.entries(keeps).map(([name, path]) => [name, valueAt(data, path)] as const);
   return Object.fromEntries(found.filter(([, value]) => value !== undefined && value !== null));
+}
+
+/** What came of a step, for people. */
+export const told = ({ tells = "Done." }: Step, data: unknown): string =>
+  tells.replaceAll(/\{(\S+?)( hours)?\}/g, (_all, path: string, isHours) => {
+    const value = valueAt(data, path);
+    return isHours ? inHours(Number(value)) : String(value);
+  });
+
+function inHours(minutes: number): string {
+  const hours = (minutes / 60).toLocaleString("en-GB", { maximumFractionDigits: 2 });
+  return `${hours} ${hours === "1" ? "hour" : "hours"}`;
 }
 
 function valueAt(data: unknown, path: string): unknown {

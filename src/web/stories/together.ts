@@ -7,7 +7,9 @@ import {
   exchangeKept,
   findOffer,
   hub,
+  inHand,
   member,
+  offered,
   offeredBy,
   propose,
   said,
@@ -26,6 +28,7 @@ export const learning: Story = {
 query WhoIsEllie {
   me { wards { id firstName hub { id } account { id balanceMinutes } } }
 }`,
+      tells: "{me.wards.0.firstName} has {me.wards.0.account.balanceMinutes hours} in hand.",
       keeps: {
         learnerId: "me.wards.0.id",
         hubId: "me.wards.0.hub.id",
@@ -39,6 +42,7 @@ query WhoIsEllie {
 query WhoIsTheSchool {
   me { organisations { id name account { balanceMinutes } } }
 }`,
+      tells: "{me.organisations.0.name}.",
       keeps: { schoolId: "me.organisations.0.id" },
     },
     {
@@ -82,6 +86,7 @@ query ElliesBalance($accountId: ID!) {
     statement(first: 1) { nodes { kind minutes counterpart { name } } }
   }
 }`,
+      tells: "Ellie has {account.balanceMinutes hours} in hand.",
     },
   ],
 };
@@ -101,12 +106,14 @@ export const crossing: Story = {
       as: "maria",
       says: "I look up my hours.",
       does: whoIs("WhoIsMaria"),
+      tells: inHand,
       keeps: { payerId: member },
     },
     {
       as: "maria",
       says: "I look for a signing lesson in Amina's time bank.",
       does: findOffer("FindLesson", "makaton"),
+      tells: offered,
       keeps: { providerId: offeredBy },
     },
     {
@@ -122,7 +129,7 @@ export const crossing: Story = {
       says: "I confirm. Each hub still adds up to zero: clearing accounts stand in between.",
       does: confirm("ConfirmAcross", 15),
     },
-    { as: "amina", says: "It is in my account.", does: balance("AminasHours") },
+    { as: "amina", says: "It is in my account.", does: balance("AminasHours"), tells: inHand },
   ],
 };
 
@@ -147,6 +154,7 @@ query WhatMayICheck {
 query DoesItAddUp($hubId: ID!) {
   hubTrialBalance(hubId: $hubId) { sumMinutes totals { kind minutes } belowFloorCount }
 }`,
+      tells: "All together: {hubTrialBalance.sumMinutes} minutes.",
     },
     {
       as: "ines",
@@ -162,6 +170,7 @@ query IsItWhole($hubId: ID!) {
     isComplete
   }
 }`,
+      tells: "{ledgerVerification.entryCount} entries, {ledgerVerification.problemCount} problems.",
     },
     {
       says: "Anybody may keep a day's digest and compare it later. There is one after each night.",

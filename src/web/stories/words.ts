@@ -18,6 +18,7 @@ query ${name} {
 export const member = "me.memberships.0.id";
 export const hub = "me.memberships.0.hub.id";
 export const account = "me.memberships.0.account.id";
+export const inHand = "{me.memberships.0.account.balanceMinutes hours} in hand.";
 
 export const balance = (name: string) => `
 query ${name} {
@@ -95,6 +96,7 @@ query ${name}($hubId: ID!) {
   }
 }`;
 
+export const offered = "{searchListings.nodes.0.by.name} offers: {searchListings.nodes.0.title}.";
 export const offeredBy = "searchListings.nodes.0.by.partyId";
 export const exchangeKept = {
   exchangeId: "proposeExchange.exchange.id",

@@ -27,11 +27,12 @@ export function circles(town: AccessTown): Lines {
     raiseIssue: { memberId: amina },
     supportIssue: { memberId: grace },
     logServiceHours: { organisationId: town.place.cafe },
+    addService: { organisationId: town.place.cafe },
     "signServiceHours as a citizen": { memberId: amina },
     signServiceHours: {},
     reportCoreWork: { memberId: amina, kind: "HOME" },
     openDecision: {
-      artefactId: town.thing("Artefact", "artefact"),
+      artefactId: town.thing("Artefact", "newArtefact"),
       ...{ viewsSought: "All.", viewsAnswered: "All." },
     },
     overrideDecision: { decisionId, version: 2 },
@@ -40,6 +41,19 @@ export function circles(town: AccessTown): Lines {
     recordAttendance: { version: 8, seats: [{ seatId, way: "PHONE" }] },
     recordSeatMandate: { seatId, version: 2 },
     shareInformation: { version: 8 },
-    updateCircle: { version: 4, purpose: "More of it." },
+    updateCircle: {
+      version: 4,
+      change: {
+        groups: [
+          { name: "Members", side: "SERVICE_USER" },
+          { name: "Staff", side: "PROFESSIONAL" },
+          { name: "Families", side: "SERVICE_USER" },
+        ],
+      },
+    },
+    takeOnCircle: { version: 4, reason: "Fay is ill." },
+    delegateUpward: {
+      ...{ decisionId, seatId, toCircleId: town.thing("Circle", "higherCircle") },
+    },
   };
 }

@@ -13,6 +13,8 @@ export function credits(town: AccessTown): Lines {
     },
     amendMandate: { version: 1, decisionId },
     "cancelPotRequest asked": { potRequestId: town.thing("PotRequest", "askedPot") },
+    creditSession: { from: { mandateOfHubId: bra } },
+    "creditSession of a sponsor": { from: { organisationId: cafe } },
     decidePotSupport: { potRequestId: town.thing("PotRequest", "askedPot") },
     giveCredits: { fromId: amina, to: { memberId: grace } },
     "giveCredits to the pot": { fromId: amina, to: { potOfHubId: bra } },

@@ -37,7 +37,7 @@ export function describeFrontEnd(url: () => string): void {
     const offer = (words: string) => open.page.getByRole("listitem").filter({ hasText: words });
     const inHand = async (name: string) => {
       const said = await open.page.getByRole("status").filter({ hasText: name }).innerText();
-      return Number(/([-\d.]+) hours/.exec(said)?.[1]);
+      return Number(/([-\d.]+) hours?/.exec(said)?.[1]);
     };
     const step = async (name: string) => {
       await open.page.getByRole("button", { name }).first().click();
@@ -50,7 +50,7 @@ export function describeFrontEnd(url: () => string): void {
       const before = await inHand("Sandra");
       await page.getByLabel("Looking for").fill("lawns");
       await offer("Lawns and hedges, by Grace").getByRole("button", { name: "Ask" }).click();
-      await page.getByText("Lawns and hedges, 1 hours, Grace for Sandra: PROPOSED").waitFor();
+      await page.getByText("Lawns and hedges, 1 hour, Grace for Sandra: proposed").waitFor();
       await signIn("grace");
       await page.getByText("Grace, you have").waitFor();
       await step("Say yes");
@@ -58,7 +58,7 @@ export function describeFrontEnd(url: () => string): void {
       await signIn("sandra");
       await page.getByText("Sandra, you have").waitFor();
       await step("Confirm");
-      await page.getByText("Grace for Sandra: SETTLED").waitFor();
+      await page.getByText("Grace for Sandra: settled").waitFor();
       await expect.poll(() => inHand("Sandra")).toBe(before - 1);
     });
 
@@ -69,7 +69,7 @@ export function describeFrontEnd(url: () => string): void {
       await page.getByLabel("Looking for").fill("interpreting");
       await offer("Portuguese, by Maria").getByLabel("Hours").fill("11");
       await offer("Portuguese, by Maria").getByRole("button", { name: "Ask" }).click();
-      await page.getByText("Maria for Kofi: PROPOSED").waitFor();
+      await page.getByText("Maria for Kofi: proposed").waitFor();
       await signIn("maria");
       await page.getByText("Maria, you have").waitFor();
       await page.getByRole("button", { name: "Say yes" }).first().click();
@@ -79,7 +79,13 @@ export function describeFrontEnd(url: () => string): void {
     });
 
     it("hinders nobody, and asks nobody else", async () => {
-      expect(await hindrances(open.page)).toEqual([]);
+      for (const width of [1200, 390]) {
+        await open.page.setViewportSize({ width, height: 844 });
+        for (const colorScheme of ["light", "dark"] as const) {
+          await open.page.emulateMedia({ colorScheme });
+          expect(await hindrances(open.page)).toEqual([]);
+        }
+      }
       expect(open.elsewhere).toEqual([]);
       expect(open.troubles).toEqual([]);
     });

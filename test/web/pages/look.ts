@@ -30,13 +30,22 @@ export function describeLook(url: () => string): void {
 
     it("change when something settles", async () => {
       const { page } = open;
+      const last = async () => {
+        const rows = await page.locator("#balances tbody tr").allInnerTexts();
+        const ofAmina = rows.filter((row) => row.startsWith("Amina"));
+        return Number(ofAmina.at(-1)?.split("\t").at(-1));
+      };
+      const before = await last();
       const helping = stories.find(({ id }) => id === "help");
       if (helping) await tell(url(), helping);
       await page.getByText("Something happened").waitFor();
+      await expect.poll(last, { timeout: 10_000 }).toBe(before - 1);
     });
 
     it.each([
       [1200, "light"],
+      [1200, "dark"],
+      [390, "light"],
       [390, "dark"],
     ] as const)("hinder nobody, %i wide, %s", async (width, colorScheme) => {
       const { page } = open;
@@ -51,6 +60,25 @@ export function describeLook(url: () => string): void {
     it("ask nobody else, and break nothing of their own policy", () => {
       expect(open.elsewhere).toEqual([]);
       expect(open.troubles).toEqual([]);
+    });
+
+    it("say so where there is nothing to draw yet", async () => {
+      const { page } = open;
+      await page.route("**/graphql", (route) => route.fulfill({ json: { data: {} } }));
+      await page.reload();
+      const told = () => page.getByText("Nothing to draw yet.").count();
+      await expect.poll(told, { timeout: 15_000 }).toBe(4);
+    });
+
+    it("say so when nobody answers, and go on by themselves when somebody does", async () => {
+      const { page } = open;
+      await page.unroute("**/graphql");
+      await page.route("**/graphql", (route) => route.abort());
+      await page.reload();
+      await page.getByRole("status").getByText("The service does not answer.").waitFor();
+      await page.unroute("**/graphql");
+      await page.locator("#rungs svg").last().waitFor();
+      await expect.poll(() => page.locator("#said").innerText()).toBe("");
     });
   });
 }

@@ -28,8 +28,12 @@ export function describeManual(url: () => string): void {
 
     it.each([
       ["/manual/", "light", 1200],
+      ["/manual/", "dark", 390],
       ["/manual/guide/user-errors.html", "dark", 1200],
+      ["/manual/guide/user-errors.html", "light", 390],
+      ["/manual/mutation/proposeExchange.html", "dark", 1200],
       ["/manual/mutation/proposeExchange.html", "light", 390],
+      ["/manual/type/Exchange.html", "light", 1200],
       ["/manual/type/Exchange.html", "dark", 390],
     ] as const)("hinders nobody: %s, %s, %i wide", async (path, colorScheme, width) => {
       const { page } = open;

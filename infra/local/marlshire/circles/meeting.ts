@@ -10,6 +10,8 @@ export type Sitting = {
   readonly side: "SERVICE_USER" | "PROFESSIONAL";
   /** For whom they speak, when not for themselves. */
   readonly kind?: "VOICE_OF";
+  /** Without a vote: they listen, and give what the circle needs. */
+  readonly isVoting?: false;
 };
 
 export type Circle = {
@@ -64,7 +66,8 @@ const spoken = { channel: "PHONE", note: "Read out, with an interpreter; they sa
 export function circleBegins(circle: Circle): readonly Step[] {
   const { name, hub, began, facts, people } = circle;
   const as = brokerOf(hub);
-  const seats = people.flatMap(({ id, kind = "SELF", group, side }): readonly Step[] => {
+  const seats = people.flatMap((sitting): readonly Step[] => {
+    const { id, kind = "SELF", group, side, isVoting = true } = sitting;
     const seat = seatOf(name, id);
     const { as: voice, isHeard } = voiceFor(id);
     const who = (idOf: IdOf) =>
@@ -73,7 +76,7 @@ export function circleBegins(circle: Circle): readonly Step[] {
       {
         ...{ at: began, as, does: "inviteSeat", about: seat, makes: seat },
         input: (idOf) => ({
-          ...{ circleId: idOf(circleOf(name)), ...who(idOf), kind, side, group, isVoting: true },
+          ...{ circleId: idOf(circleOf(name)), ...who(idOf), kind, side, group, isVoting },
         }),
       },
       {
@@ -149,7 +152,7 @@ function held(meeting: Meeting): readonly Step[] {
     {
       ...{ ...common, does: "recordAttendance", about: name },
       input: (idOf) => ({
-        ...{ sessionId: idOf(session), version: 2 + waivedBy.length },
+        ...{ sessionId: idOf(session), version: 2 + waivedBy.length, minutes: 120 },
         seats: there.map(([id, way = "IN_PERSON"]) => ({ seatId: seatFor(idOf, id), way })),
       }),
     },

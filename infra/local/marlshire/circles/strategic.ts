@@ -10,7 +10,7 @@ import {
 } from "./meeting.ts";
 
 /*
- * The SEND circle of Marlshire. At its first session 2 of 8 who could vote used the services, and
+ * The SEND circle of Marlshire; the hubs began in January, so its sessions do too. At its first session 2 of 8 who could vote used the services, and
  * the council had settled everything before. At its second it were 5 of 9, and they decided.
  */
 
@@ -45,6 +45,7 @@ const circle: Circle = {
     ...parents("amina", "tom", "nadia"),
     { id: "sam", group: "Young people", side: "SERVICE_USER" },
     { id: "olu", group: "Children with AAC", side: "SERVICE_USER", kind: "VOICE_OF" },
+    { id: "forum", group: "Parent carers", side: "SERVICE_USER", isVoting: false },
     ...services("david", "ruth", "school", "priya", "rob", "lucy"),
   ],
 };

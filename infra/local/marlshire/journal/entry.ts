@@ -48,6 +48,17 @@ export type Telling =
       readonly hoursEach: number;
     }
   | {
+      /** An organisation credits everyone of its hub who was at a session. */
+      readonly how: "SESSION";
+      readonly session: string;
+      readonly organisation: string;
+      readonly entries: readonly string[];
+    }
+  | {
+      /** Comes about by the telling of another entry. */
+      readonly how: "WITH_ANOTHER";
+    }
+  | {
       readonly how: "ALLOCATION";
       readonly organisation: string;
       readonly purpose: "LEARNING" | "PARTICIPATION";

@@ -84,6 +84,7 @@ export const lateMarch: readonly StoryEntry[] = [
       sponsored: true,
       hours: 3,
       what: "Calling families nobody has heard from",
+      category: "outreach",
       channel: "PHONE",
     },
     after: { forum: 9, tom: 7.5 },

@@ -4,7 +4,6 @@ import { limitFields } from "../policy.ts";
 import { shortNoteLetters } from "./fields.ts";
 
 const said = z.object(limitFields).partial().shape;
-const names = Object.keys(said);
 
 /** A cap says nothing as long as no time is said for it. */
 const isSaid = (value: unknown) =>
@@ -19,7 +18,7 @@ export const SetMemberLimits = z
     reason: note(shortNoteLetters),
     idempotencyKey,
   })
-  .refine((wish) => Object.entries(wish).some(([name, v]) => names.includes(name) && isSaid(v)), {
+  .refine((wish) => Object.entries(wish).some(([name, v]) => name in said && isSaid(v)), {
     message:
       "No limit is said.|Say at least one, or let the hub's own hold with clearMemberLimits.",
   });

@@ -9,10 +9,12 @@ import {
 } from "../../circles/index.ts";
 import {
   changedSince,
+  done,
   forbidden,
   holdsRole,
   invariant,
   isRefusal,
+  nextOf,
   notFound,
   quarterOf,
   replayOf,
@@ -31,7 +33,7 @@ import {
   saveArtefact,
   saveOverridden,
 } from "../repository/index.ts";
-import { allTime, decisionToRun, done, nameOfRung, nextOf, placesOf } from "./shared.ts";
+import { allTime, decisionToRun, nameOfRung, placesOf } from "./shared.ts";
 
 /** Ends a vote. What it comes to is the circle's rule's to say, and nobody's. */
 export const closeDecision = (context: Context, input: CloseDecision) =>

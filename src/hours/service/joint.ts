@@ -3,12 +3,14 @@ import {
   actsFor,
   changedSince,
   dateOf,
+  done,
   forbidden,
   idFor,
   invalid,
   invariant,
   isBroker,
   isRefusal,
+  nextOf,
   notFound,
   quarterOf,
   refuse,
@@ -47,7 +49,7 @@ import {
   useFor,
 } from "../repository/index.ts";
 import { mayRead } from "./reading.ts";
-import { done, jointPeriod, nextOf, placesOf } from "./shared.ts";
+import { jointPeriod, placesOf } from "./shared.ts";
 
 /** Writes down a piece of work that citizens and staff did together. */
 export const logServiceHours = (context: Context, input: LogServiceHours) =>

@@ -11,8 +11,10 @@ export type {
 } from "./model/index.ts";
 export { CircleChange, levels, WantedChange } from "./model/index.ts";
 export {
+  allTime,
   circleStands,
   contributionsAdoptedIn,
+  countedInCircle,
   countsIn,
   findCircle,
   findSeat,

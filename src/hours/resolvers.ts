@@ -11,6 +11,7 @@ import {
 } from "./model/index.ts";
 import {
   addService,
+  citizenShareOf,
   coreWorkById,
   coreWorkOf,
   hubOf,
@@ -21,6 +22,7 @@ import {
   serviceById,
   serviceHoursById,
   serviceHoursOf,
+  serviceOf,
   servicesFor,
   setRelationshipMode,
   signServiceHours,
@@ -72,6 +74,7 @@ export const resolvers: Resolvers = {
   ServiceHours: {
     hub: (hours, _args, context) => hubOf(context, hours),
     organisation: (hours, _args, context) => organisationOf(context, hours),
+    service: (hours, _args, context) => serviceOf(context, hours),
     isSignedByCitizen: ({ citizenMark }) => citizenMark !== undefined,
     isSignedByService: ({ serviceMark }) => serviceMark !== undefined,
   },
@@ -79,6 +82,7 @@ export const resolvers: Resolvers = {
     hub: (service, _args, context) => hubOf(context, service),
     organisation: (service, _args, context) => organisationOf(context, service),
     mode: (service, _args, context) => modeToday(context, service),
+    citizenShare: (service, _args, context) => citizenShareOf(context, service),
   },
 };
 

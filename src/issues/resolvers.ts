@@ -68,6 +68,7 @@ export const resolvers: Resolvers = {
     place: (asking, _args, context) => placeOf(context, asking),
     answer: (asking) => asking.answer?.text,
     answeredAt: (asking) => asking.answer?.at,
+    isWrittenByOther: (asking) => asking.answer?.isWrittenByOther ?? false,
     isSilent: (asking, _args, context) => silentNow(context, asking),
   },
 };

@@ -64,6 +64,7 @@ export {
   policyOf,
   recordsForMember,
   saveRecord,
+  whereNow,
 } from "./repository/index.ts";
 export { nodes, resolvers } from "./resolvers/index.ts";
 export { accountRefOf } from "./service/account.ts";

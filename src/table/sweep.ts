@@ -23,14 +23,14 @@ export type StoredRow = { readonly place: string; readonly item: Item | undefine
 export type SweepChange = { readonly writes: readonly Write[]; readonly isAlone?: boolean };
 
 /** One step along a list: the changes of some of its things, as many as fit together. */
-export async function sweepList(work: {
-  readonly kind: string;
+export async function sweepList<Kind extends string>(work: {
+  readonly kind: Kind;
   readonly after: string | undefined;
   /** How many things to look at. */
   readonly limit: number;
   readonly fetch: (walk: PageWalk) => Promise<readonly StoredRow[]>;
   readonly change: (item: Item) => SweepChange | Promise<SweepChange>;
-}): Promise<Sweep> {
+}): Promise<Sweep<Kind>> {
   const { kind, after, limit } = work;
   const from = after === undefined ? {} : { after };
   const rows = await work.fetch({ ...from, backwards: false, limit });
@@ -47,8 +47,10 @@ export async function sweepList(work: {
   }
   return swept(rows.length < limit ? undefined : last);
 
-  function swept(place: string | undefined): Sweep {
-    return { writes, counts: { [kind]: count }, ...(place === undefined ? {} : { after: place }) };
+  function swept(place: string | undefined): Sweep<Kind> {
+    const counts: { [one in Kind]?: number } = {};
+    counts[kind] = count;
+    return { writes, counts, ...(place === undefined ? {} : { after: place }) };
   }
 }
 

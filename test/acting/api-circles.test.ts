@@ -54,7 +54,8 @@ describe("a yes to a seat that a broker wrote down", () => {
   it("is nothing to undo once the seat ended and the member said yes anew", async () => {
     const { circleId, seatId } = await heardSeat(its);
     const of = textAt(await record(), "id");
-    await must(its.bank, "priya", ["endSeat", { circleId, seatId, version: 2 }]);
+    const ending = { circleId, seatId, version: 2, reason: "She moved away." };
+    await must(its.bank, "priya", ["endSeat", ending]);
     const again = {
       ...{ circleId, memberId: its.nadia, kind: "SELF", side: "SERVICE_USER" },
       ...{ group: "Members", isVoting: true },

@@ -109,6 +109,43 @@ describe("a circle that a facilitator runs", () => {
   });
 });
 
+describe("a seat that is ended by those who run the circle", () => {
+  const seatsOf = async (persona: string, circleId: string) =>
+    at(
+      await its.bank.as(persona).must(
+        `query ($id: ID!) { circle(id: $id) {
+          mySeat { status endedBecause } seats { nodes { status endedBecause } }
+        } }`,
+        { id: circleId },
+      ),
+      "circle",
+    );
+  const told = async (circleId: string) =>
+    at(
+      await its.bank.anonymous.must("query ($id: ID!) { powerMap(circleId: $id) { seatsEnded } }", {
+        id: circleId,
+      }),
+      "powerMap.seatsEnded",
+    );
+
+  it("says why to the person and the table, and that it happened to everybody", async () => {
+    const { circleId, seats } = await meeting(its.bank, { runner: "fay", hubId: its.bra, people });
+    const left = { circleId, seatId: seats["carlo"], version: 2, reason: "I move." };
+    await must(its.bank, "carlo", ["endSeat", left]);
+    expect(await told(circleId)).toBe(0);
+    const wish = { circleId, seatId: seats["carla"], version: 2 };
+    expect(await codes("fay", "endSeat", wish)).toEqual(["VALIDATION_FAILED"]);
+    expect(await codes("fay", "endSeat", { ...wish, reason: "She says no." })).toEqual([]);
+    const ended = { status: "ENDED", endedBecause: "She says no." };
+    expect(await seatsOf("carla", circleId)).toEqual({ mySeat: ended, seats: null });
+    expect(at(await seatsOf("carmen", circleId), "seats.nodes")).toContainEqual(ended);
+    expect(at(await seatsOf("carlo", circleId), "mySeat")).toEqual({
+      ...{ status: "ENDED", endedBecause: null },
+    });
+    expect(await told(circleId)).toBeNull();
+  });
+});
+
 describe("a circle that a broker began", () => {
   it("is run by the brokers until a facilitator takes it on", async () => {
     const own = await must(its.bank, "priya", ["createCircle", circleWish(its.bra)]);

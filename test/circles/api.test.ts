@@ -2,7 +2,16 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { make, type Setting, setting } from "../exchanges/town.ts";
 import { giveRole, person } from "../federation/hubs.ts";
 import { at, textAt } from "../support/api.ts";
-import { ask, circleWish, type Meeting, meeting, must, type Sitting, seated } from "./deciding.ts";
+import {
+  ask,
+  circleWish,
+  heldSession,
+  type Meeting,
+  meeting,
+  must,
+  type Sitting,
+  seated,
+} from "./deciding.ts";
 
 let its: Setting;
 let held: Meeting;
@@ -197,7 +206,29 @@ describe("what is said", () => {
       serviceUsers: { part: 0, whole: 2 },
       professionals: { part: 1, whole: 1 },
     });
+    const { circleId, seats } = held;
+    const where = { runner: "fay", circleId, people: people(), seats };
+    const sessionId = await heldSession(its.bank, where);
+    const again = await must(its.bank, "amina", say("amina", { sessionId }));
+    const also = { ...taken, contributionId: textAt(again, "id") };
+    await must(its.bank, "fay", ["adoptContribution", also]);
+    expect(await parity("grace")).toEqual({
+      serviceUsers: { part: 1, whole: 3 },
+      professionals: { part: 1, whole: 1 },
+    });
+    expect(await parity("tom")).toBeNull();
   });
+
+  const parity = async (persona: string) =>
+    at(
+      await its.bank.as(persona).must(
+        `query ($id: ID!) { circle(id: $id) { voiceParity {
+          serviceUsers { part whole } professionals { part whole }
+        } } }`,
+        { id: held.circleId },
+      ),
+      "circle.voiceParity",
+    );
 });
 
 describe("a voice record", () => {

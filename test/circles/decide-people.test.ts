@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   accept,
+  attend,
   checkGroup,
   checkModel,
   end,
@@ -27,9 +28,37 @@ describe("a seat", () => {
     expect(accept(seat({ status: "ENDED" }), now)).toMatchObject(refused);
   });
 
-  it("ends once", () => {
-    expect(end(seat({ status: "ACCEPTED" }), now)).toMatchObject({ status: "ENDED", endedAt: now });
-    expect(end(seat({ status: "ENDED" }), now)).toMatchObject(refused);
+  it("ends once, and by somebody else only with a reason", () => {
+    const sitting = seat({ status: "ACCEPTED" });
+    const left = { ...sitting, status: "ENDED", endedAt: now };
+    expect(end(sitting, { isOwn: true, reason: "Mine.", now })).toEqual(left);
+    expect(end(sitting, { isOwn: false, now })).toMatchObject({ code: "VALIDATION_FAILED" });
+    const reason = "Nobody saw them.";
+    expect(end(sitting, { isOwn: false, reason, now })).toEqual({ ...left, endedBecause: reason });
+    expect(end(seat({ status: "ENDED" }), { isOwn: false, reason, now })).toMatchObject(refused);
+  });
+});
+
+describe("attendance", () => {
+  const empty: Session = {
+    ...{ id: "ses_1", circleId: "cir_1", hubId: "hub_1", title: "The plan", startsAt: now },
+    ...{ ways: ["PHONE"], waivedBySeatIds: [], attendance: [], createdAt: now, ...stored },
+  };
+  const sinceOf = (before: Session, acceptedAt: string, more: Partial<Seat> = {}) => {
+    const sitting = seat({ status: "ACCEPTED", acceptedAt, ...more });
+    const rows = [{ seat: sitting, way: "PHONE" as const, isPresent: true }];
+    const held = attend(before, { rows, credited: new Set() }, now);
+    if ("kind" in held) throw new Error(held.code);
+    return { held, since: held.attendance[0]?.since };
+  };
+
+  it("keeps since when somebody had their vote, also when they left and were invited again", () => {
+    const [first, later] = ["2026-01-05T10:00:00.000Z", "2026-02-19T10:00:00.000Z"];
+    const sat = sinceOf(empty, first);
+    expect(sat.since).toBe(first);
+    expect(sinceOf(sat.held, later).since).toBe(first);
+    const silent = sinceOf(empty, first, { isVoting: false });
+    expect(sinceOf(silent.held, later).since).toBe(later);
   });
 });
 

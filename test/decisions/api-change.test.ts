@@ -179,7 +179,10 @@ describe("no path", () => {
     async (held) =>
       ending(await opening(held, { change: { power: { isBinding: false } } }), "OBJECT"),
     ({ circleId, seats }) =>
-      ask(its.bank, "fay", ["endSeat", { circleId, seatId: seats["carmen"], version: 2 }]),
+      ask(its.bank, "fay", [
+        "endSeat",
+        { circleId, seatId: seats["carmen"], version: 2, reason: "Mine." },
+      ]),
     async ({ circleId }) =>
       ask(its.bank, "fay", [
         "takeOnCircle",

@@ -1,5 +1,14 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { ask, type Meeting, meeting, must, opened, type Sitting } from "../circles/deciding.ts";
+import { addDays } from "../../src/kernel/index.ts";
+import {
+  ask,
+  type Meeting,
+  meeting,
+  must,
+  opened,
+  type Sitting,
+  seated,
+} from "../circles/deciding.ts";
 import { type Setting, setting } from "../exchanges/town.ts";
 import { at, codesOf, newRequestKey, textAt } from "../support/api.ts";
 import { slowly } from "../support/slowly.ts";
@@ -72,12 +81,53 @@ describe("a vote that is going on", () => {
   it("keeps the voice of who was there, when whoever runs the circle ends their seat", async () => {
     const decisionId = await anew();
     const { circleId, seats } = held;
-    const gone = { circleId, seatId: seats["nora"], version: 2 };
+    const gone = { circleId, seatId: seats["nora"], version: 2, reason: "She objects." };
     await must(its.bank, "priya", ["endSeat", gone]);
     const said = { decisionId, stance: "OBJECT", reason: "You left me out." };
     expect(await codes("nora", "castPosition", said)).toEqual([]);
     const ended = await must(its.bank, "priya", ["closeDecision", inCircle(decisionId)]);
     expect(ended).toMatchObject({ tally: { objects: 1, votingPresent: 4 } });
+  });
+
+  it("ends once for two who close it at one moment, and is counted once", async () => {
+    const decisionId = await anew();
+    const closed = async () =>
+      at(
+        await its.bank.anonymous.must("query ($id: ID!) { powerMap(circleId: $id) { closed } }", {
+          id: held.circleId,
+        }),
+        "powerMap.closed",
+      );
+    const before = Number(await closed());
+    const both = await Promise.all(
+      [1, 2].map(() => codes("priya", "closeDecision", inCircle(decisionId))),
+    );
+    expect(both.toSorted()).toEqual([[], ["CONFLICT_VERSION"]]);
+    expect(await closed()).toBe(before + 1);
+  });
+
+  it("is for those who had their seat when it began, whoever is brought in to turn it", async () => {
+    const { bank } = its;
+    const before = bank.now();
+    const decisionId = await anew();
+    await must(bank, "carla", ["castPosition", { decisionId, stance: "OBJECT", reason: "No." }]);
+    bank.at(addDays(before, 1));
+    const { circleId, sessionId } = held;
+    const friend = { persona: "fred", side: "SERVICE_USER" } as const;
+    const seatId = await seated(bank, { runner: "priya", circleId, who: friend });
+    const session = await bank
+      .as("priya")
+      .must("query ($id: ID!) { circleSession(id: $id) { version } }", { id: sessionId });
+    const version = at(session, "circleSession.version");
+    const there = { sessionId, version, seats: [{ seatId, way: "IN_PERSON" }] };
+    await must(bank, "priya", ["recordAttendance", there]);
+    const said = { stance: "SUPPORT" };
+    expect(await codes("fred", "castPosition", { decisionId, ...said })).toEqual(["FORBIDDEN"]);
+    const ended = await must(bank, "priya", ["closeDecision", inCircle(decisionId)]);
+    expect(ended).toMatchObject({ tally: { votingPresent: 4, supports: 0, objects: 1 } });
+    const next = await anew();
+    expect(await codes("fred", "castPosition", { decisionId: next, ...said })).toEqual([]);
+    bank.at(before);
   });
 
   it("hears a child themselves and no guardian for them", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { answered, close, saidAnew } from "../../src/decisions/decide/index.ts";
+import { answered, close, saidAnew, takenBack } from "../../src/decisions/decide/index.ts";
 import type { OpenedDecision, Position, Terms } from "../../src/decisions/model/index.ts";
 
 const now = "2026-02-20T12:00:00.000Z";
@@ -19,6 +19,22 @@ function surely<Thing extends object>(thing: Thing): Exclude<Thing, { readonly c
   if ("code" in thing) throw new Error(String(thing.code));
   return thing as Exclude<Thing, { readonly code: string }>;
 }
+
+const terms: Terms = {
+  ...{ rule: "MAJORITY", minServiceUsers: { part: 1, whole: 3 }, minPresent: 3 },
+  ...{ isBinding: true, holdsBudget: false, hasVeto: false, changesMinds: false },
+};
+const decision: OpenedDecision = {
+  ...{ status: "OPEN", id: "dec_1", circleId: "cir_1", hubId: "hub_1", sessionId: "ses_1" },
+  ...{ artefactId: "art_1", question: "Shall we?", terms, credits: [], openedAt: now },
+  consultation: { viewsSought: "All parents.", viewsAnswered: "Two lines." },
+  ...{ version: 1, receipts: [] },
+};
+const voters = (users: number, staff: number) =>
+  Array.from({ length: users + staff }, (_, n) => ({
+    seatId: `s${n}`,
+    side: n < users ? ("SERVICE_USER" as const) : ("PROFESSIONAL" as const),
+  }));
 
 describe("an objection and its answer", () => {
   it("stay together when the seat changes its mind, and answer nothing said later", () => {
@@ -58,23 +74,34 @@ describe("what a seat said", () => {
   });
 });
 
-describe("a closed decision's rung", () => {
-  const terms: Terms = {
-    ...{ rule: "MAJORITY", minServiceUsers: { part: 1, whole: 3 }, minPresent: 3 },
-    ...{ isBinding: true, holdsBudget: false, hasVeto: false, changesMinds: false },
-  };
-  const decision: OpenedDecision = {
-    ...{ status: "OPEN", id: "dec_1", circleId: "cir_1", hubId: "hub_1", sessionId: "ses_1" },
-    ...{ artefactId: "art_1", question: "Shall we?", terms, credits: [], openedAt: now },
-    consultation: { viewsSought: "All parents.", viewsAnswered: "Two lines." },
-    ...{ version: 1, receipts: [] },
-  };
-  const voters = (users: number, staff: number) =>
-    Array.from({ length: users + staff }, (_, n) => ({
-      seatId: `s${n}`,
-      side: n < users ? ("SERVICE_USER" as const) : ("PROFESSIONAL" as const),
-    }));
+describe("what a broker heard and the member takes back", () => {
+  const heard = { ...objecting, spoken };
+  const later = "2026-02-20T13:00:00.000Z";
 
+  it("is that very word, once, and nothing they said themselves", () => {
+    expect(takenBack(heard, now, later)).toEqual({ ...heard, takenBackAt: later });
+    expect(takenBack({ ...heard, takenBackAt: now }, now, later)).toBeUndefined();
+    expect(takenBack(heard, later, later)).toBeUndefined();
+    expect(takenBack(objecting, now, later)).toBeUndefined();
+  });
+
+  it("counts for nothing, and needs no answer", () => {
+    const gone = { ...heard, takenBackAt: now };
+    expect(answered(gone, answer)).toMatchObject({ code: "STATE_TRANSITION_INVALID" });
+    const closed = close(decision, {
+      ...{ voters: voters(2, 1), positions: [gone], decidedAt: { place: "IN_CIRCLE" }, now },
+    });
+    expect(closed).toMatchObject({ tally: { objects: 0, votingPresent: 3 }, closedAt: now });
+  });
+
+  it("is kept beside what they say instead", () => {
+    const gone = { ...heard, takenBackAt: now };
+    const anew = surely(saidAnew(gone, again("SUPPORT")));
+    expect(anew).toMatchObject({ takenBackAt: undefined, earlier: [{ spoken, takenBackAt: now }] });
+  });
+});
+
+describe("a closed decision's rung", () => {
   it.each([
     ["MAJORITY", 2, 4, 5],
     ["MAJORITY", 3, 3, 6],
@@ -88,6 +115,16 @@ describe("a closed decision's rung", () => {
       { voters: voters(users, staff), positions: [], decidedAt: { place: "IN_CIRCLE" }, now },
     );
     expect(closed.rung).toBe(rung);
+  });
+
+  it("is 4 where none of them sits, whatever it is for", () => {
+    for (const changesMinds of [true, false]) {
+      const closed = close(
+        { ...decision, terms: { ...terms, changesMinds } },
+        { voters: voters(0, 4), positions: [], decidedAt: { place: "IN_CIRCLE" }, now },
+      );
+      expect(closed).toMatchObject({ status: "NOT_QUORATE", rung: 4 });
+    }
   });
 
   it("is 8 where service users hold the budget and nobody outside can stop them", () => {

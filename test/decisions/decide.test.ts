@@ -64,7 +64,9 @@ describe("the circle's rule", () => {
     judge(tallyOf(six, say(six, ...said)), { ...terms, rule });
 
   it.each([
-    ["CONSENT", [S], "AGREED"],
+    ["CONSENT", [S], "BLOCKED"],
+    ["CONSENT", [S, A, A], "BLOCKED"],
+    ["CONSENT", [S, A, A, A], "AGREED"],
     ["CONSENT", [A, A, A, A, A, A], "BLOCKED"],
     ["CONSENT", [S, S, S, S, S, O], "BLOCKED"],
     ["CONSENSUS", [S, S, S, S, A, A], "AGREED"],
@@ -225,7 +227,7 @@ describe("the rung, from facts", () => {
       "a circle that asks for half has a third",
       { ...third, minServiceUsers: { part: 1, whole: 2 } },
     ],
-    [5, "they sit there, and it binds nobody", { holdsBudget: false, isBinding: false }],
+    [5, "one of them sits there", { ...nobody, share: { part: 1, whole: 9 } }],
     [4, "their views were sought, and none of them sits there", nobody],
     [4, "nobody was there with a vote", { share: { part: 0, whole: 0 }, holdsBudget: false }],
     [3, "they were told", unheard],

@@ -134,6 +134,7 @@ describe("a session of two hundred", () => {
         mayVote: true,
         way: "PHONE",
         isPaid: false,
+        since: now,
         at: now,
       } as const),
     }));

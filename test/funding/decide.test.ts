@@ -172,6 +172,7 @@ describe("recognising care", () => {
   });
 
   it("takes no week of more than half a year ago", () => {
+    expect(checkCareWeeks([week("2025-08-11")], noon)).toBeUndefined();
     expect(checkCareWeeks([week("2025-08-04")], noon)).toMatchObject({ code: "VALIDATION_FAILED" });
   });
 

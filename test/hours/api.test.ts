@@ -26,7 +26,8 @@ const fields = {
   reportCoreWork: "coreWork { id version minutes isWithdrawn }",
   withdrawCoreWork: "coreWork { id version minutes isWithdrawn }",
   logServiceHours: "serviceHours { id version }",
-  signServiceHours: "serviceHours { id version isSignedByCitizen isSignedByService }",
+  signServiceHours:
+    "serviceHours { id version isSignedByCitizen isSignedByService service { name } }",
 } as const;
 type Name = keyof typeof fields;
 
@@ -169,6 +170,26 @@ async function credited(happenedOn: string, quarter: string): Promise<readonly s
   return entries;
 }
 
+const named = (organisationId: string, admin: string) =>
+  make(its.bank, admin, [
+    "addService",
+    "service",
+    { organisationId, name: "Doors", mode: "WITH", from: "2026-01-05", why: "Parents draw." },
+  ]);
+
+const shareOf = async (persona: string, serviceId: string) =>
+  at(
+    await its.bank
+      .as(persona)
+      .must(
+        "query ($id: ID!) { node(id: $id) { ... on Service { citizenShare { part whole } } } }",
+        {
+          id: serviceId,
+        },
+      ),
+    "node.citizenShare",
+  );
+
 describe("work done together", () => {
   it("counts when both sides signed, and the mix adds up", async () => {
     const { bank, bra, school, amina } = its;
@@ -177,7 +198,10 @@ describe("work done together", () => {
     const wish = {
       ...{ organisationId: school, mode: "CO_DESIGN", what: "A plan for the doors" },
       ...{ happenedOn: "2026-09-05", staffMinutes: 600, journalEntryIds },
+      serviceId: await named(school, "nora"),
     };
+    const ofCafe = { ...wish, serviceId: await named(its.cafe, "cora") };
+    expect(await codes("priya", "logServiceHours", ofCafe)).toEqual(["NOT_FOUND"]);
     expect(await codes("grace", "logServiceHours", wish)).toEqual(["FORBIDDEN"]);
     // Who speaks for the school cannot read what others were credited.
     expect(await codes("nora", "logServiceHours", wish)).toEqual(["NOT_FOUND"]);
@@ -195,10 +219,13 @@ describe("work done together", () => {
     await must("amina", "signServiceHours", theirs);
     bank.at("2026-10-02T09:00:00Z");
     expect(await mixOf(bra, "2026-Q3")).toMatchObject({ modes: [], suppressed: false });
+    expect(await shareOf("nora", wish.serviceId)).toEqual({ part: 0, whole: 0 });
     const service = { serviceHoursId, version: 2 };
     expect(await must("nora", "signServiceHours", service)).toMatchObject({
-      ...{ isSignedByCitizen: true, isSignedByService: true },
+      ...{ isSignedByCitizen: true, isSignedByService: true, service: { name: "Doors" } },
     });
+    expect(await shareOf("nora", wish.serviceId)).toEqual({ part: 540, whole: 1140 });
+    expect(await shareOf("amina", wish.serviceId)).toBeNull();
     bank.at("2027-01-03T09:00:00Z");
     expect(await mixOf(bra, "2026-Q4")).toEqual({
       suppressed: false,

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { make, type Setting, setting } from "../exchanges/town.ts";
+import { daysPass, turn } from "../federation/closing-town.ts";
 import { change, tell } from "../federation/hubs.ts";
+import { does } from "../federation/moves.ts";
 import { at, codesOf, type Json, textAt } from "../support/api.ts";
 
 let its: Setting;
@@ -117,5 +119,20 @@ describe("whether a service is done to, for, with or by people", () => {
     ]);
     expect(both.toSorted((a, b) => a.length - b.length)).toEqual([[], ["CONFLICT_VERSION"]]);
     expect(await trend(its.bra, "2026-Q1")).toMatchObject({ "2026-Q1": "1 TO,1 BY" });
+  });
+
+  it("is told by its organisation too when the hub closed and it went on in another", async () => {
+    const serviceId = await make(its.bank, "cora", [
+      "addService",
+      "service",
+      lunch({ name: "Soup" }),
+    ]);
+    const closing = { hubId: its.bra, successorHubId: its.sal, reason: "One hub of two." };
+    await does(its, "steward", ["closeHub", closing]);
+    daysPass(its, 8);
+    for (let turns = 0; turns < 20; turns++) await turn(its);
+    const ended = { serviceId, version: 1, mode: null, from: "2026-01-06", why: "It ended." };
+    expect(await codes("sven", "setRelationshipMode", ended)).toEqual(["FORBIDDEN"]);
+    expect(await must("cora", "setRelationshipMode", ended)).toMatchObject({ mode: null });
   });
 });

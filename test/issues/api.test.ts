@@ -154,6 +154,24 @@ const askedOf = async (areaId: string): Promise<readonly Json[]> => {
   return Array.isArray(nodes) ? nodes.map((one: Json) => at(one, "id")) : [];
 };
 
+describe("an answer that a broker writes down", () => {
+  it("says so to everyone, and the answer of those who were asked does not", async () => {
+    const said = async (persona: string) => {
+      const issueId = await raised();
+      for (const name of [...members.keys()].slice(0, 8)) await supports(name, issueId);
+      const wish = { issueId, version: 2, answer: "By the summer." };
+      expect(await codes(persona, "respondToIssue", ["issue { id }", wish])).toEqual([]);
+      const answer = await its.bank.anonymous.must(
+        "query ($id: ID!) { issue(id: $id) { askings { answer isWrittenByOther } } }",
+        { id: issueId },
+      );
+      return at(answer, "issue.askings.0.isWrittenByOther");
+    };
+    expect(await said("priya")).toBe(true);
+    expect(await said("david")).toBe(false);
+  });
+});
+
 describe("silence", () => {
   it("is public, and goes up to the nation, where it stays", async () => {
     const { bank, bra } = its;
@@ -186,12 +204,12 @@ describe("silence", () => {
     ]);
     const record = await bank.anonymous.must(
       `query ($id: ID!) { answersTo(placeId: $id, quarter: "2026-Q2") {
-        due answeredInTime unanswered averageDays
+        due answeredInTime unanswered medianDays
       } }`,
       { id: bra },
     );
     expect(at(record, "answersTo")).toEqual({
-      ...{ due: 1, answeredInTime: 0, unanswered: 1, averageDays: null },
+      ...{ due: 1, answeredInTime: 0, unanswered: 1, medianDays: null },
     });
   });
 });

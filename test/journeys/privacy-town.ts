@@ -131,14 +131,15 @@ async function credited(place: Known): Promise<Things> {
 async function worked({ bank, amina, cafe }: Known, journalEntryId: string): Promise<Things> {
   const [happenedOn, what] = ["2026-02-06", "Open days"];
   const line = { memberId: amina, kind: "CARE", happenedOn, minutes: 60 };
-  const together = { organisationId: cafe, mode: "CO_DELIVER", what, happenedOn };
+  const service = await does(bank.as("cora"), "addService", "service", {
+    ...{ organisationId: cafe, name: "Lunch", mode: "FOR", from: happenedOn, why: "We cook." },
+  });
+  const together = { organisationId: cafe, serviceId: service, mode: "CO_DELIVER", happenedOn };
   return {
+    service,
     coreWork: await does(bank.as("amina"), "reportCoreWork", "coreWork", line),
     serviceHours: await does(bank.as("priya"), "logServiceHours", "serviceHours", {
-      ...{ ...together, journalEntryIds: [journalEntryId], staffMinutes: 60 },
-    }),
-    service: await does(bank.as("cora"), "addService", "service", {
-      ...{ organisationId: cafe, name: "Lunch", mode: "FOR", from: happenedOn, why: "We cook." },
+      ...{ ...together, what, journalEntryIds: [journalEntryId], staffMinutes: 60 },
     }),
   };
 }

@@ -14,11 +14,26 @@ export function accept(seat: Seat, now: string): Seat | Refusal<"STATE_TRANSITIO
   return { ...seat, status: "ACCEPTED", acceptedAt: now };
 }
 
-export function end(seat: Seat, now: string): Seat | Refusal<"STATE_TRANSITION_INVALID"> {
+type Ending = {
+  readonly isOwn: boolean;
+  readonly reason?: string | undefined;
+  readonly now: string;
+};
+
+/** Whoever sits there leaves without a word; who ends somebody else's seat says why, for the table. */
+export function end(
+  seat: Seat,
+  { isOwn, reason, now }: Ending,
+): Seat | Refusal<"STATE_TRANSITION_INVALID" | "VALIDATION_FAILED"> {
   if (seat.status === "ENDED") {
     return wrongState("This seat has ended already.", "Nothing needs to be done.");
   }
-  return { ...seat, status: "ENDED", endedAt: now };
+  const ended = { ...seat, status: "ENDED", endedAt: now } as const;
+  if (isOwn) return ended;
+  if (reason === undefined) {
+    return invalid("This is somebody else's seat.", "Say why you end it.", "reason");
+  }
+  return { ...ended, endedBecause: reason };
 }
 
 /**

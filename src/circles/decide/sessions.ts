@@ -80,7 +80,10 @@ export function attend(
   if (credited.size > 0 && minutes !== session.minutes) return creditsStand();
   if (rows.some((row) => credited.has(row.seat.id) && !isCreditable(row))) return creditsStand();
   const kept = session.attendance.filter(({ seatId }) => !named.has(seatId));
-  const added = rows.filter(({ isPresent }) => isPresent).map((row) => presentOf(row, now));
+  const before = new Map(session.attendance.map((one) => [one.seatId, one]));
+  const added = rows
+    .filter(({ isPresent }) => isPresent)
+    .map((row) => presentOf(row, before.get(row.seat.id), now));
   return { ...session, minutes, attendance: [...kept, ...added] };
 }
 
@@ -101,10 +104,13 @@ const isTakenFrom = (present: Present, named: ReadonlyMap<string, Row>): boolean
   return !isPresent || seat.side !== present.side || (present.mayVote && !mayVote(seat));
 };
 
-function presentOf(row: Row, at: string): Present {
+/** Who had a vote there keeps it as it was, also if they left meanwhile and were invited again. */
+function presentOf(row: Row, before: Present | undefined, at: string): Present {
   const { seat, way } = row;
   const { id: seatId, kind, side, group } = seat;
-  return { seatId, kind, side, group, mayVote: mayVote(seat), way, isPaid: isPaidIn(row), at };
+  const since = before?.mayVote ? before.since : (seat.acceptedAt ?? at);
+  const isPaid = isPaidIn(row);
+  return { seatId, kind, side, group, mayVote: mayVote(seat), way, isPaid, since, at };
 }
 
 /** What a circle's members are told of who was in the room. */

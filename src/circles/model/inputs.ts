@@ -139,7 +139,7 @@ const seat = { idempotencyKey, circleId: id, seatId: id, version };
 export const AcceptSeat = z.object({ ...seat, spoken: Spoken.optional() });
 export type AcceptSeat = z.output<typeof AcceptSeat>;
 
-export const EndSeat = z.object(seat);
+export const EndSeat = z.object({ ...seat, reason: note(500).optional() });
 export type EndSeat = z.output<typeof EndSeat>;
 
 export const RecordSeatMandate = z.object({

@@ -43,6 +43,8 @@ export const Seat = z
     invitedAt: z.string(),
     acceptedAt: z.string().optional(),
     endedAt: z.string().optional(),
+    /** Why those who run the circle ended it; absent when the person left. */
+    endedBecause: z.string().optional(),
     version: z.int(),
     receipts: z.array(z.string()).readonly(),
   })

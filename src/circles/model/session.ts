@@ -25,6 +25,8 @@ const Present = z
     way: z.enum(ways),
     /** Somebody else pays them for this time, so it is credited to nobody. */
     isPaid: z.boolean(),
+    /** Since when this seat has been theirs: who came after a question was put has no vote on it. */
+    since: z.string(),
     at: z.string(),
   })
   .readonly();

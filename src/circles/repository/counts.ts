@@ -47,6 +47,16 @@ export async function planCounts(
   );
 }
 
+/** What a circle comes to is counted over all its time. */
+export const allTime = "ALL";
+
+export const countedInCircle = (
+  table: Table,
+  { id, circleId }: { readonly id: string; readonly circleId: string },
+  add: Counts,
+): Promise<readonly Write[]> =>
+  planCounts(table, { placeIds: [circleId], period: allTime, of: id, add });
+
 /** The most items that one reading adds up: a quarter of days, or the parts of one period. */
 const mostItems = 100;
 

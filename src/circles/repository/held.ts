@@ -26,7 +26,17 @@ export const storedParts = (
   storedAlong(table, { ...walk, index: "i2", pk: partOf(personId) });
 
 /** The fields of these things that hold somebody's words, or words about them. */
-const words = ["text", "expressed", "reading", "readBy", "whose", "witness", "from", "statement"];
+const words = [
+  "text",
+  "expressed",
+  "reading",
+  "readBy",
+  "whose",
+  "witness",
+  "from",
+  "statement",
+  "endedBecause",
+];
 
 type Erased = { readonly personId: string; readonly standIn: string; readonly now: string };
 

@@ -17,6 +17,7 @@ import {
   sessionById,
   sessionsOf,
   voiceById,
+  voiceParityIn,
   voiceParityOf,
 } from "../service/index.ts";
 import { mutations } from "./mutations.ts";
@@ -36,6 +37,7 @@ export const resolvers: Resolvers = {
     seats: (circle, args, context) => seatsOf(context, circle, args),
     mySeat: (circle, _args, context) => mySeat(context, circle),
     sessions: (circle, args, context) => sessionsOf(context, circle, args),
+    voiceParity: (circle, _args, context) => voiceParityIn(context, circle),
   },
   CircleModel: { isExchangeShown: ({ exchangeId }) => exchangeId !== undefined },
   Seat: {

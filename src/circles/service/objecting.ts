@@ -24,7 +24,7 @@ export const heardAtSeat = async (table: Table, heard: Heard): Promise<Spoken | 
 /** Somebody objects to the yes in their name: the seat ends. A later yes of their own stays. */
 export async function planObjectionToSeat({ table, now }: Context, heard: Heard): Promise<Undone> {
   const seat = await heardSeat(table, heard);
-  const ended = seat && end(seat, now);
+  const ended = seat && end(seat, { isOwn: true, now });
   if (!ended || isRefusal(ended)) return { outcome: "NOTHING_LEFT", writes: [] };
   return { outcome: "UNDONE", writes: [saveSeat({ ...ended, version: ended.version + 1 })] };
 }

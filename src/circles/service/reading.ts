@@ -2,11 +2,13 @@ import { type Connection, connection, isRefusal, type PageArgs } from "../../ker
 import { findHub, findParty, nameOfPerson } from "../../membership/index.ts";
 import type { Context } from "../../table/index.ts";
 import { inTheRoom, isInformed, maySeeVoice } from "../decide/index.ts";
-import type { Circle, Contribution, Seat, Session, VoiceRecord } from "../model/index.ts";
+import type { Circle, Contribution, Seat, Session, Side, VoiceRecord } from "../model/index.ts";
 import {
   adoptionOf,
+  allTime,
   circlesInHub,
   contributionsIn,
+  countsIn,
   findCircle,
   findContribution,
   findVoice,
@@ -128,6 +130,17 @@ export async function voiceParityOf({ table }: Context, { id }: Session) {
     adoptionOf(table, id, "PROFESSIONAL"),
   ]);
   return { serviceUsers, professionals };
+}
+
+/** The same over all that was ever said in the circle, for those who sit in it. */
+export async function voiceParityIn(context: Context, circle: Circle) {
+  if (!(await isInside(context, circle))) return null;
+  const counts = await countsIn(context.table, circle.id, allTime);
+  const of = (side: Side) => ({
+    part: counts[`TAKEN_UP_${side}`] ?? 0,
+    whole: counts[`SAID_${side}`] ?? 0,
+  });
+  return { serviceUsers: of("SERVICE_USER"), professionals: of("PROFESSIONAL") };
 }
 
 export async function voiceById(context: Context, id: string): Promise<VoiceRecord | undefined> {

@@ -16,6 +16,7 @@ import { type Asked, byRequest, type Context } from "../../table/index.ts";
 import { voiceMissing } from "../decide/index.ts";
 import type { AddContribution, Contribution, RecordVoice, VoiceRecord } from "../model/index.ts";
 import {
+  countedInCircle,
   createContribution,
   createVoice,
   findCircle,
@@ -62,7 +63,8 @@ async function adding(context: Context, { input, request }: Asked<AddContributio
     ...{ voiceRecordId: voice?.id, isWrittenByOther: !isOwn },
     ...{ createdAt: now, ...firstOf(request) },
   };
-  return { writes: [createContribution(said)], answer: done(said) };
+  const counts = await countedInCircle(table, said, { [`SAID_${said.side}`]: 1 });
+  return { writes: [createContribution(said), ...counts], answer: done(said) };
 }
 
 /** Only who may read a record says something with it: for others it is not there. */

@@ -24,6 +24,7 @@ import {
   type Seat,
 } from "../model/index.ts";
 import {
+  countedInCircle,
   createSeat,
   findCircle,
   findSeat,
@@ -141,8 +142,12 @@ async function ending(context: Context, { input, request }: Asked<EndSeat>) {
   if (!found.isOwn && !runs(context.viewer, found.circle)) return facilitatorsOnly();
   const before = beforeChange(found.seat, { input, request });
   if (before) return before;
-  const next = end(found.seat, context.now);
-  return isRefusal(next) ? next : saved(next, request);
+  const { isOwn, seat } = found;
+  const next = end(seat, { isOwn, reason: input.reason, now: context.now });
+  if (isRefusal(next)) return next;
+  const { writes, answer } = saved(next, request);
+  const counts = isOwn ? [] : await countedInCircle(context.table, seat, { SEATS_ENDED: 1 });
+  return { writes: [...writes, ...counts], answer };
 }
 
 /** What the people spoken for gave their representative to say. */

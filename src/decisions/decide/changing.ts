@@ -1,4 +1,11 @@
-import { forbidden, invalid, type Refusal, refuse, wrongState } from "../../kernel/index.ts";
+import {
+  dateOf,
+  forbidden,
+  invalid,
+  type Refusal,
+  refuse,
+  wrongState,
+} from "../../kernel/index.ts";
 import {
   type Action,
   type Artefact,
@@ -138,8 +145,9 @@ export function close(
   return { ...decision, status: outcome, outcome, tally, rung, decidedAt, closedAt: now };
 }
 
+/** A decision opens only when views were sought and people were informed. */
 const rungAfter = (
-  { terms, consultation }: Pick<Decision, "terms" | "consultation">,
+  { terms }: Pick<Decision, "terms">,
   how: Pick<ClosedDecision, "tally" | "decidedAt"> & { readonly isOverridden: boolean },
 ): number =>
   rungOf({
@@ -148,8 +156,7 @@ const rungAfter = (
     ...{ holdsBudget: terms.holdsBudget, hasVeto: terms.hasVeto, isBinding: terms.isBinding },
     isJointRule: terms.rule !== "MAJORITY",
     isQuorate: isQuorate(how.tally, terms),
-    areViewsSought: consultation.viewsSought !== "",
-    isInformed: true,
+    ...{ areViewsSought: true, isInformed: true },
     changesMinds: terms.changesMinds,
     isDecidedInCircle: how.decidedAt.place === "IN_CIRCLE",
     isOverridden: how.isOverridden,
@@ -200,7 +207,7 @@ export const notAgreed = (): Refusal<"DECISION_NOT_AGREED"> =>
 const longestAhead = 5;
 
 export function checkDueOn(dueOn: string, now: string): Refusal<"VALIDATION_FAILED"> | undefined {
-  if (dueOn < now.slice(0, 10)) {
+  if (dueOn < dateOf(now)) {
     return invalid("This day has passed.", "Give a day from today on.", "dueOn");
   }
   return Number(dueOn.slice(0, 4)) - Number(now.slice(0, 4)) <= longestAhead

@@ -4,6 +4,17 @@ import type { Outcome, Position, Share, Stance, Tally, Terms } from "../model/in
 /** A seat that was there and could vote. */
 export type Voter = { readonly seatId: string; readonly side: "SERVICE_USER" | "PROFESSIONAL" };
 
+type There = { readonly mayVote: boolean; readonly since: string };
+
+/**
+ * Those who were there with a vote, and had their seat when the question was put. Who runs a circle
+ * reads how a vote goes, so nobody is brought in to turn it.
+ */
+export const votersOf = <One extends There>(
+  attendance: readonly One[],
+  { openedAt }: { readonly openedAt: string },
+): readonly One[] => attendance.filter(({ mayVote, since }) => mayVote && since <= openedAt);
+
 type Said = Pick<Position, "seatId" | "stance">;
 
 /** part/whole ≥ least, in whole numbers. */
@@ -50,11 +61,13 @@ export function judge(tally: Tally, terms: Terms): Outcome {
 function isCarried(tally: Tally, rule: Terms["rule"]): boolean {
   const { supports, standsAside, objects, votingPresent, serviceUsersPresent } = tally;
   const isMajority = isMoreThanHalf({ part: supports, whole: votingPresent });
+  const spoke = supports + standsAside;
   switch (rule) {
+    // Most have to have spoken: a vote that is closed before people could object is no yes of theirs.
     case "CONSENT":
-      return objects === 0 && supports > 0;
+      return objects === 0 && supports > 0 && isMoreThanHalf({ part: spoke, whole: votingPresent });
     case "CONSENSUS":
-      return objects === 0 && supports + standsAside === votingPresent && isMajority;
+      return spoke === votingPresent && isMajority;
     case "MAJORITY":
       return isMajority;
     case "DOUBLE_MAJORITY":

@@ -1,5 +1,6 @@
 import {
   changedBy,
+  countedInCircle,
   findCircle,
   findSession,
   planCounts,
@@ -22,7 +23,7 @@ import {
 } from "../../kernel/index.ts";
 import { findHub } from "../../membership/index.ts";
 import { type Asked, byRequest, type Context, type Table, type Write } from "../../table/index.ts";
-import { close, override } from "../decide/index.ts";
+import { close, override, votersOf } from "../decide/index.ts";
 import type { CloseDecision, ClosedDecision, Decision, OverrideDecision } from "../model/index.ts";
 import {
   boxesOf,
@@ -33,7 +34,7 @@ import {
   saveArtefact,
   saveOverridden,
 } from "../repository/index.ts";
-import { allTime, decisionToRun, nameOfRung, placesOf } from "./shared.ts";
+import { decisionToRun, nameOfRung, placesOf } from "./shared.ts";
 
 /** Ends a vote. What it comes to is the circle's rule's to say, and nobody's. */
 export const closeDecision = (context: Context, input: CloseDecision) =>
@@ -57,7 +58,7 @@ async function closing(context: Context, { input, request }: Asked<CloseDecision
   ]);
   invariant(session, "the session of a decision exists");
   const decided = close(found, {
-    voters: session.attendance.filter(({ mayVote }) => mayVote),
+    voters: votersOf(session.attendance, found),
     positions,
     decidedAt: { place: input.decidedAt, where: input.where },
     now,
@@ -104,13 +105,14 @@ const countsOfClosing = ({ outcome, rung, decidedAt }: ClosedDecision) => ({
 /** Counted for the hub and all areas above it, in the quarter it was closed, and for the circle. */
 async function counted(
   table: Table,
-  { id, hubId, circleId, closedAt }: ClosedDecision,
+  decision: ClosedDecision,
   add: { readonly [name: string]: number },
 ): Promise<readonly Write[]> {
-  const placeIds = await placesOf(table, hubId);
+  const placeIds = await placesOf(table, decision.hubId);
+  const period = quarterOf(decision.closedAt);
   const [ofPlaces, ofCircle] = await Promise.all([
-    planCounts(table, { placeIds, period: quarterOf(closedAt), of: id, add }),
-    planCounts(table, { placeIds: [circleId], period: allTime, of: id, add }),
+    planCounts(table, { placeIds, period, of: decision.id, add }),
+    countedInCircle(table, decision, add),
   ]);
   return [...ofPlaces, ...ofCircle];
 }

@@ -1,12 +1,5 @@
 import type { Erasing, HeldOf } from "../../membership/index.ts";
-import {
-  type Portion,
-  plainly,
-  portionOf,
-  type Sweep,
-  sweepList,
-  type Table,
-} from "../../table/index.ts";
+import { type Portion, plainly, portionOf, sweepList, type Table } from "../../table/index.ts";
 import { eraseBallot, storedBallots } from "../repository/index.ts";
 
 /** Things looked at in one step. */
@@ -26,7 +19,7 @@ export const exportBallots = (
     tell: (item) => plainly(item, personId),
   });
 
-export const sweepBallots = (table: Table, whose: Erasing, after?: string): Promise<Sweep> =>
+export const sweepBallots = (table: Table, whose: Erasing, after?: string) =>
   sweepList({
     kind: "BALLOT",
     after,

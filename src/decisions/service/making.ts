@@ -4,6 +4,7 @@ import {
   circleStands,
   circleToRun,
   contributionById,
+  countedInCircle,
   findCircle,
   findSeat,
   isInformed,
@@ -87,7 +88,8 @@ async function adopting(context: Context, { input, request }: Asked<AdoptContrib
     return wrongState("This was taken up already.", "Nothing needs to be done.");
   }
   const adopted = nextOf({ ...said, adoptedInId: artefact.id }, request);
-  return { writes: [saveContribution(adopted)], answer: done(adopted) };
+  const counts = await countedInCircle(table, said, { [`TAKEN_UP_${said.side}`]: 1 });
+  return { writes: [saveContribution(adopted), ...counts], answer: done(adopted) };
 }
 
 /** Puts a question to those who are there. From now on they can say what they think of it. */

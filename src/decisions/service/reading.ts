@@ -1,4 +1,5 @@
 import {
+  allTime,
   contributionsAdoptedIn,
   countsIn,
   findCircle,
@@ -29,7 +30,7 @@ import {
   findRating,
   positionRows,
 } from "../repository/index.ts";
-import { allTime, nameOfRung, powerful, ratedPeriod, rungs } from "./shared.ts";
+import { nameOfRung, powerful, ratedPeriod, rungs } from "./shared.ts";
 import { maySeePositions } from "./voting.ts";
 
 /** Decisions are public from the moment they are put: what is asked, and what came of it. */
@@ -151,8 +152,15 @@ export async function powerMapOf({ table }: Context, circleId: string) {
     closed: counts["CLOSED"] ?? 0,
     decidedElsewhere: counts["DECIDED_ELSEWHERE"] ?? 0,
     overridden: counts["OVERRIDDEN"] ?? 0,
+    seatsEnded: ofPeople(counts["SEATS_ENDED"] ?? 0),
   };
 }
+
+/** A count of people for everyone to read: a few are known by their number. */
+const ofPeople = (count: number): number | undefined => {
+  if (count === 0) return 0;
+  return count < 8 ? undefined : Math.round(count / 5) * 5;
+};
 
 /** What a circle calls itself, with what shows that it is so. */
 export async function modelProfileOf({ table }: Context, circleId: string) {

@@ -21,9 +21,6 @@ export async function placesOf(table: Table, hubId: string): Promise<readonly st
   return [hubId, ...(hub?.areaPath ?? [])];
 }
 
-/** What a circle comes to is counted over all its time. */
-export const allTime = "ALL";
-
 /** How those who were there rated a decision is counted beside it. */
 export const ratedPeriod = "RATED";
 

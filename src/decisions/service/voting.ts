@@ -26,7 +26,7 @@ import {
 } from "../../kernel/index.ts";
 import { findParty, type Party, planRecord } from "../../membership/index.ts";
 import { type Asked, byRequest, type Context } from "../../table/index.ts";
-import { answered, isRatingOpen, ratingDays, saidAnew } from "../decide/index.ts";
+import { answered, isRatingOpen, ratingDays, saidAnew, votersOf } from "../decide/index.ts";
 import type {
   AnswerObjection,
   CastPosition,
@@ -125,13 +125,14 @@ async function seatToSpeak(
  */
 async function voterOf(
   { table }: Context,
-  { sessionId }: Decision,
+  decision: Decision,
   seat: Seat,
 ): Promise<Present | Refusal<"FORBIDDEN" | "MANDATE_MISSING" | "NOT_IN_THE_ROOM">> {
-  const session = await findSession(table, sessionId);
+  const session = await findSession(table, decision.sessionId);
   invariant(session, "the session of a decision exists");
-  const there = session.attendance.find((one) => one.seatId === seat.id && one.mayVote);
-  if (there) return there;
+  const there = session.attendance.filter(({ seatId }) => seatId === seat.id);
+  const [voter] = votersOf(there, decision);
+  if (voter) return voter;
   if (seat.kind !== "SELF" && !seat.mandate) {
     return refuse(
       "MANDATE_MISSING",
@@ -141,6 +142,12 @@ async function voterOf(
   }
   if (!mayVote(seat)) {
     return forbidden("This seat has no vote.", "Say what you think as a contribution.");
+  }
+  if (there.some(({ mayVote: hasVote }) => hasVote)) {
+    return forbidden(
+      "This question was put before you had your seat.",
+      "Say what you think as a contribution. You have a vote on the next question.",
+    );
   }
   return refuse(
     "NOT_IN_THE_ROOM",

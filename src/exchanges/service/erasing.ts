@@ -1,11 +1,5 @@
 import type { ErasingMember } from "../../membership/index.ts";
-import {
-  type Item,
-  type Sweep,
-  type SweepChange,
-  sweepList,
-  type Table,
-} from "../../table/index.ts";
+import { type Item, type SweepChange, sweepList, type Table } from "../../table/index.ts";
 import { callOff, withoutPart } from "../decide/index.ts";
 import {
   eraseExchange,
@@ -34,7 +28,7 @@ const together = 25;
 
 /** What a member did with others, each kind by the name it is counted under. */
 export const erasers = {
-  EXCHANGE: (table: Table, whose: ErasingMember, after?: string): Promise<Sweep> =>
+  EXCHANGE: (table: Table, whose: ErasingMember, after?: string) =>
     sweepList({
       kind: "EXCHANGE",
       after,
@@ -42,7 +36,7 @@ export const erasers = {
       fetch: (walk) => storedExchanges(table, whose.memberId, walk),
       change: (item) => exchangeChange(table, item, whose),
     }),
-  GROUP_ACTIVITY: (table: Table, whose: ErasingMember, after?: string): Promise<Sweep> =>
+  GROUP_ACTIVITY: (table: Table, whose: ErasingMember, after?: string) =>
     sweepList({
       kind: "GROUP_ACTIVITY",
       after,
@@ -50,7 +44,7 @@ export const erasers = {
       fetch: (walk) => storedGroups(table, whose.hubId, walk),
       change: (item) => groupChange(table, item, whose),
     }),
-  LEARNING_RECORD: (table: Table, whose: ErasingMember, after?: string): Promise<Sweep> =>
+  LEARNING_RECORD: (table: Table, whose: ErasingMember, after?: string) =>
     sweepList({
       kind: "LEARNING_RECORD",
       after,
@@ -58,7 +52,7 @@ export const erasers = {
       fetch: (walk) => storedLearning(table, whose.memberId, walk),
       change: (item) => ({ writes: eraseLearning(item, whose) }),
     }),
-  MENTORING_SERIES: (table: Table, whose: ErasingMember, after?: string): Promise<Sweep> =>
+  MENTORING_SERIES: (table: Table, whose: ErasingMember, after?: string) =>
     sweepList({
       kind: "MENTORING_SERIES",
       after,
@@ -66,7 +60,7 @@ export const erasers = {
       fetch: (walk) => storedSeries(table, whose.memberId, walk),
       change: (item) => ({ writes: eraseSeries(item, whose) }),
     }),
-  VISIT: (table: Table, whose: ErasingMember, after?: string): Promise<Sweep> =>
+  VISIT: (table: Table, whose: ErasingMember, after?: string) =>
     sweepList({
       kind: "VISIT",
       after,
@@ -74,7 +68,7 @@ export const erasers = {
       fetch: (walk) => storedVisits(table, whose.memberId, walk),
       change: (item) => ({ writes: eraseVisit(item, whose) }),
     }),
-  VISIT_ALONG: (table: Table, whose: ErasingMember, after?: string): Promise<Sweep> =>
+  VISIT_ALONG: (table: Table, whose: ErasingMember, after?: string) =>
     sweepList({
       kind: "VISIT",
       after,

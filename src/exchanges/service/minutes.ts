@@ -14,11 +14,11 @@ import {
 } from "../../ledger/index.ts";
 import {
   accountRefOf,
-  findParty,
   type HubPolicy,
   hubIsClosing,
   type Party,
   policyOf,
+  whereNow,
 } from "../../membership/index.ts";
 import type { Table } from "../../table/index.ts";
 import type { AgreedExchange, Exchange } from "../model/index.ts";
@@ -84,13 +84,6 @@ export async function accountsForOld(
     provider: movedOf(then, today),
     onward: { from: movedOf(today, then), to },
   };
-}
-
-/** Help that was agreed is paid where the helper is now. */
-async function whereNow(table: Table, party: Party): Promise<Party> {
-  if (party.movedToId === undefined) return party;
-  const next = await findParty(table, party.movedToId);
-  return next ? whereNow(table, next) : party;
 }
 
 async function accountsAsAgreed(

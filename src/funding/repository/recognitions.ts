@@ -1,11 +1,16 @@
+import { derivedId } from "../../kernel/index.ts";
 import { actKey, isTakenBack, Journal } from "../../ledger/index.ts";
 import { create, type Key, replace, type Table, type Write } from "../../table/index.ts";
 import { ActivityRecognition, CareRecognition, CreditedWeek } from "../model/index.ts";
 import { nodesOf, type Place, placeOf } from "./places.ts";
 
-/** One item for each credited week of a carer: it can be created once, and used again once free. */
-const weekKey = (memberId: string, weekStarting: string): Key => ({
-  pk: `CARE_WEEKS#${memberId}`,
+/**
+ * One item for each credited week of a carer: it can be created once, and used again once free. It is
+ * of the person, so that another membership, in this hub or the next, makes no second week of it; and
+ * under a mark that leads to nobody.
+ */
+const weekKey = (personId: string, weekStarting: string): Key => ({
+  pk: `CARE_WEEKS#${derivedId("car", "weeks", personId)}`,
   sk: weekStarting,
 });
 
@@ -18,12 +23,12 @@ export type UsedWeek = { readonly version: number; readonly isFree: boolean };
 /** Which of these weeks were credited before, by their Mondays. */
 export async function usedWeeks(
   table: Table,
-  memberId: string,
+  personId: string,
   weeks: readonly string[],
 ): Promise<ReadonlyMap<string, UsedWeek>> {
   const used = await Promise.all(
     weeks.map(async (week) => {
-      const item = await table.get(weekKey(memberId, week));
+      const item = await table.get(weekKey(personId, week));
       if (!item) return [];
       const { version, recognitionId } = CreditedWeek.parse(item);
       const act = await table.get(actKey(recognitionId));
@@ -42,9 +47,15 @@ export async function findCareRecognition(
   return item?.["id"] === id ? CareRecognition.parse(item) : undefined;
 }
 
+type Crediting = {
+  readonly personId: string;
+  readonly journal: Journal;
+  readonly used: ReadonlyMap<string, UsedWeek>;
+};
+
 export const createCareRecognition = (
   recognition: CareRecognition,
-  { journal, used }: { readonly journal: Journal; readonly used: ReadonlyMap<string, UsedWeek> },
+  { personId, journal, used }: Crediting,
 ): readonly Write[] => [
   create({
     ...actKey(recognition.id),
@@ -56,7 +67,7 @@ export const createCareRecognition = (
   ...recognition.weeks.map(({ weekStarting }) => {
     const version = (used.get(weekStarting)?.version ?? 0) + 1;
     const week = { recognitionId: recognition.id, version };
-    const item = { ...weekKey(recognition.memberId, weekStarting), ...week };
+    const item = { ...weekKey(personId, weekStarting), ...week };
     return version === 1 ? create(item) : replace(item);
   }),
 ];

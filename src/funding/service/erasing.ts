@@ -1,5 +1,5 @@
 import type { ErasingMember } from "../../membership/index.ts";
-import { type Sweep, sweepList, type Table } from "../../table/index.ts";
+import { sweepList, type Table } from "../../table/index.ts";
 import {
   eraseActivity,
   eraseGift,
@@ -14,7 +14,7 @@ const together = 40;
 
 /** What a member gave, was given and asked for, each kind by the name it is counted under. */
 export const erasers = {
-  POT_REQUEST: (table: Table, { memberId, now }: ErasingMember, after?: string): Promise<Sweep> =>
+  POT_REQUEST: (table: Table, { memberId, now }: ErasingMember, after?: string) =>
     sweepList({
       kind: "POT_REQUEST",
       after,
@@ -22,7 +22,7 @@ export const erasers = {
       fetch: (walk) => storedPotRequests(table, memberId, walk),
       change: (item) => ({ writes: erasePotRequest(item, now) }),
     }),
-  RECOGNITION: (table: Table, { memberId }: ErasingMember, after?: string): Promise<Sweep> =>
+  RECOGNITION: (table: Table, { memberId }: ErasingMember, after?: string) =>
     sweepList({
       kind: "RECOGNITION",
       after,
@@ -30,7 +30,7 @@ export const erasers = {
       fetch: (walk) => storedActivities(table, memberId, walk),
       change: (item) => ({ writes: eraseActivity(item) }),
     }),
-  GIFT: (table: Table, { memberId }: ErasingMember, after?: string): Promise<Sweep> =>
+  GIFT: (table: Table, { memberId }: ErasingMember, after?: string) =>
     sweepList({
       kind: "GIFT",
       after,

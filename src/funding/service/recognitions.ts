@@ -5,6 +5,7 @@ import {
   done,
   firstOf,
   idFor,
+  invariant,
   isRefusal,
   type MandatePurpose,
   notFound,
@@ -68,12 +69,15 @@ async function recognisingCare(context: Context, asked: Asked<z.output<typeof Re
   const unfit = checkCareWeeks(input.weeks, now) ?? checkActive(carer, "memberId");
   if (unfit) return unfit;
   const policy = await policyOf(table, carer.hubId, now);
-  const its = await creditable(context, { input, policy });
-  return isRefusal(its) ? its : planCare(context, asked, { carer, policy, ...its });
+  const { personId } = carer;
+  invariant(personId, "a member is a person");
+  const its = await creditable(context, { input, personId, policy });
+  return isRefusal(its) ? its : planCare(context, asked, { carer, personId, policy, ...its });
 }
 
 type Care = {
   readonly carer: Party;
+  readonly personId: string;
   readonly policy: HubPolicy;
   readonly weeks: readonly CareWeek[];
   readonly used: ReadonlyMap<string, UsedWeek>;
@@ -82,7 +86,7 @@ type Care = {
 async function planCare(
   context: Context,
   { input, request, id }: Asked<z.output<typeof RecogniseCare>>,
-  { carer, policy, weeks, used }: Care,
+  { carer, personId, policy, weeks, used }: Care,
 ) {
   const { caredForMemberId } = input;
   const recognition: CareRecognition = {
@@ -105,7 +109,7 @@ async function planCare(
       creditedMinutes: creditedMinutesOf(weeks),
     },
   );
-  const kept = createCareRecognition(recognition, { journal, used });
+  const kept = createCareRecognition(recognition, { personId, journal, used });
   const writes = [...plan.writes, ...kept, ...counts];
   return { writes, answer: done(recognition) };
 }
@@ -116,12 +120,16 @@ const caredForOf = ({ caredForMemberId }: { readonly caredForMemberId?: string |
 /** The weeks with what each is credited, unless one of them was credited and not taken back. */
 async function creditable(
   { table }: Context,
-  { input, policy }: { input: z.output<typeof RecogniseCare>; policy: HubPolicy },
+  {
+    input,
+    personId,
+    policy,
+  }: { input: z.output<typeof RecogniseCare>; personId: string; policy: HubPolicy },
 ) {
   const weeks = creditCare(input.weeks, policy.weeklyCareMinutes);
   if (isRefusal(weeks)) return weeks;
   const asked = input.weeks.map((week) => week.weekStarting);
-  const used = await usedWeeks(table, input.memberId, asked);
+  const used = await usedWeeks(table, personId, asked);
   const twice = asked.findIndex((week) => used.get(week)?.isFree === false);
   return twice < 0 ? { weeks, used } : alreadyRecognised(asked[twice] ?? "", twice);
 }

@@ -20,6 +20,7 @@ export const mostCitizens = 30;
 export const LogServiceHours = z.object({
   idempotencyKey,
   organisationId: id,
+  serviceId: id.optional(),
   mode: Mode,
   what: line(),
   happenedOn: date,

@@ -50,6 +50,8 @@ export const ServiceHours = z
     id: z.string(),
     hubId: z.string(),
     organisationId: z.string(),
+    /** Which of its services this was part of. */
+    serviceId: z.string().optional(),
     mode: Mode,
     what: z.string(),
     happenedOn: z.string(),

@@ -9,12 +9,14 @@ export {
 export { erasers, exporters } from "./held.ts";
 export { logServiceHours, signServiceHours } from "./joint.ts";
 export {
+  citizenShareOf,
   coreWorkIn,
   hubOf,
   jointWorkIn,
   organisationOf,
   serviceHoursById,
   serviceHoursOf,
+  serviceOf,
 } from "./reading.ts";
 export {
   addService,

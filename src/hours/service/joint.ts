@@ -40,6 +40,7 @@ import {
   createServiceHours,
   findPart,
   findQuarter,
+  findService,
   findServiceHours,
   isUsed,
   partsOf,
@@ -49,7 +50,7 @@ import {
   useFor,
 } from "../repository/index.ts";
 import { mayRead } from "./reading.ts";
-import { jointPeriod, placesOf } from "./shared.ts";
+import { jointPeriod, placesOf, servicePeriod } from "./shared.ts";
 
 /** Writes down a piece of work that citizens and staff did together. */
 export const logServiceHours = (context: Context, input: LogServiceHours) =>
@@ -57,12 +58,17 @@ export const logServiceHours = (context: Context, input: LogServiceHours) =>
 
 async function logging(context: Context, { input, request }: Asked<LogServiceHours>) {
   const { table, viewer, now } = context;
-  const { organisationId, journalEntryIds, mode, what, happenedOn, staffMinutes } = input;
-  const service = await findParty(table, organisationId);
-  if (service?.kind !== "ORGANISATION") return notFound("organisationId");
-  const { hubId } = service;
+  const { organisationId, serviceId, journalEntryIds } = input;
+  const { mode, what, happenedOn, staffMinutes } = input;
+  const organisation = await findParty(table, organisationId);
+  if (organisation?.kind !== "ORGANISATION") return notFound("organisationId");
+  const { hubId } = organisation;
   if (!actsFor(viewer, organisationId) && !isBroker(viewer, hubId)) {
     return forbidden("Only the organisation's admin or a broker can do this.", "Ask one of them.");
+  }
+  const service = serviceId === undefined ? undefined : await findService(table, serviceId);
+  if (serviceId !== undefined && service?.organisationId !== organisationId) {
+    return notFound("serviceId");
   }
   const id = idFor("jnt", request);
   const replay = replayOf(await findServiceHours(table, id), request);
@@ -76,7 +82,7 @@ async function logging(context: Context, { input, request }: Asked<LogServiceHou
     return { serviceHoursId: id, memberId, minutes, at: now };
   });
   const citizenMinutes = parts.reduce((sum, { minutes }) => sum + minutes, 0);
-  const facts = { organisationId, mode, what, happenedOn, staffMinutes, citizenMinutes };
+  const facts = { organisationId, serviceId, mode, what, happenedOn, staffMinutes, citizenMinutes };
   const hours: ServiceHours = nextOf(
     { id, hubId, ...facts, citizenCount: parts.length, createdAt: now, version: 0, receipts: [] },
     request,
@@ -162,7 +168,7 @@ async function signing(context: Context, { input, request }: Asked<SignServiceHo
 /** Counts them in the quarter in which the second side signed, in the commit of its signature. */
 async function planQuarter(
   table: Table,
-  { id, hubId, mode, staffMinutes }: ServiceHours,
+  { id, hubId, serviceId, mode, citizenMinutes, staffMinutes }: ServiceHours,
   quarter: string,
 ): Promise<readonly Write[]> {
   const period = jointPeriod(quarter, mode);
@@ -178,5 +184,10 @@ async function planQuarter(
   }
   invariant(parts.length <= mostCitizens, "as many citizens as fit in one commit");
   const placeIds = await placesOf(table, hubId);
-  return [...writes, ...(await planCounts(table, { placeIds, period, of: id, add }))];
+  const ofPlaces = await planCounts(table, { placeIds, period, of: id, add });
+  const ofService = await planCounts(table, {
+    ...{ placeIds: serviceId === undefined ? [] : [serviceId], period: servicePeriod, of: id },
+    add: { CITIZEN: citizenMinutes, STAFF: staffMinutes },
+  });
+  return [...writes, ...ofPlaces, ...ofService];
 }

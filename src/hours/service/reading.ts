@@ -9,9 +9,15 @@ import {
 import { findHub, findOrganisation, findParty } from "../../membership/index.ts";
 import type { Context, Table } from "../../table/index.ts";
 import { cellOf, type Mode } from "../decide/index.ts";
-import type { ServiceHours } from "../model/index.ts";
-import { findPart, findServiceHours, hoursOfService, partsOfCitizen } from "../repository/index.ts";
-import { corePeriod, jointPeriod } from "./shared.ts";
+import type { Service, ServiceHours } from "../model/index.ts";
+import {
+  findPart,
+  findService,
+  findServiceHours,
+  hoursOfService,
+  partsOfCitizen,
+} from "../repository/index.ts";
+import { corePeriod, jointPeriod, servicePeriod } from "./shared.ts";
 
 /** The organisation's admins, brokers of the hub, and who stands for a citizen who took part. */
 export async function mayRead(
@@ -61,6 +67,22 @@ type OfOrganisation = Pick<ServiceHours, "hubId" | "organisationId">;
 export const hubOf = ({ table }: Context, { hubId }: OfOrganisation) => findHub(table, hubId);
 export const organisationOf = ({ table }: Context, { organisationId }: OfOrganisation) =>
   findOrganisation(table, organisationId);
+
+export const serviceOf = ({ table }: Context, { serviceId }: ServiceHours) =>
+  serviceId === undefined ? undefined : findService(table, serviceId);
+
+/**
+ * How much of what citizens and staff did together in a service citizens did: for those who read each
+ * piece of it anyway, as what few people did would tell who they are.
+ */
+export async function citizenShareOf(
+  { table, viewer }: Context,
+  { id, hubId, organisationId }: Service,
+) {
+  if (!actsFor(viewer, organisationId) && !isBroker(viewer, hubId)) return null;
+  const { CITIZEN = 0, STAFF = 0 } = await countsIn(table, id, servicePeriod);
+  return { part: CITIZEN, whole: CITIZEN + STAFF };
+}
 
 /** What the core work of a place's month came to, with how many people are behind it. */
 export async function coreWorkIn(table: Table, placeId: string, month: string) {

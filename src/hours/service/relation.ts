@@ -8,6 +8,7 @@ import {
   done,
   forbidden,
   idFor,
+  invariant,
   isBroker,
   isRefusal,
   nextOf,
@@ -16,7 +17,7 @@ import {
   replayOf,
   type Viewer,
 } from "../../kernel/index.ts";
-import { findParty } from "../../membership/index.ts";
+import { findParty, whereNow } from "../../membership/index.ts";
 import { type Asked, byRequest, type Context, type Table, type Write } from "../../table/index.ts";
 import { changeOfModes, modeOn, say, trendOf } from "../decide/index.ts";
 import type { AddService, Service, SetRelationshipMode } from "../model/index.ts";
@@ -29,6 +30,13 @@ const notTheirs = (viewer: Viewer, { organisationId, hubId }: OfOrganisation) =>
   actsFor(viewer, organisationId) || isBroker(viewer, hubId)
     ? undefined
     : forbidden("Only the organisation's admin or a broker can do this.", "Ask one of them.");
+
+/** An organisation whose hub closed into another one goes on telling how its services are done. */
+async function organisationNow(table: Table, { organisationId }: OfOrganisation) {
+  const then = await findParty(table, organisationId);
+  invariant(then, "the organisation of a service exists");
+  return (await whereNow(table, then)).id;
+}
 
 /** Says what an organisation does for people again and again, and how. */
 export const addService = (context: Context, input: AddService) =>
@@ -62,7 +70,8 @@ async function setting(context: Context, { input, request }: Asked<SetRelationsh
   const { serviceId, version, mode, from, why } = input;
   const found = await findService(table, serviceId);
   if (!found) return notFound("serviceId");
-  const refusal = notTheirs(viewer, found);
+  const organisationId = await organisationNow(table, found);
+  const refusal = notTheirs(viewer, { organisationId, hubId: found.hubId });
   if (refusal) return refusal;
   const replay = replayOf(found, request);
   if (replay) return replay;

@@ -9,4 +9,6 @@ export async function placesOf(table: Table, hubId: string): Promise<readonly st
 
 /** Under what name core work of a month is counted, and hours of a mode in a quarter. */
 export const corePeriod = (month: string): string => `CORE ${month}`;
+/** What a service comes to is counted over all its time. */
+export const servicePeriod = "ALL";
 export const jointPeriod = (quarter: string, mode: string): string => `JOINT ${quarter} ${mode}`;

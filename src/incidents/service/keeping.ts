@@ -1,13 +1,6 @@
 import { isOfWhatIsStored, isRefusal } from "../../kernel/index.ts";
 import type { Erasing, ErasingMember } from "../../membership/index.ts";
-import {
-  attempt,
-  type Context,
-  type Item,
-  type Sweep,
-  sweepList,
-  type Table,
-} from "../../table/index.ts";
+import { attempt, type Context, type Item, sweepList, type Table } from "../../table/index.ts";
 import { isToWipe, wiped, withoutPerson, withoutReader } from "../decide/index.ts";
 import type { Incident } from "../model/index.ts";
 import {
@@ -65,16 +58,16 @@ const together = 40;
  * what keeps others safe stay until its time is over; nothing leads from it to them any more.
  */
 export const erasers = {
-  INCIDENT_ABOUT: (table: Table, whose: ErasingMember, after?: string): Promise<Sweep> =>
+  INCIDENT_ABOUT: (table: Table, whose: ErasingMember, after?: string) =>
     sweeping(table, { whose, after, list: { about: whose.memberId } }),
 };
 
 /** Whoever reported need not be a member anywhere, so it is looked for by the person. */
-export const sweepReports = (table: Table, whose: Erasing, after?: string): Promise<Sweep> =>
+export const sweepReports = (table: Table, whose: Erasing, after?: string) =>
   sweeping(table, { whose, after, list: { by: whose.personId } });
 
 /** The same for where the person is second reader. */
-export const sweepReadings = (table: Table, whose: Erasing, after?: string): Promise<Sweep> =>
+export const sweepReadings = (table: Table, whose: Erasing, after?: string) =>
   sweeping(table, { whose, after, list: { readBy: whose.personId }, left: withoutReader });
 
 const sweeping = (
@@ -90,7 +83,7 @@ const sweeping = (
     readonly list: Parameters<typeof storedIncidents>[1];
     readonly left?: (incident: Incident, whose: Erasing) => Incident | undefined;
   },
-): Promise<Sweep> =>
+) =>
   sweepList({
     kind: "INCIDENT",
     after,

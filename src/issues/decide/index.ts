@@ -39,7 +39,7 @@ const askingOf = (placeId: string, body: string, now: string): Asking => ({
 /** What those who were asked say. Said too late, the silence before it stays to be seen. */
 export function answer(
   issue: Issue,
-  text: string,
+  said: { readonly text: string; readonly isWrittenByOther: boolean },
   now: string,
 ): Issue | Refusal<"STATE_TRANSITION_INVALID"> {
   const asking = latest(issue);
@@ -50,7 +50,7 @@ export function answer(
     );
   }
   if (asking.answer) return wrongState("This was answered already.", "Read the answer.");
-  const answered = { ...asking, answer: { text, at: now } };
+  const answered = { ...asking, answer: { ...said, at: now } };
   return { ...issue, askings: [...issue.askings.slice(0, -1), answered] };
 }
 
@@ -75,9 +75,22 @@ export function escalate(
   return { ...issue, askings: [...issue.askings, askingOf(above, body, now)] };
 }
 
-/** Whole days from being asked to the answer. */
-export const daysToAnswer = ({ askedAt, answer: given }: Asking): number =>
-  given ? daysBetween(askedAt, given.at) : 0;
+/** Answers that took longer are counted as having taken this long: their middle moves no more. */
+const longestCounted = 400;
+
+/** What an answer of this moment is counted as: by the whole days that it took. */
+export const nameOfDays = ({ askedAt }: Asking, now: string): string =>
+  `DAYS_${Math.min(daysBetween(askedAt, now), longestCounted)}`;
+
+/** The middle of the days that answers took, so that one that took years hides no quick ones. */
+export function medianDays(counts: { readonly [name: string]: number }): number | undefined {
+  const days = Array.from({ length: longestCounted + 1 }, (_, number) => number).flatMap((number) =>
+    Array.from({ length: counts[`DAYS_${number}`] ?? 0 }, () => number),
+  );
+  const middle = Math.floor(days.length / 2);
+  const [low = 0, high] = [days[middle - 1], days[middle]];
+  return high === undefined || days.length % 2 === 1 ? high : (low + high) / 2;
+}
 
 /** A forum whose money forbids campaigning does not own a campaign; another group may. */
 export function checkOwner(

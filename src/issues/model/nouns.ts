@@ -10,7 +10,15 @@ const Asking = z
     body: z.string(),
     askedAt: z.string(),
     dueAt: z.string(),
-    answer: z.object({ text: z.string(), at: z.string() }).readonly().optional(),
+    answer: z
+      .object({
+        text: z.string(),
+        at: z.string(),
+        /** Did somebody of the hub write it down, and not those who were asked? */
+        isWrittenByOther: z.boolean(),
+      })
+      .readonly()
+      .optional(),
   })
   .readonly();
 export type Asking = z.infer<typeof Asking>;

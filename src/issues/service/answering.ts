@@ -14,7 +14,7 @@ import {
 } from "../../kernel/index.ts";
 import { findParty } from "../../membership/index.ts";
 import { type Asked, byRequest, type Context } from "../../table/index.ts";
-import { answer, answerers, daysToAnswer, escalate, isSilent, latest } from "../decide/index.ts";
+import { answer, answerers, escalate, isSilent, latest, nameOfDays } from "../decide/index.ts";
 import {
   type DeclareFunding,
   type EscalateIssue,
@@ -34,19 +34,21 @@ async function responding(context: Context, { input, request }: Asked<RespondToI
   const found = await findIssue(table, input.issueId);
   if (!found) return notFound("issueId");
   const isOf = (areaIds: readonly string[]) =>
-    oversees(viewer, found) || areaIds.some((id) => holdsRole(viewer, "COMMISSIONER", id));
-  if (!isOf(found.areaPath)) return commissionersOnly();
+    areaIds.some((id) => holdsRole(viewer, "COMMISSIONER", id));
+  const writesDown = oversees(viewer, found);
+  if (!writesDown && !isOf(found.areaPath)) return commissionersOnly();
   const replay = replayOf(found, request);
   if (replay) return replay;
-  if (!isOf(answerers(found))) return commissionersOnly();
+  const isTheirOwn = isOf(answerers(found));
+  if (!writesDown && !isTheirOwn) return commissionersOnly();
   if (found.version !== input.version) return changedSince();
-  const next = answer(found, input.answer, now);
+  const next = answer(found, { text: input.answer, isWrittenByOther: !isTheirOwn }, now);
   if (isRefusal(next)) return next;
   const issue = nextOf(next, request);
   const asking = latest(issue);
   invariant(asking, "an answered issue was asked");
   const isLate = isSilent({ ...asking, answer: undefined }, now);
-  const add = { [isLate ? "ANSWERED_LATE" : "ANSWERED"]: 1, DAYS: daysToAnswer(asking) };
+  const add = { [isLate ? "ANSWERED_LATE" : "ANSWERED"]: 1, [nameOfDays(asking, now)]: 1 };
   const counts = await countAsking(context, issue, add);
   return { writes: [saveIssue(issue), ...counts], answer: done(issue) };
 }

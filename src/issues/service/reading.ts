@@ -18,11 +18,10 @@ import {
   type Portion,
   plainly,
   portionOf,
-  type Sweep,
   sweepList,
   type Table,
 } from "../../table/index.ts";
-import { isSilent, statusOf, suppressed } from "../decide/index.ts";
+import { isSilent, medianDays, statusOf, suppressed } from "../decide/index.ts";
 import type { Asking, Funding, Issue } from "../model/index.ts";
 import {
   eraseIssue,
@@ -105,7 +104,7 @@ export async function answersOf({ table }: Context, placeId: string, quarter: st
     answeredInTime: count("ANSWERED"),
     answeredLate: count("ANSWERED_LATE"),
     unanswered: count("ASKED") - answered,
-    averageDays: answered === 0 ? null : count("DAYS") / answered,
+    medianDays: medianDays(counts),
   };
 }
 
@@ -126,7 +125,7 @@ export const exportIssues = (
     tell: (item) => plainly(item, personId),
   });
 
-export const sweepIssues = (table: Table, whose: Erasing, after?: string): Promise<Sweep> =>
+export const sweepIssues = (table: Table, whose: Erasing, after?: string) =>
   sweepList({
     kind: "ISSUE",
     after,

@@ -15,6 +15,13 @@ export async function findParty(table: Table, id: string): Promise<Party | undef
   return organisation && partyOfOrganisation(organisation);
 }
 
+/** Who somebody is in the hub that they are in now, having moved or their hub having closed. */
+export async function whereNow(table: Table, party: Party): Promise<Party> {
+  if (party.movedToId === undefined) return party;
+  const next = await findParty(table, party.movedToId);
+  return next ? whereNow(table, next) : party;
+}
+
 export const partyOfMember = (member: Member): Party => ({
   id: member.id,
   kind: "MEMBER",

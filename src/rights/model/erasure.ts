@@ -31,7 +31,13 @@ export const erasedKinds = [
   "ACCESS_LINE",
   "READER",
   "INCIDENT",
+  "CIRCLE_PART",
+  "BALLOT",
+  "ISSUE",
+  "CORE_WORK",
+  "SERVICE_PART",
 ] as const;
+export type ErasedKind = (typeof erasedKinds)[number];
 
 /** What is still to be done, and how far it has come. Gone with the last step. */
 const Work = z

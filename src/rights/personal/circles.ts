@@ -59,6 +59,7 @@ export const circles: PersonalTypes<"Contribution" | "Position" | "Seat" | "Voic
       mayVote: "VOICE",
       mandate: "VOICE",
       status: "VOICE",
+      endedBecause: "VOICE",
     },
   },
   VoiceRecord: {

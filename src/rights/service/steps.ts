@@ -17,13 +17,13 @@ import {
 } from "../../membership/index.ts";
 import { erasers as ofSafeguarding } from "../../safeguarding/index.ts";
 import type { Context, Sweep, Table } from "../../table/index.ts";
-import type { Work } from "../model/index.ts";
+import type { ErasedKind, Work } from "../model/index.ts";
 import { sweepLinesAbout, sweepLinesBy } from "./access/erasing.ts";
 import { sweepCorrections } from "./correction/held.ts";
 
-type Found = Sweep & { readonly members?: readonly ErasedMembership[] };
+type Found = Sweep<ErasedKind> & { readonly members?: readonly ErasedMembership[] };
 
-type Eraser = (table: Table, whose: ErasingMember, after?: string) => Promise<Sweep>;
+type Eraser = (table: Table, whose: ErasingMember, after?: string) => Promise<Sweep<ErasedKind>>;
 
 /** What is done for the person, whatever the number of their memberships. */
 const first: readonly ((table: Table, whose: Erasing, after?: string) => Promise<Found>)[] = [

@@ -1,5 +1,5 @@
 import type { ErasingMember } from "../../membership/index.ts";
-import { type Sweep, sweepList, type Table } from "../../table/index.ts";
+import { sweepList, type Table } from "../../table/index.ts";
 import {
   atRiskRemoval,
   clearanceRemoval,
@@ -14,7 +14,7 @@ const together = 40;
 
 /** What this room notes of a member is about nobody else, so it goes altogether. */
 export const erasers = {
-  AT_RISK_NOTE: (table: Table, { memberId }: ErasingMember, after?: string): Promise<Sweep> =>
+  AT_RISK_NOTE: (table: Table, { memberId }: ErasingMember, after?: string) =>
     sweepList({
       kind: "AT_RISK_NOTE",
       after,
@@ -22,7 +22,7 @@ export const erasers = {
       fetch: (walk) => storedAtRiskNotes(table, memberId, walk),
       change: async (item) => ({ writes: await atRiskRemoval(table, item) }),
     }),
-  CLEARANCE: (table: Table, { memberId }: ErasingMember, after?: string): Promise<Sweep> =>
+  CLEARANCE: (table: Table, { memberId }: ErasingMember, after?: string) =>
     sweepList({
       kind: "CLEARANCE",
       after,
@@ -30,7 +30,7 @@ export const erasers = {
       fetch: (walk) => storedClearances(table, memberId, walk),
       change: async (item) => ({ writes: await clearanceRemoval(table, item) }),
     }),
-  INTERIM_MEASURE: (table: Table, { memberId }: ErasingMember, after?: string): Promise<Sweep> =>
+  INTERIM_MEASURE: (table: Table, { memberId }: ErasingMember, after?: string) =>
     sweepList({
       kind: "INTERIM_MEASURE",
       after,

@@ -21,7 +21,7 @@ export function circles(town: AccessTown): Lines {
     },
     closeDecision: { decisionId: openId, version: 1, decidedAt: "IN_CIRCLE" },
     createCircle: circleWish(bra),
-    endSeat: { circleId, seatId, version: 2 },
+    endSeat: { circleId, seatId, version: 2, reason: "Nobody saw them." },
     inviteSeat: { circleId, memberId: tom, group: "Members", side: "SERVICE_USER" },
     "raiseIssue for another": { memberId: tom },
     raiseIssue: { memberId: amina },

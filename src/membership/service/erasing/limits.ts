@@ -1,4 +1,4 @@
-import { type Sweep, sweepList, type Table } from "../../../table/index.ts";
+import { sweepList, type Table } from "../../../table/index.ts";
 import type { ErasingMember } from "../../model/index.ts";
 import {
   consentChangeRemoval,
@@ -12,7 +12,7 @@ const together = 40;
 
 /** What this room notes of a member beside the membership itself. */
 export const erasers = {
-  LIMIT_CHANGE: (table: Table, { memberId }: ErasingMember, after?: string): Promise<Sweep> =>
+  LIMIT_CHANGE: (table: Table, { memberId }: ErasingMember, after?: string) =>
     sweepList({
       kind: "LIMIT_CHANGE",
       after,
@@ -20,7 +20,7 @@ export const erasers = {
       fetch: (walk) => storedLimitChanges(table, memberId, walk),
       change: (item) => ({ writes: [limitChangeRemoval(item)] }),
     }),
-  CONSENT_CHANGE: (table: Table, { memberId }: ErasingMember, after?: string): Promise<Sweep> =>
+  CONSENT_CHANGE: (table: Table, { memberId }: ErasingMember, after?: string) =>
     sweepList({
       kind: "CONSENT_CHANGE",
       after,

@@ -1,15 +1,11 @@
-import { remove, type Sweep, sweepList, type Table } from "../../../table/index.ts";
+import { remove, sweepList, type Table } from "../../../table/index.ts";
 import { lineWithoutReader, storedLinesAbout, storedLinesBy } from "../../repository/index.ts";
 
 /** Lines in one sweep. */
 const together = 40;
 
 /** Who read about somebody is told to nobody once they are erased themselves. */
-export const sweepLinesAbout = (
-  table: Table,
-  subjectId: string,
-  after: string | undefined,
-): Promise<Sweep> =>
+export const sweepLinesAbout = (table: Table, subjectId: string, after: string | undefined) =>
   sweepList({
     kind: "ACCESS_LINE",
     after,
@@ -23,7 +19,7 @@ export const sweepLinesBy = (
   table: Table,
   reader: { readonly personId: string; readonly standIn: string },
   after: string | undefined,
-): Promise<Sweep> =>
+) =>
   sweepList({
     kind: "READER",
     after,

@@ -1,22 +1,11 @@
 import type { ErasingMember, HeldOfMember } from "../../../membership/index.ts";
-import {
-  type Portion,
-  plainly,
-  portionOf,
-  type Sweep,
-  sweepList,
-  type Table,
-} from "../../../table/index.ts";
+import { type Portion, plainly, portionOf, sweepList, type Table } from "../../../table/index.ts";
 import { correctionRemoval, storedCorrections } from "../../repository/index.ts";
 
 /** Requests in one sweep or portion. */
 const together = 40;
 
-export const sweepCorrections = (
-  table: Table,
-  { memberId }: ErasingMember,
-  after?: string,
-): Promise<Sweep> =>
+export const sweepCorrections = (table: Table, { memberId }: ErasingMember, after?: string) =>
   sweepList({
     kind: "CORRECTION",
     after,

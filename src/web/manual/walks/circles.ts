@@ -87,7 +87,7 @@ export const circles: readonly Walk[] = [
     ...decided([]),
     ["priya", "delegateUpward", { seatId: "$aminaSeat", toCircleId: "$higherId" }],
   ],
-  [...seated, ["priya", "endSeat"]],
+  [...seated, ["priya", "endSeat", { reason: "She asked us on the phone to end it." }]],
   [
     ...begun,
     [

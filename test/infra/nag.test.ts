@@ -25,7 +25,7 @@ describe("the AWS Solutions checks and the CDK's own rules", () => {
   }, () => {
     const isClean = passes((app) => {
       new CorehoursStack(app, "live", deploymentWith("live"));
-      new FirewallStack(app, "edge");
+      new FirewallStack(app, "live", deploymentWith("live"));
     });
     expect(isClean).toBe(true);
   });

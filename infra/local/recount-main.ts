@@ -2,6 +2,7 @@ import { wantRecount } from "../../src/insight/index.ts";
 import { dynamodbTable } from "../../src/table/index.ts";
 import { WrongUse } from "./cannot-start.ts";
 import { readFlags } from "./flags.ts";
+import { unlessInTheWay } from "./in-the-way.ts";
 import { engineClient } from "./local-table.ts";
 
 const usage = `Usage: DYNAMODB_ENDPOINT=URL TABLE_NAME=NAME npm run recount
@@ -29,7 +30,8 @@ export async function run(words: readonly string[]): Promise<number> {
       "Name both: DYNAMODB_ENDPOINT=https://dynamodb.eu-west-2.amazonaws.com TABLE_NAME=… npm run recount",
     );
   }
-  await wantRecount(dynamodbTable({ client: engineClient(endpoint), tableName }));
+  const table = dynamodbTable({ client: engineClient(endpoint), tableName });
+  await unlessInTheWay(() => wantRecount(table));
   const said = "The counters will be made anew, beginning within a minute.";
   console.log(json ? JSON.stringify({ isWell: true, message: said }) : said);
   return 0;

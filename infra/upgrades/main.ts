@@ -1,4 +1,5 @@
 import { dynamodbClient } from "../../src/table/index.ts";
+import { unlessInTheWay } from "../local/in-the-way.ts";
 import { engineClient } from "../local/local-table.ts";
 import { upgrades } from "./list.ts";
 import { readUpgradeOptions, upgradeUsage } from "./options.ts";
@@ -11,7 +12,8 @@ export async function run(words: readonly string[]): Promise<number> {
   else {
     const { endpoint, asJson, ...wished } = options;
     const client = endpoint === undefined ? dynamodbClient() : engineClient(endpoint);
-    const all = await runUpgrades(upgrades, { ...wished, client, tell });
+    const work = () => runUpgrades(upgrades, { ...wished, client, tell });
+    const all = await unlessInTheWay(work);
     const { isDryRun } = wished;
     const said = asJson
       ? JSON.stringify({ isWell: true, isDryRun, upgrades: all })

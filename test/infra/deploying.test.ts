@@ -6,6 +6,7 @@ import { price } from "../../infra/cost/prices.ts";
 import { tableDefinition } from "../../src/table/index.ts";
 import { deployments, deploymentWith, templateOf } from "./stacks.ts";
 
+const template = templateOf("live");
 const page = readFileSync(new URL("../../infra/README.md", import.meta.url), "utf8");
 
 describe("the page about deploying", () => {
@@ -46,7 +47,6 @@ describe("the page about deploying", () => {
 
   // CloudFormation deletes no bucket that holds something, and stops there.
   it("tells how to empty each bucket that goes with its stack", () => {
-    const template = templateOf("live");
     const going = Object.entries(template.findResources("AWS::S3::Bucket")).flatMap(
       ([id, { DeletionPolicy }]) => (DeletionPolicy === "Retain" ? [] : [id]),
     );

@@ -182,7 +182,15 @@ describe("the firewall", () => {
   it("is made where CloudFront takes it from, limits each network, and keeps no request", () => {
     const acl = resource(edge, "AWS::WAFv2::WebACL").Properties;
     expect(acl).toMatchObject({ Scope: "CLOUDFRONT", DefaultAction: { Allow: {} } });
-    expect(JSON.stringify(acl.Rules)).toContain('"AggregateKeyType":"IP"');
+    const asTheySay = { OverrideAction: { None: {} } };
+    expect(acl.Rules).toMatchObject([
+      {
+        ...{ Name: "TooOften", Action: { Block: {} } },
+        Statement: { RateBasedStatement: { Limit: 2000, AggregateKeyType: "IP" } },
+      },
+      { Name: "AWSManagedRulesAmazonIpReputationList", ...asTheySay },
+      { Name: "AWSManagedRulesKnownBadInputsRuleSet", ...asTheySay },
+    ]);
     const samples = JSON.stringify(acl).match(/"SampledRequestsEnabled":(true|false)/g);
     expect(new Set(samples)).toEqual(new Set(['"SampledRequestsEnabled":false']));
   });

@@ -68,6 +68,9 @@ describe("the webhooks' function", () => {
   it("signs with the secret that the API shows signing secrets from", () => {
     const secretOf = (id: string) => functionOf(id).Environment.Variables.CURSOR_SECRET;
     expect(secretOf("Webhook")).toEqual(secretOf("Graphql"));
+    template.hasResourceProperties("AWS::SecretsManager::Secret", {
+      GenerateSecretString: { PasswordLength: 48, ExcludePunctuation: true },
+    });
   });
 
   // What CloudFormation has once put into a function it looks up again only when the words change.

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { testEngine } from "../support/engine.ts";
 import { command } from "./command.ts";
 import { newFolder, runningWith } from "./local-run.ts";
 
@@ -23,6 +24,18 @@ describe("npx corehours", { timeout: 60_000 }, () => {
       const { code, said, answer } = await command(name, ["--mistaken", "--json"]).ended;
       expect({ name, code, said }).toMatchObject({ code: 2 });
       expect(JSON.parse(answer)).toMatchObject({ isWell: false });
+    }
+  });
+
+  it("says what stands in the way of work on a table, instead of calling it a mistake of ours", async () => {
+    const endpoint = await testEngine();
+    for (const [DYNAMODB_ENDPOINT, message] of [
+      [endpoint, "There is no table of that name there."],
+      ["http://127.0.0.1:1", "No database engine answers there."],
+    ]) {
+      const where = { DYNAMODB_ENDPOINT, TABLE_NAME: "nowhere" };
+      const { code, answer } = await command("recount", ["--json"], where).ended;
+      expect({ code, ...JSON.parse(answer) }).toMatchObject({ code: 1, isWell: false, message });
     }
   });
 

@@ -32,7 +32,7 @@ const rooms: Readonly<Record<string, (turn: Turn) => Promise<object>>> = {
   payruns: goOnWithPayRuns,
   issues: beginClocks,
   closings: runClosings,
-  audit: checkBooks,
+  audit: (turn) => runChecks(turn, turn.hubIds),
   // Before erasures are gone on with, so that those it begins come along.
   retention: (turn) => keepToSchedule(turn, turn.hubIds),
   rights: (turn) => runErasures(turn),
@@ -45,12 +45,6 @@ async function watchVisits(turn: Turn): Promise<object> {
   const { faults, ...tally } = await raiseVisitAlarms(turn, turn.hubIds);
   turn.measure?.({ OverdueVisits: tally.OVERDUE });
   if (faults) throw new AggregateError(faults, "Some visits could not be read.");
-  return tally;
-}
-
-async function checkBooks(turn: Turn): Promise<object> {
-  const { metrics, ...tally } = await runChecks(turn, turn.hubIds);
-  if (metrics) turn.measure?.(metrics);
   return tally;
 }
 

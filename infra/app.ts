@@ -21,7 +21,7 @@ for (const [name, deployment] of Object.entries(
   readDeployments(app.node.getContext("deployments")),
 )) {
   new CorehoursStack(app, `corehours-${name}`, deployment);
-  if (deployment.firewall) new FirewallStack(app, `corehours-${name}-edge`);
+  if (deployment.firewall) new FirewallStack(app, `corehours-${name}`, deployment);
 }
 
 app.synth();

@@ -1,8 +1,8 @@
 import type { Stack } from "aws-cdk-lib";
 import { CfnBudget } from "aws-cdk-lib/aws-budgets";
-import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import type { Topic } from "aws-cdk-lib/aws-sns";
 import type { Deployment } from "./deployment.ts";
+import { deploymentTag } from "./tags.ts";
 
 /**
  * Tells somebody when a day costs more than it may, and when a month is on the way there. AWS knows what
@@ -10,14 +10,6 @@ import type { Deployment } from "./deployment.ts";
  * `tableUnitsPerSecond` are. Everything of this deployment is told from the rest by its tag.
  */
 export function addBudgets(stack: Stack, { budget }: Deployment, topic: Topic): void {
-  topic.addToResourcePolicy(
-    new PolicyStatement({
-      principals: [new ServicePrincipal("budgets.amazonaws.com")],
-      actions: ["sns:Publish"],
-      resources: [topic.topicArn],
-      conditions: { StringEquals: { "aws:SourceAccount": stack.account } },
-    }),
-  );
   const add = (id: string, timeUnit: "DAILY" | "MONTHLY", amount: number) => {
     const kinds = timeUnit === "DAILY" ? ["ACTUAL"] : ["ACTUAL", "FORECASTED"];
     new CfnBudget(stack, id, {
@@ -41,6 +33,3 @@ export function addBudgets(stack: Stack, { budget }: Deployment, topic: Topic): 
   add("BudgetOfTheDay", "DAILY", budget.day);
   add("BudgetOfTheMonth", "MONTHLY", budget.month);
 }
-
-/** What a bill is split by. It must be switched on once as a cost allocation tag. */
-export const deploymentTag = "corehours-deployment";

@@ -7,6 +7,11 @@ const https = z.url({ protocol: /^https$/ });
 /** A page that people come back to after signing in: outside a developer's machine only by https. */
 const page = z.union([https, z.url({ protocol: /^http$/, hostname: /^localhost$/ })]);
 
+/** As a browser names the site of a page: anything after the host would never be the same. */
+const origin = z.url().refine((text) => new URL(text).origin === text, {
+  error: "A site alone, such as https://www.example.org, with nothing after it.",
+});
+
 /** A name of the deployment's own, with its certificate; and its zone when that is in Route 53. */
 export type Domain = z.output<typeof Domain>;
 const Domain = z.strictObject({
@@ -26,8 +31,11 @@ const OwnIssuer = z.strictObject({
 /** An issuer made with the deployment: Cognito, for people and for machines. */
 const Cognito = z.strictObject({
   cognito: z.strictObject({
-    /** The sign-in page is at `https://<prefix>.auth.<region>.amazoncognito.com`. */
-    prefix: z.string().regex(/^[a-z\d-]{3,40}$/),
+    /** The sign-in page is at `https://<prefix>.auth.<region>.amazoncognito.com`, for one customer of AWS. */
+    prefix: z.string().regex(/^(?!.*(aws|amazon|cognito))[a-z\d][a-z\d-]{1,38}[a-z\d]$/, {
+      error:
+        "Small letters, digits and hyphens between them, without the words aws, amazon, cognito.",
+    }),
     audience: z.string().regex(/^[a-z\d-]+$/),
     /** LITE does all that is needed; ESSENTIALS adds passkeys and newer pages, at nearly three times the price. */
     plan: z.enum(["LITE", "ESSENTIALS"]).default("LITE"),
@@ -39,15 +47,15 @@ const Cognito = z.strictObject({
 });
 
 /** What one deployment decides, as `cdk.json` says it under `context.deployments`. */
-export type Deployment = z.output<typeof Deployment>;
-const Deployment = z.strictObject({
+export type Deployment = z.output<typeof Words>;
+const Words = z.strictObject({
   /** Where people's data stay. */
   region: z.string().regex(/^[a-z]{2}-[a-z]+-\d$/),
   signIn: z.union([OwnIssuer, Cognito]),
   /** Subjects of tokens who may set up the first areas and hubs. */
   firstStewards: z.array(z.string().regex(/^\S+$/)).max(10),
   /** Sites whose pages may call the API from a browser, beside the deployment's own with a name. */
-  webOrigins: z.array(z.url()),
+  webOrigins: z.array(origin),
   /** The name of the API; without one it has the name that AWS gives. */
   domain: Domain.optional(),
   /** The static site beside the API. */
@@ -82,9 +90,19 @@ const Deployment = z.strictObject({
       streamArn: z.string().startsWith("arn:aws:dynamodb:"),
     })
     .optional(),
+  /** After the value of `CursorSecret` was changed: the id of its version, so that all functions take it. */
+  secretVersion: z
+    .string()
+    .regex(/^[\w-]{32,64}$/)
+    .optional(),
   /** Said with everything that is made, so that a bill can be split. */
   tags: z.record(z.string(), z.string()).default({}),
 });
+
+const Deployment = Words.refine(
+  ({ region, domain }) => domain?.certificateArn.startsWith(`arn:aws:acm:${region}:`) !== false,
+  { error: "The API's certificate has to be in its own region.", path: ["domain"] },
+);
 
 const Deployments = z.record(z.string().regex(/^[a-z]+$/), Deployment);
 

@@ -1,6 +1,8 @@
 import { CfnOutput, Stack } from "aws-cdk-lib";
 import { CfnWebACL } from "aws-cdk-lib/aws-wafv2";
 import type { Construct } from "constructs";
+import type { Deployment } from "./deployment.ts";
+import { addTags } from "./tags.ts";
 
 /** How often one network may ask for pages in five minutes. */
 const mostInFiveMinutes = 2000;
@@ -11,8 +13,8 @@ const mostInFiveMinutes = 2000;
  * API: there the gateway's throttle and the limits by cost in `src/graphql/rate` hold.
  */
 export class FirewallStack extends Stack {
-  constructor(scope: Construct, id: string) {
-    super(scope, id, {
+  constructor(scope: Construct, name: string, deployment: Deployment) {
+    super(scope, `${name}-edge`, {
       description: "A firewall for the static site of Corehours.",
       env: { region: "us-east-1" },
     });
@@ -32,6 +34,7 @@ export class FirewallStack extends Stack {
         managed(2, "AWSManagedRulesKnownBadInputsRuleSet"),
       ],
     });
+    addTags(this, name, deployment);
     new CfnOutput(this, "WebAclArn", { value: acl.attrArn });
   }
 }

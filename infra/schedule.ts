@@ -9,6 +9,13 @@ import { addFunction } from "./functions.ts";
 
 const everyMinutes = 1;
 
+/**
+ * A turn that was missed is made up for by the next one, so there is nothing to repeat: neither by the
+ * clock that hands it over, nor by Lambda, which would else call a turn that failed twice more, and keep
+ * turns that found no room for six hours, to begin all of them at once.
+ */
+const onceAMinute = { retryAttempts: 0, maxEventAge: Duration.minutes(everyMinutes) };
+
 /** The clock: rooms with deadlines are told the time every minute. */
 export function addSchedule(
   stack: Stack,
@@ -24,13 +31,11 @@ export function addSchedule(
     environment: { DIGEST_BUCKET: digests.bucketName },
   });
   grantAdding(stack, digests, target);
+  target.configureAsyncInvoke(onceAMinute);
   new Rule(stack, "EveryMinute", {
     description: "Lets Corehours keep its deadlines.",
     schedule: Schedule.rate(Duration.minutes(everyMinutes)),
-    // A turn that was missed is made up for by the next one, so there is nothing to repeat.
-    targets: [
-      new Target(target, { retryAttempts: 0, maxEventAge: Duration.minutes(everyMinutes) }),
-    ],
+    targets: [new Target(target, onceAMinute)],
   });
   return target;
 }

@@ -47,7 +47,7 @@ export function addSite(
     defaultBehavior: {
       origin: S3BucketOrigin.withOriginAccessControl(bucket),
       viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
-      responseHeadersPolicy: addHeaders(stack, [originOf(graphqlUrl), issuer.signInUrl]),
+      responseHeadersPolicy: addHeaders(stack, [graphqlUrl, issuer.signInUrl].map(originOf)),
       functionAssociations: [
         { function: addFolders(stack), eventType: FunctionEventType.VIEWER_REQUEST },
       ],
@@ -59,7 +59,7 @@ export function addSite(
     ...(domain && certificate ? { domainNames: [domain.name], certificate } : {}),
     ...(webAclArn ? { webAclId: webAclArn } : {}),
   });
-  if (domain?.zone) addRecord(stack, domain.name, { zone: domain.zone, distribution });
+  if (domain) addName(stack, domain, distribution);
   accept(distribution, {
     CFR1: "People travel, and the pages are public.",
     CFR2: "A firewall is there with site.webAclArn. Static pages have nothing behind them to attack.",
@@ -84,23 +84,25 @@ function addBucket(stack: Stack): IBucket {
   accept(bucket, {
     S1: "It is read by the distribution alone, and its pages are public. A log of readers would hold their addresses.",
   });
+  // It has to be emptied before it can go: CloudFormation deletes no bucket that holds something.
+  new CfnOutput(stack, "SiteBucket", { value: bucket.bucketName });
   // The CDK says of its classes and interfaces in different ways that a part may be missing.
   return bucket as IBucket;
 }
 
-const addRecord = (
-  stack: Stack,
-  recordName: string,
-  to: { readonly zone: NonNullable<Domain["zone"]>; readonly distribution: Distribution },
-) =>
+/** A zone elsewhere points to what is put out. */
+function addName(stack: Stack, { name, zone }: Domain, distribution: Distribution): void {
+  new CfnOutput(stack, "SiteNamePointsTo", { value: distribution.distributionDomainName });
+  if (!zone) return;
   new ARecord(stack, "SiteRecord", {
-    recordName,
+    recordName: name,
     zone: HostedZone.fromHostedZoneAttributes(stack, "SiteZone", {
-      hostedZoneId: to.zone.id,
-      zoneName: to.zone.name,
+      hostedZoneId: zone.id,
+      zoneName: zone.name,
     }),
-    target: RecordTarget.fromAlias(new CloudFrontTarget(to.distribution)),
+    target: RecordTarget.fromAlias(new CloudFrontTarget(distribution)),
   });
+}
 
 /** A bucket has files alone: a folder is its index, as on the local server. */
 const addFolders = (stack: Stack) =>
@@ -126,5 +128,8 @@ const configFor = (graphqlUrl: string, { issuer, audience, signInUrl, clientId }
   ...(clientId ? { clientId, scope: `openid ${audience}/use` } : {}),
 });
 
-/** The address is known only to the cloud until it has made it, so it is cut there. */
+/**
+ * An address may be known only to the cloud until it has made it, so it is cut there. The content policy
+ * takes a path for this one place and no other, so it gets none: an issuer has several places.
+ */
 const originOf = (url: string): string => `https://${Fn.select(2, Fn.split("/", url))}`;

@@ -1,8 +1,8 @@
-import { Stack, Tags } from "aws-cdk-lib";
+import { Stack } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import { addAlarms } from "./alarms/index.ts";
 import { addApi } from "./api.ts";
-import { addBudgets, deploymentTag } from "./budgets.ts";
+import { addBudgets } from "./budgets.ts";
 import { addDashboard } from "./dashboard.ts";
 import type { Deployment } from "./deployment.ts";
 import { addSchedule } from "./schedule.ts";
@@ -11,6 +11,7 @@ import { addSignIn } from "./sign-in.ts";
 import { addSite } from "./site.ts";
 import { addStream } from "./stream.ts";
 import { addTable } from "./table.ts";
+import { addTags } from "./tags.ts";
 import { addWebhooks } from "./webhook.ts";
 
 /** The whole time bank: one table, the API on it, what reacts to it, the clock, and what watches. */
@@ -23,7 +24,7 @@ export class CorehoursStack extends Stack {
     });
     const table = addTable(this, deployment);
     const issuer = addSignIn(this, deployment);
-    const secret = addSecret(this);
+    const secret = addSecret(this, deployment);
     const { api, url, handler } = addApi(this, deployment, { table, issuer, secret });
     const webhooks = addWebhooks(this, deployment, { table, secret });
     const stream = addStream(this, deployment, { table, webhookQueue: webhooks.queue });
@@ -33,8 +34,6 @@ export class CorehoursStack extends Stack {
     const topic = addAlarms(this, deployment, watched);
     addBudgets(this, deployment, topic);
     addDashboard(this, watched);
-    for (const [name, value] of Object.entries({ ...deployment.tags, [deploymentTag]: id })) {
-      Tags.of(this).add(name, value);
-    }
+    addTags(this, id, deployment);
   }
 }

@@ -11,14 +11,17 @@ import { addDeadLetters, grantQueue } from "./queues.ts";
 const batchSize = 500;
 /** Waiting a second makes batches fuller, and so fewer; counters may be that much late. */
 const gatherSeconds = 1;
-/** A record is tried until it is this old. The stream itself forgets after 24 hours. */
+/**
+ * A record is tried until it is this old, and no more often than that, which can be over in minutes.
+ * The stream itself forgets after 24 hours, so there is time to have it heard again.
+ */
 const longestHours = 12;
 const mostTries = 20;
 
 /**
  * What was committed, handed on in order for each key. A batch that fails is halved until the record
  * is found that cannot be done; that one goes to the dead letters, by its place and without its
- * content, and the rest goes on. What was missed is found again by a replay from the table.
+ * content, and the rest goes on. The runbook says how it is heard again.
  */
 export function addStream(
   stack: Stack,

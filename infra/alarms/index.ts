@@ -1,6 +1,7 @@
 import type { Stack } from "aws-cdk-lib";
 import { Alarm, ComparisonOperator, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
+import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import type { Deployment } from "../deployment.ts";
@@ -17,6 +18,7 @@ export function addAlarms(stack: Stack, deployment: Deployment, watched: Watched
     displayName: "Corehours",
     enforceSSL: true,
   });
+  letSpeak(stack, topic);
   for (const email of deployment.alarmEmails) topic.addSubscription(new EmailSubscription(email));
   const wake = new SnsAction(topic);
   const alarms = [
@@ -29,6 +31,22 @@ export function addAlarms(stack: Stack, deployment: Deployment, watched: Watched
   for (const alarm of alarms) addAlarm(stack, alarm).addAlarmAction(wake);
   return topic;
 }
+
+/**
+ * A topic without a policy hears everybody of its account. One with a policy, such as that it is only
+ * spoken to over an encrypted line, hears those alone whom it names: alarms would go off unheard.
+ */
+const letSpeak = (stack: Stack, topic: Topic) =>
+  topic.addToResourcePolicy(
+    new PolicyStatement({
+      principals: ["cloudwatch", "budgets"].map(
+        (service) => new ServicePrincipal(`${service}.amazonaws.com`),
+      ),
+      actions: ["sns:Publish"],
+      resources: [topic.topicArn],
+      conditions: { StringEquals: { "aws:SourceAccount": stack.account } },
+    }),
+  );
 
 const silences = {
   WELL: TreatMissingData.NOT_BREACHING,

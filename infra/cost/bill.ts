@@ -38,6 +38,7 @@ function used(community: Community, standing: Standing): readonly Line[] {
     // The table asks for its key again after five minutes, whoever uses it.
     line("KMS", "requests", standing.keys * month.turns * 2 * price.keyRequest),
     line("Cognito", "people who sign in", community.members * personMonth[standing.signIn]),
+    line("Cognito", "machines that sign in", standing.machines * machineDollars),
     line(
       "Internet",
       "answers",
@@ -52,6 +53,10 @@ const personMonth = {
   ESSENTIALS: price.essentialsPersonMonth,
   OWN: 0,
 } as const;
+
+/** In a month, of a machine that asks for a token as soon as the one it has ends. */
+export const machineDollars =
+  price.machineMonth + guesses.hoursPerMonth * guesses.tokensPerHour * price.machineToken;
 
 /** A number is charged for each hour in which it was told: at most all of them, all the time. */
 const operationMonths = (requests: number): number =>

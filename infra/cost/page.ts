@@ -1,4 +1,4 @@
-import { type Bill, billOf } from "./bill.ts";
+import { type Bill, billOf, machineDollars } from "./bill.ts";
 import { asOf, note, priceList, region, sources } from "./prices.ts";
 import type { Standing } from "./standing.ts";
 import { type Community, guesses } from "./workload.ts";
@@ -62,8 +62,10 @@ export function costPage(standing: Standing): string {
     `each member opens the app ${guesses.frontPagesPerMemberMonth} times a month, each exchange is looked at ${guesses.looksPerExchange} times, a request is`,
     `billed for ${guesses.billedMillisPerRequest} ms, and the table holds ${guesses.yearsKept} years of such exchanges.`,
     "",
-    "Left out: free tiers (of Cognito's, the first 10,000 people), credentials of machines at Cognito, support, taxes,",
-    "your own domain, restoring a table.",
+    `Each machine that gets its credentials from Cognito (\`machines\`) adds ${money(machineDollars)}: it asks for a token once an hour,`,
+    "as long as one lasts. One that asks for each request anew costs a multiple.",
+    "",
+    "Left out: free tiers (of Cognito's, the first 10,000 people), support, taxes, your own domain, restoring a table.",
     "",
     "| price | dollars | who says so | read on |",
     "|---|---|---|---|",

@@ -11,6 +11,8 @@ export type Standing = {
   readonly firewallRules: number;
   /** The plan of Cognito, or an issuer of one's own. */
   readonly signIn: "LITE" | "ESSENTIALS" | "OWN";
+  /** Machines that get their credentials from Cognito. */
+  readonly machines: number;
   readonly streamReaders: number;
   readonly insightRules: number;
   /** Memory of the largest function, in gigabytes. */
@@ -42,6 +44,7 @@ export function standingOf({ Resources }: Template): Standing {
     firewalls: firewalls.length,
     firewallRules: firewalls.reduce((sum, { Properties }) => sum + rulesIn(Properties), 0),
     signIn: planOf(of("AWS::Cognito::UserPool")),
+    machines: of("AWS::Cognito::UserPoolClient").filter(isMachine).length,
     streamReaders: of("AWS::Lambda::EventSourceMapping").length,
     insightRules: JSON.stringify(of("AWS::DynamoDB::Table")).includes(
       '"ContributorInsightsSpecification"',
@@ -58,6 +61,9 @@ function planOf([pool]: readonly Resource[]): Standing["signIn"] {
   // What is not said to be the cheaper plan is the other one, to CloudFormation too.
   return pool.Properties?.["UserPoolTier"] === "LITE" ? "LITE" : "ESSENTIALS";
 }
+
+const isMachine = ({ Properties }: Resource): boolean =>
+  JSON.stringify(Properties?.["AllowedOAuthFlows"] ?? []).includes("client_credentials");
 
 function numbersIn({ Properties }: Resource): number {
   const { Metrics: parts } = Object(Properties);

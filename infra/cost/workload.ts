@@ -22,6 +22,8 @@ export const guesses = {
   /** Different operations that a community asks for; each is a number of its own, by the hour. */
   operationsAsked: 60,
   hoursPerMonth: 730,
+  /** A token lasts an hour. */
+  tokensPerHour: 1,
   billedMillisPerRequest: 80,
   billedMillisPerFold: 40,
   foldWriteUnits: 4,

@@ -23,7 +23,7 @@ function readWords<const Flags extends ParseArgsOptionsConfig>(
 ) {
   try {
     return parseArgs({
-      ...{ args: [...words], options: wish.flags, strict: true },
+      ...{ args: withNumbers(words), options: wish.flags, strict: true },
       allowPositionals: wish.files,
     });
   } catch (error) {
@@ -31,6 +31,16 @@ function readWords<const Flags extends ParseArgsOptionsConfig>(
     throw new WrongUse(`${sentence}.`, `See what there is with: ${wish.command} -- --help`);
   }
 }
+
+/** A number below zero is the word of the flag before it, and no flag itself: so it can be answered. */
+const withNumbers = (words: readonly string[]): string[] => {
+  const isBelowZero = (place: number) =>
+    /^-\d/.test(words[place] ?? "") && words[place - 1]?.startsWith("--") === true;
+  return words.flatMap((word, place) => {
+    if (isBelowZero(place)) return [];
+    return isBelowZero(place + 1) ? [`${word}=${words[place + 1]}`] : [word];
+  });
+};
 
 /** A flag that takes a whole number within bounds, or the usual one when it is left out. */
 export function wholeNumber(

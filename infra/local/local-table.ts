@@ -14,10 +14,13 @@ import { dynamodbClient, indexKeys, nameOfIndex, tableDefinition } from "../../s
 
 /** A client for an engine on this machine, or for AWS when that is what the address names. */
 export function engineClient(endpoint: string): DynamoDBClient {
-  const region = process.env.AWS_REGION ?? "local";
-  if (new URL(endpoint).hostname.endsWith(".amazonaws.com")) {
+  const { hostname } = new URL(endpoint);
+  if (hostname.endsWith(".amazonaws.com")) {
+    // AWS refuses what is signed for another region than the one that is asked, or for none.
+    const [, region = ""] = hostname.split(".");
     return dynamodbClient({ endpoint, region });
   }
+  const region = process.env.AWS_REGION ?? "local";
   const credentials = { accessKeyId: "local", secretAccessKey: "local" };
   return dynamodbClient({ endpoint, region, credentials });
 }

@@ -2,8 +2,8 @@ import { wantRecount } from "../../src/insight/index.ts";
 import { dynamodbTable } from "../../src/table/index.ts";
 import { WrongUse } from "./cannot-start.ts";
 import { readFlags } from "./flags.ts";
+import { engineAt, unlessInTheWay } from "./in-the-way.ts";
 import { engineClient } from "./local-table.ts";
-import { engineAt, onTable } from "./table-address.ts";
 
 const usage = `Usage: DYNAMODB_ENDPOINT=URL TABLE_NAME=NAME npm run recount
 
@@ -31,7 +31,7 @@ export async function run(words: readonly string[]): Promise<number> {
     );
   }
   const client = engineClient(engineAt(endpoint));
-  await onTable(tableName, () => wantRecount(dynamodbTable({ client, tableName })));
+  await unlessInTheWay(() => wantRecount(dynamodbTable({ client, tableName })));
   const said = "The counters will be made anew, beginning within a minute.";
   console.log(json ? JSON.stringify({ isWell: true, message: said }) : said);
   return 0;

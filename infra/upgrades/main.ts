@@ -1,7 +1,7 @@
 import { dynamodbClient } from "../../src/table/index.ts";
+import { unlessInTheWay } from "../local/in-the-way.ts";
 import { engineClient } from "../local/local-table.ts";
 import { endWhenBrokenOff } from "../local/stopping.ts";
-import { onTable } from "../local/table-address.ts";
 import { upgrades } from "./list.ts";
 import { readUpgradeOptions, upgradeUsage } from "./options.ts";
 import { runUpgrades, toldOf } from "./run.ts";
@@ -14,9 +14,8 @@ export async function run(words: readonly string[]): Promise<number> {
     const { endpoint, asJson, ...wished } = options;
     const client = endpoint === undefined ? dynamodbClient() : engineClient(endpoint);
     endWhenBrokenOff();
-    const all = await onTable(wished.tableName, () =>
-      runUpgrades(upgrades, { ...wished, client, tell }),
-    );
+    const work = () => runUpgrades(upgrades, { ...wished, client, tell });
+    const all = await unlessInTheWay(work);
     if (all.length > 0 && process.stderr.isTTY) process.stderr.write("\n");
     const { isDryRun } = wished;
     const said = asJson

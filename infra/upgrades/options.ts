@@ -1,5 +1,5 @@
 import { lacks, readFlags, wholeNumber } from "../local/flags.ts";
-import { engineAt } from "../local/table-address.ts";
+import { engineAt } from "../local/in-the-way.ts";
 
 export const upgradeUsage = `Usage: npm run upgrade -- --table NAME [--dry-run] [--segments N] [--endpoint URL]
 

@@ -29,11 +29,17 @@ const keep = async (digest: Digest) => {
 };
 const hubIds = () => [its.bra, its.sal];
 
-/** One turn of the clock at a moment, in steps of so many entries. */
-function turn(now: string, { entries = 1_000, millis = patient } = {}) {
+type Wish = Partial<Parameters<typeof runChecks>[0]> & { entries?: number; millis?: number };
+
+/** One turn of the clock at a moment, in steps of so many entries: what it did, and the numbers it told. */
+async function turn(now: string, wish: Wish = {}) {
+  const { entries = 1_000, millis = patient, ...other } = wish;
   its.bank.at(now);
-  const table = its.bank.table();
-  return runChecks({ table, now, digests: { keep } }, hubIds(), { entries, millis });
+  const told: object[] = [];
+  const measure = (numbers: object) => told.push(numbers);
+  const own = { table: its.bank.table(), now, digests: { keep }, measure, ...other };
+  const { checked } = await runChecks(own, hubIds(), { entries, millis });
+  return { checked, told };
 }
 
 const query = `query ($hubId: ID!) { ledgerCheck(hubId: $hubId) {
@@ -60,7 +66,7 @@ describe("the check of a night", () => {
   it("says that all is well, as of the end of the day, to those who may read the books", async () => {
     expect(await turn(firstNight)).toEqual({
       checked: 2,
-      metrics: { UnexplainedMinutes: 0, LedgerProblems: 0, NightsChecked: 1 },
+      told: [{ UnexplainedMinutes: 0, LedgerProblems: 0, NightsChecked: 1 }],
     });
     const found = await checkFor("priya");
     expect(found).toMatchObject({
@@ -87,7 +93,7 @@ describe("the check of a night", () => {
   it("is done once, and then costs one read", async () => {
     await turn(firstNight);
     its.bank.usage.reset();
-    expect(await turn("2026-01-07T15:00:00.000Z")).toEqual({ checked: 0 });
+    expect(await turn("2026-01-07T15:00:00.000Z")).toEqual({ checked: 0, told: [] });
     expect(its.bank.usage.readUnits()).toBeLessThanOrEqual(1);
     expect(its.bank.usage.writeUnits()).toBe(0);
   });
@@ -116,11 +122,65 @@ describe("the check of a night", () => {
   it("names what somebody changed, and tells whoever watches", async () => {
     const key = entryKey(accountOf(its.grace), 1);
     await tamper(its.bank).change(key, { balanceMinutes: 120 });
-    expect(await turn(firstNight)).toMatchObject({ metrics: { LedgerProblems: 1 } });
+    expect(await turn(firstNight)).toMatchObject({ told: [{ LedgerProblems: 1 }] });
     expect(await checkFor("priya")).toMatchObject({
       problemCount: 1,
       problems: [{ accountId: accountOf(its.grace), seq: 1 }],
     });
+  });
+});
+
+/** Numbers that one turn and the next tell, whatever becomes of the turns. */
+async function toldBy(first: Wish, second: Wish = {}): Promise<readonly object[]> {
+  const told: object[] = [];
+  const measure = (numbers: object) => told.push(numbers);
+  await turn(firstNight, { ...first, measure }).catch(() => undefined);
+  await turn(firstNight, { ...second, measure }).catch(() => undefined);
+  return told;
+}
+
+describe("what a check has found", () => {
+  beforeEach(async () => {
+    const key = entryKey(accountOf(its.grace), 1);
+    await tamper(its.bank).change(key, { balanceMinutes: 120 });
+  });
+
+  it("is told though another hub cannot be done, in this turn and the next", async () => {
+    const broken = {
+      keep: async ({ hubId }: Digest) => {
+        if (hubId === its.sal) throw new Error("The store is away.");
+      },
+    };
+    const told = await toldBy({ digests: broken }, { digests: broken });
+    expect(told.length).toBeGreaterThan(0);
+    for (const numbers of told) {
+      expect(numbers).toMatchObject({ LedgerProblems: 1 });
+      expect(numbers).not.toHaveProperty("NightsChecked");
+    }
+  });
+
+  it("is told though the turn is cut off before the night is noted as done", async () => {
+    const inner = its.bank.table();
+    const commit: typeof inner.commit = async (writes) => {
+      if (JSON.stringify(writes).includes("NIGHT")) throw new Error("The function is cut off.");
+      return inner.commit(writes);
+    };
+    const told = await toldBy({ table: { ...inner, commit } });
+    expect(told).toHaveLength(2);
+    for (const numbers of told)
+      expect(numbers).toMatchObject({ LedgerProblems: 1, NightsChecked: 1 });
+  });
+
+  it("is told though the store keeps no digest at all", async () => {
+    const away = {
+      keep: async () => {
+        throw new Error("The store is away.");
+      },
+    };
+    expect(await toldBy({ digests: away })).toMatchObject([
+      { LedgerProblems: 1 },
+      { LedgerProblems: 1 },
+    ]);
   });
 });
 

@@ -115,6 +115,23 @@ describe("the alarms", () => {
     expect(kinds.sort()).toEqual([...called, "dynamodb:TransactWriteItems"].sort());
   });
 
+  // With a policy of its own a topic hears only whom that names: without this, nobody is ever woken.
+  it("are heard by what wakes people, and so are the budgets, of this account alone", () => {
+    template.hasResourceProperties("AWS::SNS::TopicPolicy", {
+      Topics: [{ Ref: Match.stringLikeRegexp("^LedgerAlarms") }],
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Effect: "Allow",
+            Action: "sns:Publish",
+            Principal: { Service: ["cloudwatch.amazonaws.com", "budgets.amazonaws.com"] },
+            Condition: { StringEquals: { "aws:SourceAccount": { Ref: "AWS::AccountId" } } },
+          }),
+        ]),
+      },
+    });
+  });
+
   it("write to whoever the deployment names", () => {
     const alarmEmails = ["treasurer@example.org"];
     templateWith("live", { alarmEmails }).hasResourceProperties("AWS::SNS::Subscription", {
@@ -131,6 +148,24 @@ describe("the runbook", () => {
     expect(section).toContain("RecoveryPeriodInDays=35");
     expect(section).toContain("StreamViewType=NEW_AND_OLD_IMAGES");
     expect(section).toContain("--deletion-protection-enabled");
+  });
+
+  it("tells how a record that was given up is heard again, and when it is", () => {
+    const { MaximumRetryAttempts, MaximumRecordAgeInSeconds } = resource(
+      template,
+      "AWS::Lambda::EventSourceMapping",
+      "StreamDynamo",
+    ).Properties;
+    const section = sectionOf("StreamDeadLetters");
+    expect(section).toContain(`tried ${MaximumRetryAttempts} times`);
+    expect(section).toContain(`${MaximumRecordAgeInSeconds / 3600} hours`);
+    // The drill is in test/integration/again.test.ts.
+    for (const part of ["AT_SEQUENCE_NUMBER", "get-records", "lambda invoke"])
+      expect(section).toContain(part);
+  });
+
+  it("tells how the secret is changed, by the word that makes CloudFormation look", () => {
+    expect(sectionOf("The secret")).toContain("`secretVersion`");
   });
 
   it("links to nothing that is not there", () => {

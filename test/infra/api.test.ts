@@ -12,11 +12,15 @@ describe("the API of a deployment", () => {
     expect(seconds).toBeLessThanOrEqual(10);
   });
 
-  it("lets pages of other sites read how much they may still ask for", () => {
+  it("lets pages of the sites that are named ask, and read how much they may still ask for", () => {
     template.hasResourceProperties("AWS::ApiGatewayV2::Api", {
-      CorsConfiguration: Match.objectLike({
+      CorsConfiguration: {
+        AllowHeaders: ["authorization", "content-type", "corehours-reason"],
+        AllowMethods: ["POST"],
+        AllowOrigins: ["https://www.example.org"],
         ExposeHeaders: ["ratelimit", "ratelimit-policy", "retry-after"],
-      }),
+        MaxAge: 3600,
+      },
     });
   });
 

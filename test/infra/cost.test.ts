@@ -5,8 +5,10 @@ import { liveStanding } from "../../infra/cost/live.ts";
 import { readCostOptions } from "../../infra/cost/options.ts";
 import { costPage, told } from "../../infra/cost/page.ts";
 import { price, priceList } from "../../infra/cost/prices.ts";
+import { standingOf } from "../../infra/cost/standing.ts";
 import units from "../../infra/cost/units.json" with { type: "json" };
 import { measureUnits } from "../bench/units.ts";
+import { templateOf } from "./stacks.ts";
 
 const standing = liveStanding();
 const village = { members: 200, exchanges: 2_400, hubs: 1 };
@@ -75,6 +77,16 @@ describe("a bill", () => {
     expect(people("OWN")).toBeUndefined();
   });
 
+  it("counts machines that Cognito gives credentials to, each with a token an hour", () => {
+    const { Resources } = templateOf("dev").toJSON();
+    const machines = (its: typeof standing) =>
+      billOf(village, its).lines.find(({ what }) => what === "machines that sign in");
+    expect(machines(standing)).toBeUndefined();
+    const one = price.machineMonth + 730 * price.machineToken;
+    expect(machines(standingOf({ Resources }))?.dollars).toBeCloseTo(one, 8);
+    expect(costPage(standing)).toContain(`adds $${one.toFixed(2)}`);
+  });
+
   it("is on the page as the command writes it", () => {
     const page = readFileSync(new URL("../../infra/COST.md", import.meta.url), "utf8");
     expect(page).toBe(costPage(standing));
@@ -97,6 +109,8 @@ describe("the command", () => {
   it.each([
     [["--members", "many"], '--members cannot be "many".'],
     [["--members", "0"], '--members cannot be "0".'],
+    [["--exchanges", "-5", "--json"], '--exchanges cannot be "-5".'],
+    [["--members", "99999999999999999999"], '--members cannot be "99999999999999999999".'],
     [["--people", "5"], "Unknown option '--people'."],
   ])("says what is wrong with %j", (words, message) => {
     expect(() => readCostOptions(words)).toThrow(message);

@@ -4,8 +4,9 @@ import { billOf } from "../../infra/cost/bill.ts";
 import { liveStanding } from "../../infra/cost/live.ts";
 import { price } from "../../infra/cost/prices.ts";
 import { tableDefinition } from "../../src/table/index.ts";
-import { deployments, deploymentWith } from "./stacks.ts";
+import { deployments, deploymentWith, templateOf } from "./stacks.ts";
 
+const template = templateOf("live");
 const page = readFileSync(new URL("../../infra/README.md", import.meta.url), "utf8");
 
 describe("the page about deploying", () => {
@@ -42,6 +43,23 @@ describe("the page about deploying", () => {
     expect(page).toContain(
       `| requests at the gateway | ${rows.map(({ requests }) => requests).join(" | ")} |`,
     );
+  });
+
+  // CloudFormation deletes no bucket that holds something, and stops there.
+  it("tells how to empty each bucket that goes with its stack", () => {
+    const going = Object.entries(template.findResources("AWS::S3::Bucket")).flatMap(
+      ([id, { DeletionPolicy }]) => (DeletionPolicy === "Retain" ? [] : [id]),
+    );
+    expect(going).toHaveLength(1);
+    template.hasOutput("SiteBucket", { Value: { Ref: going[0] } });
+    const [, removing = ""] = page.split("## Remove it");
+    expect(removing.indexOf("aws s3 rm --recursive")).toBeGreaterThan(0);
+    expect(removing).toContain("`SiteBucket`");
+  });
+
+  it("names every word that a first deployment has to choose for itself", () => {
+    for (const word of ["`prefix`", "`pages`", "`webOrigins`", "`alarmEmails`", "`firstStewards`"])
+      expect(page).toContain(word);
   });
 
   it("says what a stack costs that nobody uses", () => {

@@ -61,6 +61,27 @@ describe("the store of digests", () => {
   });
 });
 
+describe("every bucket", () => {
+  it("keeps what it holds encrypted, and is spoken to over an encrypted line alone", () => {
+    const buckets = Object.entries(template.findResources("AWS::S3::Bucket"));
+    expect(buckets).toHaveLength(2);
+    for (const [id, { Properties }] of buckets) {
+      expect(JSON.stringify(Properties.BucketEncryption)).toContain('"SSEAlgorithm":"AES256"');
+      template.hasResourceProperties("AWS::S3::BucketPolicy", {
+        Bucket: { Ref: id },
+        PolicyDocument: {
+          Statement: Match.arrayWith([
+            Match.objectLike({
+              ...{ Effect: "Deny", Action: "s3:*" },
+              Condition: { Bool: { "aws:SecureTransport": "false" } },
+            }),
+          ]),
+        },
+      });
+    }
+  });
+});
+
 /** A bucket that takes what it is given, or says that it has it. */
 async function bucket(status: number) {
   const taken: { readonly path: string; readonly headers: object; readonly body: string }[] = [];

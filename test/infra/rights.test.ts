@@ -140,6 +140,31 @@ describe("the rights of a function", () => {
     expect(rights).not.toMatch(/dynamodb:(\*|Scan|UpdateItem|BatchWriteItem|PartiQL|\w*Table\w*)/);
   });
 
+  it("are lent to Lambda and to nobody else", () => {
+    for (const { Properties } of Object.values(template.findResources("AWS::IAM::Role"))) {
+      expect(Properties.AssumeRolePolicyDocument.Statement).toEqual([
+        {
+          ...{ Action: "sts:AssumeRole", Effect: "Allow" },
+          Principal: { Service: "lambda.amazonaws.com" },
+        },
+      ]);
+    }
+  });
+
+  it("are to the key only as DynamoDB asks for it, but for reading the stream", () => {
+    for (const name of ["Graphql", "Schedule", "Stream", "Webhook"]) {
+      const ofKey = statementsOf(`${name}Role`).filter(({ Action }) =>
+        listed(Action).some((one) => one.startsWith("kms:")),
+      );
+      const [bound, ...free] = ofKey;
+      expect(bound).toMatchObject({
+        Condition: { StringEquals: { "kms:ViaService": "dynamodb.eu-west-2.amazonaws.com" } },
+      });
+      const forStream = name === "Stream" ? [["kms:Decrypt", "kms:DescribeKey"]] : [];
+      expect(free.map(({ Action }) => Action)).toEqual(forStream);
+    }
+  });
+
   it("are handed out by policies of their own, and none by AWS", () => {
     const roles = Object.entries(template.findResources("AWS::IAM::Role"));
     const managed = roles.filter(([, { Properties }]) => Properties.ManagedPolicyArns);

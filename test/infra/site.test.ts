@@ -8,7 +8,14 @@ import { folders } from "../../infra/site.ts";
 import { pagesOf } from "../../infra/site-content.ts";
 import { CorehoursStack } from "../../infra/stack.ts";
 import { pageHeaders } from "../../infra/web-policy.ts";
-import { deploymentWith, outFolder, resource, templateOf, templateWith } from "./stacks.ts";
+import {
+  appWithoutBundles,
+  deploymentWith,
+  outFolder,
+  resource,
+  templateOf,
+  templateWith,
+} from "./stacks.ts";
 
 const template = templateOf("live");
 const distributionOf = (its: Template) =>
@@ -96,6 +103,28 @@ describe("the site", () => {
     ]);
   });
 
+  it("may ask every place of an issuer that has a path, as many have", () => {
+    const issuer = "https://login.example.org/realms/marlshire";
+    const signIn = { issuer, audience: "corehours", keysUrl: `${issuer}/certs` };
+    const own = resource(
+      templateWith("live", { signIn }),
+      "AWS::CloudFront::ResponseHeadersPolicy",
+    );
+    expect(JSON.stringify(own)).toContain(" https://login.example.org; style-src");
+  });
+
+  it("says what its name has to point to, and points it there in a zone that it is told", () => {
+    const certificateArn = "arn:aws:acm:us-east-1:111122223333:certificate/site";
+    const domain = { name: "www.example.org", certificateArn };
+    const elsewhere = templateWith("live", { site: { domain } });
+    elsewhere.resourceCountIs("AWS::Route53::RecordSet", 0);
+    const there = { "Fn::GetAtt": [Match.stringLikeRegexp("^SiteDistribution"), "DomainName"] };
+    elsewhere.hasOutput("SiteNamePointsTo", { Value: there });
+    const zone = { id: "Z0123456789", name: "example.org" };
+    const here = templateWith("live", { site: { domain: { ...domain, zone } } });
+    here.hasResourceProperties("AWS::Route53::RecordSet", { Name: "www.example.org." });
+  });
+
   it("has a name and a firewall of its own where the deployment says so", () => {
     const certificateArn = "arn:aws:acm:us-east-1:111122223333:certificate/site";
     const webAclArn = "arn:aws:wafv2:us-east-1:111122223333:global/webacl/firewall/1";
@@ -147,20 +176,35 @@ describe("what stands on the site", () => {
 });
 
 describe("the firewall", () => {
-  const edge = Template.fromStack(new FirewallStack(new App({ outdir: outFolder() }), "edge"));
+  const its = new FirewallStack(appWithoutBundles(), "corehours-live", deploymentWith("live"));
+  const edge = Template.fromStack(its);
 
   it("is made where CloudFront takes it from, limits each network, and keeps no request", () => {
     const acl = resource(edge, "AWS::WAFv2::WebACL").Properties;
     expect(acl).toMatchObject({ Scope: "CLOUDFRONT", DefaultAction: { Allow: {} } });
-    expect(JSON.stringify(acl.Rules)).toContain('"AggregateKeyType":"IP"');
+    const asTheySay = { OverrideAction: { None: {} } };
+    expect(acl.Rules).toMatchObject([
+      {
+        ...{ Name: "TooOften", Action: { Block: {} } },
+        Statement: { RateBasedStatement: { Limit: 2000, AggregateKeyType: "IP" } },
+      },
+      { Name: "AWSManagedRulesAmazonIpReputationList", ...asTheySay },
+      { Name: "AWSManagedRulesKnownBadInputsRuleSet", ...asTheySay },
+    ]);
     const samples = JSON.stringify(acl).match(/"SampledRequestsEnabled":(true|false)/g);
     expect(new Set(samples)).toEqual(new Set(['"SampledRequestsEnabled":false']));
   });
 
   it("is in no other region", () => {
-    expect(Stack.of(new FirewallStack(new App({ outdir: outFolder() }), "edge")).region).toBe(
-      "us-east-1",
-    );
+    expect(its.region).toBe("us-east-1");
+    expect(its.stackName).toBe("corehours-live-edge");
+  });
+
+  it("is on the same bill as the deployment that it is for", () => {
+    expect(resource(edge, "AWS::WAFv2::WebACL").Properties.Tags).toContainEqual({
+      Key: "corehours-deployment",
+      Value: "corehours-live",
+    });
   });
 });
 

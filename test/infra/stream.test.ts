@@ -1,6 +1,6 @@
 import { Match } from "aws-cdk-lib/assertions";
 import { describe, expect, it } from "vitest";
-import { resource, templateOf } from "./stacks.ts";
+import { resource, templateOf, templateWith } from "./stacks.ts";
 
 const template = templateOf("live");
 const functionOf = (id: string) => resource(template, "AWS::Lambda::Function", id).Properties;
@@ -68,6 +68,22 @@ describe("the webhooks' function", () => {
   it("signs with the secret that the API shows signing secrets from", () => {
     const secretOf = (id: string) => functionOf(id).Environment.Variables.CURSOR_SECRET;
     expect(secretOf("Webhook")).toEqual(secretOf("Graphql"));
+    template.hasResourceProperties("AWS::SecretsManager::Secret", {
+      GenerateSecretString: { PasswordLength: 48, ExcludePunctuation: true },
+    });
+  });
+
+  // What CloudFormation has once put into a function it looks up again only when the words change.
+  it("signs with another secret, and the API too, once its version is named", () => {
+    const secretVersion = "5f4dcc3b-0000-4000-8000-5aa765d61d83";
+    const other = templateWith("live", { secretVersion });
+    const said = ["Webhook", "Graphql"].map((id) =>
+      JSON.stringify(
+        resource(other, "AWS::Lambda::Function", id).Properties.Environment.Variables.CURSOR_SECRET,
+      ),
+    );
+    expect(said[0]).toContain(`:SecretString:::${secretVersion}}}`);
+    expect(said[1]).toBe(said[0]);
   });
 });
 
@@ -121,5 +137,8 @@ describe("every function of ours", () => {
         }),
       ],
     });
+    // What fails in the function is Lambda's to repeat, not the clock's: that is said apart.
+    const repeats = resource(template, "AWS::Lambda::EventInvokeConfig", "Schedule").Properties;
+    expect(repeats).toMatchObject({ MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 });
   });
 });

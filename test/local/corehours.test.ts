@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { testEngine } from "../support/engine.ts";
 import { command } from "./command.ts";
 import { freePort, newFolder, runningWith } from "./local-run.ts";
 
@@ -25,6 +26,18 @@ describe("npx corehours", { timeout: 60_000 }, () => {
       const { code, said, answer } = await command(name, ["--mistaken", "--json"]).ended;
       expect({ name, code, said }).toMatchObject({ code: 2 });
       expect(JSON.parse(answer)).toMatchObject({ isWell: false });
+    }
+  });
+
+  it("says what stands in the way of work on a table, instead of calling it a mistake of ours", async () => {
+    const endpoint = await testEngine();
+    for (const [DYNAMODB_ENDPOINT, message] of [
+      [endpoint, "There is no table of that name there."],
+      ["http://127.0.0.1:1", "No database engine answers there."],
+    ]) {
+      const where = { DYNAMODB_ENDPOINT, TABLE_NAME: "nowhere" };
+      const { code, answer } = await command("recount", ["--json"], where).ended;
+      expect({ code, ...JSON.parse(answer) }).toMatchObject({ code: 1, isWell: false, message });
     }
   });
 
@@ -59,7 +72,7 @@ describe("a command that cannot do its work", { timeout: 60_000 }, () => {
       [2, "import", ["--hub", "hub_1", "--as", "priya", "--members", folder], "no file"],
       [1, "seed", ["--data", file, "--empty"], "cannot be made"],
       [1, "seed", ["--data", "/proc", "--empty"], "Nothing can be written"],
-      [1, "recount", [], "cannot be used", { DYNAMODB_ENDPOINT: nobody, TABLE_NAME: "none" }],
+      [1, "recount", [], "No database engine answers there", { DYNAMODB_ENDPOINT: nobody, TABLE_NAME: "none" }],
       [2, "recount", [], "not the address", { DYNAMODB_ENDPOINT: "here", TABLE_NAME: "none" }],
       [2, "upgrade", ["--table", "none", "--endpoint", "here"], "not the address"],
     ];

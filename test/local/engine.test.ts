@@ -36,6 +36,16 @@ describe("the local table", () => {
   });
 });
 
+describe("a client", () => {
+  // An administrator's shell has the region in a profile, and AWS believes no signature for another one.
+  it("signs for the region of AWS whose engine is named, whatever the environment says", async () => {
+    vi.stubEnv("AWS_REGION", undefined);
+    const client = engineClient("https://dynamodb.eu-west-2.amazonaws.com");
+    await expect(client.config.region()).resolves.toBe("eu-west-2");
+    client.destroy();
+  });
+});
+
 describe("the embedded engine", () => {
   it("ends when it is told to", async () => {
     const engine = await startEngine();

@@ -1,5 +1,6 @@
 import { type DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { beforeEach, describe, expect, it } from "vitest";
+import { unlessInTheWay } from "../../infra/local/in-the-way.ts";
 import { readUpgradeOptions } from "../../infra/upgrades/options.ts";
 import { runUpgrades, toldOf } from "../../infra/upgrades/run.ts";
 import { create, type Item, replace, runUpgrade, type Upgrade } from "../../src/table/index.ts";
@@ -197,6 +198,30 @@ describe("the command", () => {
     expect(() => readUpgradeOptions([])).toThrow("No table was given.");
     expect(() => readUpgradeOptions(["--table", "t", "--segments", "65"])).toThrow("--segments");
     expect(() => readUpgradeOptions(["--tabel", "t"])).toThrow("Unknown option '--tabel'.");
+  });
+
+  it("says plainly when there is no such table, or who asks may not", async () => {
+    const { client } = fresh;
+    const nowhere = () =>
+      runUpgrades([splitNotes], {
+        ...{ client, tableName: "nowhere", isDryRun: true, segments: 1, tell: () => undefined },
+      });
+    await expect(unlessInTheWay(nowhere)).rejects.toMatchObject({
+      name: "CannotStart",
+      message: "There is no table of that name there.",
+    });
+    const refused = Object.assign(new Error("User is not authorized"), {
+      name: "AccessDeniedException",
+    });
+    await expect(unlessInTheWay(() => Promise.reject(refused))).rejects.toMatchObject({
+      message: "You may not do this to the table.",
+    });
+    const odd = Object.assign(new Error("No such index."), { name: "Odd", $metadata: {} });
+    await expect(unlessInTheWay(() => Promise.reject(odd))).rejects.toMatchObject({
+      message: "The table cannot be used: No such index.",
+    });
+    const ours = new TypeError("x is not a function");
+    await expect(unlessInTheWay(() => Promise.reject(ours))).rejects.toBe(ours);
   });
 
   it("tells what came of it", async () => {

@@ -21,6 +21,8 @@ export type Turn = {
   readonly now: string;
   /** Where digests are kept beside the table, if anywhere. */
   readonly digests?: DigestStore | undefined;
+  /** Who watches the service, and is told of numbers. */
+  readonly measure?: ((numbers: Readonly<Record<string, number>>) => void) | undefined;
 };
 
 /** So much is done between two saves, and so long a turn goes on. */
@@ -35,55 +37,68 @@ const minutesAfterMidnight = 15;
 
 const dayDue = (now: string): string => dateOf(addDays(now, -1 - minutesAfterMidnight / (24 * 60)));
 
-/** What a turn did, and what whoever watches the service should be told of it in numbers. */
-export type TurnTally = {
-  readonly checked: number;
-  readonly metrics?: Readonly<Record<string, number>>;
-};
-
 /**
  * Checks the books of these hubs as of the end of the last day and makes the day's digests.
  *
  * Each step is one commit that builds on the version it read, so a turn can end anywhere and the
  * next goes on from there, and two at once do the same step, of which one counts. A day that is
  * done costs one read.
+ *
+ * What was found is told with every turn that adds to it, of all hubs that are through and not of the
+ * new ones alone, and before the night is noted as done: whatever a turn is cut off by, or fails at in
+ * another hub, nothing that was found stays untold.
  */
 export async function runChecks(
   turn: Turn,
   hubIds: readonly string[],
   pace: Pace = usualPace,
-): Promise<TurnTally> {
+): Promise<{ readonly checked: number }> {
   const day = dayDue(turn.now);
   const night = await findNight(turn.table);
   if (night.day >= day) return { checked: 0 };
   const clock = { until: performance.now() + pace.millis, steps: 0 };
-  const done: KeptCheck[] = [];
-  const faults: unknown[] = [];
-  let left = 0;
-  for (const hubId of hubIds) {
-    try {
-      const check = await checkHub(turn, { hubId, day, clock, entries: pace.entries });
-      if (check === "LATER") left += 1;
-      else if (check.isNew) done.push(check.check);
-    } catch (fault) {
-      faults.push(fault);
-    }
+  const { known, checked, left, faults } = await checkAll(turn, hubIds, { day, clock, pace });
+  const isWhole = left === 0 && faults.length === 0;
+  if (isWhole || (known.length > 0 && checked + faults.length > 0)) {
+    turn.measure?.({ ...sumsOf(known), ...(isWhole ? { NightsChecked: 1 } : {}) });
   }
   if (faults.length > 0) throw new AggregateError(faults, "The books of some hubs stay unchecked.");
-  if (left > 0) return tallyOf(done, {});
-  await turn.table.commit([saveNight({ day, version: night.version + 1 })]);
-  return tallyOf(done, { NightsChecked: 1 });
+  if (isWhole) await turn.table.commit([saveNight({ day, version: night.version + 1 })]);
+  return { checked };
 }
 
-function tallyOf(done: readonly KeptCheck[], more: { readonly NightsChecked?: number }): TurnTally {
-  const sum = (of: (check: KeptCheck) => number) => done.reduce((all, one) => all + of(one), 0);
-  const metrics = {
+async function checkAll(
+  turn: Turn,
+  hubIds: readonly string[],
+  { day, clock, pace }: Pick<Wish, "day" | "clock"> & { readonly pace: Pace },
+) {
+  const known: KeptCheck[] = [];
+  const faults: unknown[] = [];
+  let [checked, left] = [0, 0];
+  for (const hubId of hubIds) {
+    try {
+      const found = await checkHub(turn, { hubId, day, clock, entries: pace.entries });
+      if (found === "LATER") left += 1;
+      else {
+        known.push(found.check);
+        checked += found.isNew ? 1 : 0;
+      }
+    } catch (fault) {
+      faults.push(fault);
+      // It may be through, and its digest alone could not be kept.
+      const check = await findCheck(turn.table, hubId).catch(() => undefined);
+      if (check && check.day >= day) known.push(check);
+    }
+  }
+  return { known, checked, left, faults };
+}
+
+function sumsOf(known: readonly KeptCheck[]) {
+  const sum = (of: (check: KeptCheck) => number) => known.reduce((all, one) => all + of(one), 0);
+  return {
     UnexplainedMinutes: sum(({ unexplainedMinutes }) => unexplainedMinutes),
     LedgerProblems: sum(({ problemCount }) => problemCount),
-    ...more,
   };
-  const isWorthTelling = done.length > 0 || more.NightsChecked !== undefined;
-  return isWorthTelling ? { checked: done.length, metrics } : { checked: 0 };
 }
 
 type Wish = {

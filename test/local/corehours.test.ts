@@ -72,7 +72,13 @@ describe("a command that cannot do its work", { timeout: 60_000 }, () => {
       [2, "import", ["--hub", "hub_1", "--as", "priya", "--members", folder], "no file"],
       [1, "seed", ["--data", file, "--empty"], "cannot be made"],
       [1, "seed", ["--data", "/proc", "--empty"], "Nothing can be written"],
-      [1, "recount", [], "No database engine answers there", { DYNAMODB_ENDPOINT: nobody, TABLE_NAME: "none" }],
+      [
+        1,
+        "recount",
+        [],
+        "No database engine answers there",
+        { DYNAMODB_ENDPOINT: nobody, TABLE_NAME: "none" },
+      ],
       [2, "recount", [], "not the address", { DYNAMODB_ENDPOINT: "here", TABLE_NAME: "none" }],
       [2, "upgrade", ["--table", "none", "--endpoint", "here"], "not the address"],
     ];

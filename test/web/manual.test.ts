@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { isEnumType, isObjectType, parse, validate } from "graphql";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createScheduleHandler } from "../../functions/schedule-handler.ts";
@@ -46,18 +45,6 @@ describe("the manual", () => {
     expect(demoIds).toEqual(Object.fromEntries(inTheStory));
     const named = Object.keys(demoIds);
     expect(named).toEqual(expect.arrayContaining(Object.values(usualThings)));
-  });
-
-  it("begins where the README ends, whose answers are those of a fresh demo", async () => {
-    const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
-    const asked = readme.matchAll(/-d '(\{"query".*?\})'\n```\n\n```json\n([\s\S]*?)```/g);
-    const pairs = [...asked].map(([, sent = "", answer = ""]) => [sent, answer].map(parsed));
-    expect(pairs).toHaveLength(2);
-    for (const [sent, answer] of pairs) {
-      const { query } = Object(sent);
-      const who = query.includes("{ me {") ? "amina" : undefined;
-      expect(await told.bank.call(who, afterwards, query)).toMatchObject(Object(answer));
-    }
   });
 
   it("has a page for every operation and type, with every description", () => {
@@ -126,8 +113,6 @@ describe("the manual", () => {
     },
   );
 });
-
-const parsed = (text: string): unknown => JSON.parse(text);
 
 /** What of some steps came to nothing, though no reason is known why it should. */
 async function walked(steps: readonly Step[]): Promise<readonly string[]> {

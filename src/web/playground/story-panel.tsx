@@ -21,6 +21,7 @@ export function StoryPanel(given: Given) {
   const open = stories.find((story) => isTabOf(story, query)) ?? stories[0];
   const desk = useDesk(given.people);
   useExample(given.example, desk);
+  useTabInSight(open?.id);
   function onKeyDown(event: KeyboardEvent) {
     const place = open ? stories.indexOf(open) : 0;
     const next = placeAfter(event.key, place, stories.length - 1);
@@ -64,6 +65,17 @@ function useExample(example: Story | undefined, desk: Desk | undefined) {
     isOpen.current = true;
     desk.bring(example);
   }, [example, desk]);
+}
+
+/** There are more tabs than room for them: the one of the open story is scrolled to, and nothing else is. */
+function useTabInSight(storyId: string | undefined) {
+  useEffect(() => {
+    if (storyId === undefined) return;
+    const tab = document.querySelector<HTMLElement>(".graphiql-tab-active");
+    const strip = tab?.parentElement;
+    if (!(tab && strip)) return;
+    strip.scrollTo({ left: tab.offsetLeft + tab.offsetWidth / 2 - strip.offsetWidth / 2 });
+  }, [storyId]);
 }
 
 function placeAfter(key: string, place: number, last: number): number | undefined {

@@ -35,6 +35,13 @@ const overflow = (page: Page) =>
     across: document.documentElement.scrollWidth - innerWidth,
   })`);
 
+/** Is the editor's tab of the open story where people see it? */
+const tabInSight = `(() => {
+  const tab = document.querySelector(".graphiql-tab-active").getBoundingClientRect();
+  const desk = document.querySelector(".graphiql-sessions").getBoundingClientRect();
+  return tab.left >= desk.left && tab.right <= desk.right;
+})()`;
+
 async function reset(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Reset examples" }).click();
   await page.getByText("The examples are as they were.").waitFor();
@@ -135,6 +142,7 @@ export function describePlayground(url: () => string): void {
       expect(await page.locator(":focus").innerText()).toBe("Get help");
       await page.keyboard.press("End");
       await page.locator("#story").getByText("An auditor checks every chain").waitFor();
+      await expect.poll(() => page.evaluate(tabInSight)).toBe(true);
     });
 
     it("puts the examples back as they were", async () => {

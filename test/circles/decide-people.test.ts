@@ -6,6 +6,7 @@ import {
   checkModel,
   end,
   isInformed,
+  mandated,
   maySeeVoice,
 } from "../../src/circles/decide/index.ts";
 import type { Circle, Seat, Session, VoiceRecord } from "../../src/circles/model/index.ts";
@@ -36,6 +37,16 @@ describe("a seat", () => {
     const reason = "Nobody saw them.";
     expect(end(sitting, { isOwn: false, reason, now })).toEqual({ ...left, endedBecause: reason });
     expect(end(seat({ status: "ENDED" }), { isOwn: false, reason, now })).toMatchObject(refused);
+  });
+});
+
+describe("a mandate", () => {
+  it("is given to nobody whose seat ended, and to who has not said yes yet", () => {
+    const mandate = { from: "Parents", statement: "Yes.", givenOn: "2026-02-01", recordedAt: now };
+    const given = (status: Seat["status"]) =>
+      mandated(seat({ kind: "REPRESENTS", status }), mandate, { voice: undefined, now });
+    expect(given("ENDED")).toMatchObject(refused);
+    expect(given("INVITED")).toMatchObject({ status: "INVITED", mandate });
   });
 });
 

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync, statSync } from "node:fs";
 import { WrongUse } from "./cannot-start.ts";
 
 /** Small, so that what was read and let go of stays little. */
@@ -10,16 +10,24 @@ const lineBreak = 10;
 
 /**
  * Hands over the lines of a file one after another, whatever its size. A chunk is cut behind its
- * last line break, so no letter of several bytes is ever cut in two.
+ * last line break, so no letter of several bytes is ever cut in two. It tells how far it has read.
  */
-export function eachLine(path: string, look: (line: string) => void): void {
+export function eachLine(
+  path: string,
+  look: (line: string) => void,
+  progress?: (bytes: number, all: number) => void,
+): void {
   const file = open(path);
+  let bytes = 0;
   try {
+    const all = fstatSync(file).size;
     const chunk = Buffer.allocUnsafe(chunkBytes);
     let rest: Buffer = Buffer.alloc(0);
     for (;;) {
       const size = readSync(file, chunk);
       if (size === 0) break;
+      bytes += size;
+      progress?.(bytes, all);
       const cut = chunk.lastIndexOf(lineBreak, size - 1) + 1;
       if (cut === 0) {
         rest = Buffer.concat([rest, chunk.subarray(0, size)]);
@@ -41,10 +49,12 @@ const withoutReturn = (line: string): string => (line.endsWith("\r") ? line.slic
 
 function open(path: string): number {
   try {
-    return openSync(path, "r");
+    // A folder can be opened like a file, and is none.
+    if (!statSync(path).isDirectory()) return openSync(path, "r");
   } catch {
-    throw new WrongUse(`There is no file ${path} that can be read.`, "Check its name.");
+    // What stands in the way makes no difference to what there is to do.
   }
+  throw new WrongUse(`There is no file ${path} that can be read.`, "Check its name.");
 }
 
 const notAnExport = (path: string) =>

@@ -61,7 +61,8 @@ The npm scripts are the same commands: npm run COMMAND -- [flags]
 
 --json says the outcome in JSON, of all but start. Progress goes to the error output, so that the rest can be piped.
 A command ends with 0 when all is well, 1 when something was refused, and 2 when its words cannot be
-read; nothing was done then.
+read; nothing was done then. Broken off with Ctrl-C it ends with 130, all but start, which ends so, and soak.
+For JSON alone: npx corehours, or npm run --silent.
 `;
 
 async function corehours([name, ...words]: readonly string[]): Promise<number> {

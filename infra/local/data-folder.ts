@@ -91,7 +91,14 @@ function claim(file: string, folder: string) {
       "Stop it first, or use another folder: npm start -- --data FOLDER",
     );
   }
-  keep(file, String(process.pid));
+  try {
+    keep(file, String(process.pid));
+  } catch {
+    throw new CannotStart(
+      `Nothing can be written into the folder ${folder}.`,
+      "Make it yours, or name another one: npm start -- --data FOLDER",
+    );
+  }
 }
 
 function isRunning(pid: number): boolean {

@@ -13,7 +13,7 @@ import {
 } from "node:fs";
 import * as z from "zod";
 import { askerAs, type Said } from "./asking.ts";
-import { CannotStart } from "./cannot-start.ts";
+import { CannotStart, WrongUse } from "./cannot-start.ts";
 import type { ExportOptions } from "./export-options.ts";
 
 /** How far an export has come, kept beside its file until the file is whole. */
@@ -38,7 +38,7 @@ export async function exportBooks(
   progress: (lines: number) => void,
 ): Promise<Done> {
   let mark = markFor(options);
-  const file = openSync(options.out, mark ? "r+" : "w");
+  const file = opened(options.out, mark ? "r+" : "w");
   try {
     ftruncateSync(file, mark?.bytes ?? 0);
     const ask = await askerFor(options);
@@ -61,6 +61,17 @@ export async function exportBooks(
     }
   } finally {
     closeSync(file);
+  }
+}
+
+function opened(out: string, how: "r+" | "w"): number {
+  try {
+    return openSync(out, how);
+  } catch {
+    throw new WrongUse(
+      `${out} cannot be written.`,
+      "Is its folder there, and may you write in it? Or name another file: --out FILE",
+    );
   }
 }
 

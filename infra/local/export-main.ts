@@ -1,5 +1,6 @@
 import { exportBooks } from "./export-books.ts";
 import { exportUsage, readExportOptions } from "./export-options.ts";
+import { endWhenBrokenOff } from "./stopping.ts";
 
 /*
  * `npm run export`: the books of a hub, page by page, into a file. Killed at any moment, it goes
@@ -12,6 +13,7 @@ export async function run(words: readonly string[]): Promise<number> {
     return 0;
   }
   const { out } = options;
+  endWhenBrokenOff();
   const { lines, asOf } = await exportBooks(options, (done) => {
     if (process.stderr.isTTY) process.stderr.write(`\r${done.toLocaleString("en-GB")} lines`);
   });

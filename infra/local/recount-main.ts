@@ -3,6 +3,7 @@ import { dynamodbTable } from "../../src/table/index.ts";
 import { WrongUse } from "./cannot-start.ts";
 import { readFlags } from "./flags.ts";
 import { engineClient } from "./local-table.ts";
+import { engineAt, onTable } from "./table-address.ts";
 
 const usage = `Usage: DYNAMODB_ENDPOINT=URL TABLE_NAME=NAME npm run recount
 
@@ -23,13 +24,14 @@ export async function run(words: readonly string[]): Promise<number> {
     return 0;
   }
   const { DYNAMODB_ENDPOINT: endpoint, TABLE_NAME: tableName } = process.env;
-  if (endpoint === undefined || tableName === undefined) {
+  if (!(endpoint && tableName)) {
     throw new WrongUse(
       "Which table?",
       "Name both: DYNAMODB_ENDPOINT=https://dynamodb.eu-west-2.amazonaws.com TABLE_NAME=… npm run recount",
     );
   }
-  await wantRecount(dynamodbTable({ client: engineClient(endpoint), tableName }));
+  const client = engineClient(engineAt(endpoint));
+  await onTable(tableName, () => wantRecount(dynamodbTable({ client, tableName })));
   const said = "The counters will be made anew, beginning within a minute.";
   console.log(json ? JSON.stringify({ isWell: true, message: said }) : said);
   return 0;

@@ -1,7 +1,7 @@
 import { readSeedOptions, seedUsage } from "./options.ts";
 import { progressOn } from "./progress.ts";
 import { seed } from "./start.ts";
-import { stoppable } from "./stopping.ts";
+import { sayBrokenOff, stoppable } from "./stopping.ts";
 
 /* `npm run seed`: the folder of a bank, filled before anybody starts it. */
 export async function run(words: readonly string[]): Promise<number> {
@@ -18,5 +18,5 @@ export async function run(words: readonly string[]): Promise<number> {
       asJson ? JSON.stringify({ isWell: true, data, stories }) : `${data} holds: ${told}.`,
     );
     return 0;
-  });
+  }, sayBrokenOff);
 }

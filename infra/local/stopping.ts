@@ -9,9 +9,12 @@ export type Around = {
 /**
  * Does something that starts other things. Whatever is started adds its own stop, and they run in
  * reverse order, once: on Ctrl-C, on a failure, on a request to end, and when the work answers
- * with how to end. Work that answers nothing goes on until then.
+ * with how to end. Work that answers nothing goes on until then. What a signal ends with, `onSignal` says.
  */
-export async function stoppable(work: (around: Around) => Promise<number | undefined>) {
+export async function stoppable(
+  work: (around: Around) => Promise<number | undefined>,
+  onSignal: () => number,
+) {
   const stops: (() => Promise<void> | void)[] = [];
   let ending: Promise<never> | undefined;
   const end = (code: number): Promise<never> => {
@@ -24,10 +27,7 @@ export async function stoppable(work: (around: Around) => Promise<number | undef
     return end(error instanceof CannotStart ? error.exitCode : 1);
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.on(signal, () => {
-      if (!ending) console.error("\nStopping.");
-      void end(0);
-    });
+    process.on(signal, () => void (ending ?? end(onSignal())));
   }
   try {
     const code = await work({
@@ -41,14 +41,35 @@ export async function stoppable(work: (around: Around) => Promise<number | undef
   return 0;
 }
 
+/** Work that was to end by itself and was broken off is not done. */
+const brokenOffCode = 130;
+
+/** Says that work was broken off, on a line of its own, and answers what to end with. */
+export function sayBrokenOff(): number {
+  sayFailure(new CannotStart("Broken off.", "Started again, it goes on where it was."));
+  return brokenOffCode;
+}
+
+/** For work that can end at any moment, because it is done step by step and each step is whole. */
+export function endWhenBrokenOff(): void {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.once(signal, () => process.exit(sayBrokenOff()));
+  }
+}
+
 /** Whoever asked for JSON is told in JSON, whatever happens. */
 export function sayFailure(error: unknown): void {
-  if (!(error instanceof CannotStart)) {
-    console.error("\nThis is a mistake in Corehours. Please report it.\n", error);
-  } else if (process.argv.includes("--json")) {
-    const { message, wayOn } = error;
-    console.log(JSON.stringify({ isWell: false, message, remedy: wayOn }));
-  } else console.error(`\n${error.message}\n${error.wayOn}`);
+  const isJson = process.argv.includes("--json");
+  const known =
+    error instanceof CannotStart
+      ? { message: error.message, wayOn: error.wayOn }
+      : { message: "This is a mistake in Corehours.", wayOn: "Please report it." };
+  if (isJson) {
+    // A line of progress may be unfinished.
+    if (process.stderr.isTTY) process.stderr.write("\n");
+    console.log(JSON.stringify({ isWell: false, message: known.message, remedy: known.wayOn }));
+  } else console.error(`\n${known.message}\n${known.wayOn}`);
+  if (!(error instanceof CannotStart)) console.error(error);
 }
 
 async function endNow(stops: readonly (() => Promise<void> | void)[], code: number) {

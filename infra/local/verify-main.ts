@@ -24,11 +24,26 @@ Ends with 0 when all is well, 1 when something is wrong, 2 when a file cannot be
 /** Lines are read once; only where something differs a second time, to find what. */
 function verdictOn(path: string): Verdict {
   const first = verifyFile(randomInt(2 ** 31));
-  eachLine(path, first.line);
+  eachLine(path, first.line, inMegabytes("Checking", path));
   const outcome = first.end();
   if ("verdict" in outcome) return outcome.verdict;
-  eachLine(path, outcome.again.line);
+  eachLine(path, outcome.again.line, inMegabytes("Looking closer", path));
   return outcome.again.end();
+}
+
+const megabyte = 1_000_000;
+/** A file of so many megabytes takes long enough for people to wonder. */
+const longFile = 10;
+
+function inMegabytes(title: string, path: string) {
+  const progress = progressOn(process.stderr, `${title}, megabytes`);
+  let said = 0;
+  return (bytes: number, all: number) => {
+    const done = Math.floor(bytes / megabyte);
+    if (all < longFile * megabyte || done === said) return;
+    said = done;
+    progress(done, Math.floor(all / megabyte), path);
+  };
 }
 
 type Read = { readonly file: string; readonly verdict: Verdict };
@@ -89,7 +104,7 @@ export async function run(words: readonly string[]): Promise<number> {
   if (positionals.length === 0) {
     throw new WrongUse("No file was named.", "Name one: npm run verify -- FILE");
   }
-  const progress = progressOn(process.stderr, "Checking");
+  const progress = progressOn(process.stderr, "Checked");
   const read = positionals.map((file, place) => {
     const verdict = verdictOn(file);
     if (positionals.length > 1) progress(place + 1, positionals.length, file);

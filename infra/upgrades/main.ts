@@ -1,5 +1,7 @@
 import { dynamodbClient } from "../../src/table/index.ts";
 import { engineClient } from "../local/local-table.ts";
+import { endWhenBrokenOff } from "../local/stopping.ts";
+import { onTable } from "../local/table-address.ts";
 import { upgrades } from "./list.ts";
 import { readUpgradeOptions, upgradeUsage } from "./options.ts";
 import { runUpgrades, toldOf } from "./run.ts";
@@ -11,7 +13,11 @@ export async function run(words: readonly string[]): Promise<number> {
   else {
     const { endpoint, asJson, ...wished } = options;
     const client = endpoint === undefined ? dynamodbClient() : engineClient(endpoint);
-    const all = await runUpgrades(upgrades, { ...wished, client, tell });
+    endWhenBrokenOff();
+    const all = await onTable(wished.tableName, () =>
+      runUpgrades(upgrades, { ...wished, client, tell }),
+    );
+    if (all.length > 0 && process.stderr.isTTY) process.stderr.write("\n");
     const { isDryRun } = wished;
     const said = asJson
       ? JSON.stringify({ isWell: true, isDryRun, upgrades: all })

@@ -1,4 +1,5 @@
 import { lacks, readFlags, wholeNumber } from "../local/flags.ts";
+import { engineAt } from "../local/table-address.ts";
 
 export const upgradeUsage = `Usage: npm run upgrade -- --table NAME [--dry-run] [--segments N] [--endpoint URL]
 
@@ -39,6 +40,6 @@ export function readUpgradeOptions(words: readonly string[]): UpgradeOptions | "
     isDryRun: given["dry-run"] ?? false,
     asJson: given.json ?? false,
     segments: wholeNumber("segments", segments, { usual: 4, least: 1, most: 64 }),
-    ...(endpoint === undefined ? {} : { endpoint }),
+    ...(endpoint === undefined ? {} : { endpoint: engineAt(endpoint) }),
   };
 }

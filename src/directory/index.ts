@@ -1,4 +1,5 @@
 export type { Category, Listing, Slot, SpendOption } from "./model/index.ts";
+export { ConsentToListing, CreateListing } from "./model/index.ts";
 export {
   findCategory,
   findListing,

@@ -1,4 +1,10 @@
 export type { Visit } from "./model/index.ts";
+export {
+  AgreeExchange,
+  ConfirmExchange,
+  MarkDelivered,
+  ProposeExchange,
+} from "./model/index.ts";
 export { categoryIn, type ExchangeMoved, exchangeMoved } from "./repository/moved.ts";
 export { nodes, resolvers } from "./resolvers/index.ts";
 export { whoIsThere } from "./service/children.ts";

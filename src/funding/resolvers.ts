@@ -1,5 +1,5 @@
 import type { Resolvers } from "../graphql/generated/types.ts";
-import { mutate, type NodeFinders, sameIdAs } from "../kernel/index.ts";
+import { hasPrefix, mutate, type NodeFinders, sameIdAs } from "../kernel/index.ts";
 import type { Context } from "../table/index.ts";
 import {
   Allocate,
@@ -182,6 +182,12 @@ export const resolvers: Resolvers = {
     sponsor: ({ sponsorId }, _args, context) =>
       sponsorId === undefined ? null : partyOf(context, sponsorId),
     journalEntryId: ({ id }) => sameIdAs(id, "jrn"),
+  },
+  Entry: {
+    careRecognition: ({ actId }, _args, context) =>
+      hasPrefix(actId, "car") ? careRecognitionById(context, actId) : null,
+    activityRecognition: ({ actId }, _args, context) =>
+      hasPrefix(actId, "rcg") ? activityRecognitionById(context, actId) : null,
   },
   GiveCreditsPayload: { warnings: ({ gift }, _args, context) => warningsAfter(context, gift) },
   Gift: {

@@ -41,6 +41,22 @@ export function withReceipt(receipts: Receipts, request: Request): Receipts {
   return first === undefined ? later : [first, ...later.slice(1 - receiptsKept)];
 }
 
+/** What a new thing stores about the request that made it. */
+export const firstOf = (request: Request) => ({ version: 1, receipts: withReceipt([], request) });
+
+/** The next version of a thing, changed by this request. */
+export const nextOf = <Thing extends { readonly version: number; readonly receipts: Receipts }>(
+  thing: Thing,
+  request: Request,
+): Thing => ({
+  ...thing,
+  version: thing.version + 1,
+  receipts: withReceipt(thing.receipts, request),
+});
+
+/** Made or changed by this very asking. */
+export const done = <Thing>(thing: Thing): Done<Thing> => ({ thing, replayed: false });
+
 /**
  * Has this thing already been made or changed by this very request?
  *

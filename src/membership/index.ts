@@ -32,7 +32,14 @@ export type {
   Party,
   PresentMember,
 } from "./model/index.ts";
-export { limitFields } from "./model/index.ts";
+export {
+  AcceptCodeOfConduct,
+  ActivateMember,
+  limitFields,
+  RecordInterview,
+  RegisterAssisted,
+  WaiveRequirement,
+} from "./model/index.ts";
 export {
   areasFor,
   everyHub,

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build as bundle } from "esbuild";
 import { printSchema } from "graphql";
@@ -33,4 +33,6 @@ writeFileSync(
   join(folder, "config.json"),
   `${JSON.stringify({ graphqlUrl: "/graphql", isDemo: false, canReset: false })}\n`,
 );
-await writeClient(join(here, "../../dist/client"), readSchema());
+const client = join(here, "../../dist/client");
+rmSync(client, { recursive: true, force: true });
+await writeClient(client, readSchema());

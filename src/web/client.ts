@@ -13,7 +13,7 @@ export async function writeClient(folder: string, schema: GraphQLSchema): Promis
   const operations = steps.map((step) => [`operations/${nameOf(step)}.graphql`, textOf(step)]);
   const files: { readonly [name: string]: string } = {
     "package.json": `${JSON.stringify({ ...manifest, version, license }, null, 2)}\n`,
-    "README.md": readme,
+    "README.md": readmeOf(version),
     "schema.graphql": `${printSchema(schema)}\n`,
     "introspection.json": `${JSON.stringify(introspectionFromSchema(schema))}\n`,
     "index.js": steps.map(inJavaScript).join(""),
@@ -83,11 +83,17 @@ const manifest = {
   peerDependencies: { graphql: ">=16" },
 };
 
-const readme = `# The schema of Corehours
+const readmeOf = (version: string): string => `# The schema of Corehours
 
 - \`schema.graphql\`: the whole schema, with every description. Point your code generator at it.
 - \`introspection.json\`: the same as an answer to an introspection query, for tools that want that.
 - \`operations/\`: operations that work against the demo, to begin with.
+
+Made by \`npm run build\` in Corehours. \`npm pack ./dist/client\` there makes one file of it; in your own program:
+
+\`\`\`sh
+npm install PATH/TO/corehours-schema-${version}.tgz graphql
+\`\`\`
 
 The same operations with their types, for any client that takes typed documents (urql, Apollo and others):
 

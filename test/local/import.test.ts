@@ -1,96 +1,30 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createLocalApi, type LocalBank } from "../../infra/local/bank.ts";
-import { loadMadeUp } from "../../infra/local/generate.ts";
-import { readImportOptions } from "../../infra/local/import/options.ts";
-import { importFiles } from "../../infra/local/import/run.ts";
-import { createIssuer, newKey } from "../../infra/local/issuer.ts";
-import { makeUp } from "../../infra/local/made-up.ts";
-import { localRoutes } from "../../infra/local/routes.ts";
-import { type LocalServer, startServer } from "../../infra/local/server.ts";
-import { freshTable } from "../support/engine.ts";
 import { command } from "./command.ts";
-import { freePort, newFolder } from "./local-run.ts";
+import {
+  files,
+  header,
+  hoursHeader,
+  type ImportBank,
+  listingHeader,
+  ready,
+  startImportBank,
+  today,
+} from "./import-bank.ts";
 
-const community = makeUp({ hubs: 1, members: 2, exchanges: 0, seed: 5 });
-const broker = community.hubs[0]?.broker ?? "";
-const member = community.hubs[0]?.members[0]?.persona ?? "";
-
-let server: LocalServer;
-let bank: LocalBank;
-let url: string;
+let bank: ImportBank;
 let hubId: string;
 let memberId: string;
 let slug: string;
 beforeAll(async () => {
-  const issuer = await createIssuer(await newKey());
-  const { table } = await freshTable();
-  const api = createLocalApi({ table, issuer, cursorSecret: "for tests only" });
-  bank = api.bank;
-  await loadMadeUp(bank, community, () => undefined);
-  const me = await asked(member, "{ me { memberships { id hub { id } } } }");
-  const [own] = Object(me["me"]).memberships;
-  [hubId, memberId] = [own.hub.id, own.id];
-  slug = (await asked(broker, "{ categories { nodes { slug } } }")).categories.nodes[0].slug;
-  const port = await freePort();
-  url = `http://localhost:${port}`;
-  server = await startServer(port);
-  server.open(localRoutes({ handler: api.handler, issuer, personas: [], url }));
+  bank = await startImportBank();
+  ({ hubId, memberId, slug } = bank);
 }, 60_000);
-afterAll(() => server.stop());
+afterAll(() => bank.stop());
 
-async function asked(persona: string, document: string, variables?: object) {
-  const { data, errors } = await bank.call(persona, new Date().toISOString(), document, variables);
-  expect(errors).toBeUndefined();
-  return Object(data);
-}
-
-/** Files with these texts, and the words that name them. */
-function files(texts: Readonly<Record<string, string>>): readonly string[] {
-  const folder = newFolder();
-  return Object.entries(texts).flatMap(([kind, text]) => {
-    const path = join(folder, `${kind}.csv`);
-    writeFileSync(path, text);
-    return [`--${kind}`, path];
-  });
-}
-
-const importing = (words: readonly string[], ...more: readonly string[]) =>
-  command("import", ["--hub", hubId, "--as", broker, "--url", url, ...words, ...more]).ended;
-
-/** The same without a process of its own, which is much quicker. */
-async function inJson(words: readonly string[], ...more: readonly string[]) {
-  const options = readImportOptions([
-    ...["--hub", hubId, "--as", broker, "--url", url],
-    ...words,
-    ...more,
-  ]);
-  if (options === "HELP") throw new Error("Nobody asked for help.");
-  const outcome = await importFiles(options, () => undefined);
-  return { code: outcome.isWell ? 0 : 1, ...JSON.parse(JSON.stringify(outcome)) };
-}
-
-const counted = async () => {
-  const seen = await asked(
-    broker,
-    `query ($hubId: ID!) {
-      members(hubId: $hubId, first: 100) {
-        nodes { firstName status account { balanceMinutes } }
-      }
-    }`,
-    { hubId },
-  );
-  return seen.members.nodes;
-};
-
-const today = new Date().toISOString().slice(0, 10);
-const header =
-  "ref,First name,Last name,Born on,channel,consentNote,offers,requests,interviewedOn,interviewNote,codeOfConductNote,referencesWaived,letIn";
-const ready = `phone call,Mending | Lifts,"Company, on Sundays",${today},We talked.,Said yes.,Known for years.,yes`;
-const listingHeader = "ref;member;direction;title;heardBy;heard;category";
-const hoursHeader =
-  "ref,provider,recipient,happenedOn,minutes,what,heardBy,providerSaid,recipientSaid";
+const inJson: ImportBank["inJson"] = (...words) => bank.inJson(...words);
+const importing: ImportBank["importing"] = (...words) => bank.importing(...words);
+const asked: ImportBank["asked"] = (...words) => bank.asked(...words);
+const counted = () => bank.counted();
 
 describe("npm run import", { timeout: 120_000 }, () => {
   it("brings members, listings and hours in, and changes nothing when it is run again", async () => {
@@ -122,7 +56,7 @@ describe("npm run import", { timeout: 120_000 }, () => {
       account: { balanceMinutes: -90 },
     });
     const listing = await asked(
-      broker,
+      bank.broker,
       "query ($a: ID!, $b: ID!) { shown: listing(id: $a) { title status } draft: listing(id: $b) { status } }",
       { a: first.rows[2].id, b: first.rows[3].id },
     );
@@ -230,7 +164,7 @@ describe("npm run import", { timeout: 120_000 }, () => {
     const before = (await counted()).length;
     for (const after of ["1 of 12", "9 of 12"]) {
       const { child, ended } = command("import", [
-        ...["--hub", hubId, "--as", broker, "--url", url, ...words],
+        ...["--hub", hubId, "--as", bank.broker, "--url", bank.url, ...words],
       ]);
       child.stderr.on("data", (part: Buffer) => {
         if (part.toString().includes(`Rows: ${after}`)) child.kill("SIGKILL");
@@ -258,7 +192,7 @@ describe("npm run import", { timeout: 120_000 }, () => {
   it("says what stands in the way, and what it cannot read", async () => {
     const words = files({ members: `${header}\n` });
     const notBroker = await command("import", [
-      ...["--hub", hubId, "--as", member, "--url", url, "--json", ...words],
+      ...["--hub", hubId, "--as", bank.member, "--url", bank.url, "--json", ...words],
     ]).ended;
     expect(notBroker.code).toBe(1);
     expect(JSON.parse(notBroker.answer)).toMatchObject({

@@ -1,5 +1,8 @@
+import { readFileSync } from "node:fs";
 import { isEnumType, isObjectType, parse, validate } from "graphql";
 import { beforeAll, describe, expect, it } from "vitest";
+import { createScheduleHandler } from "../../functions/schedule-handler.ts";
+import { contentsPage } from "../../src/web/manual/contents.ts";
 import { demoIds, usualThings } from "../../src/web/manual/demo-ids.ts";
 import { guidePages, guideTexts, readSchema } from "../../src/web/manual/index.ts";
 import { htmlOf } from "../../src/web/manual/page.ts";
@@ -11,13 +14,16 @@ import { beginning, kept, nameOf, type Step } from "../../src/web/stories/index.
 import { accountsFor, type Retelling, retell } from "../journeys/retelling.ts";
 
 const schema = readSchema();
-const pages = [...guidePages(), ...referencePages(schema)];
+const [guides, reference] = [guidePages(), referencePages(schema)];
+const pages = [contentsPage(guides, reference), ...guides, ...reference];
 const examples = examplesOf(schema);
 const afterwards = "2026-03-31T09:00:00.000Z";
 
 let told: Retelling;
 beforeAll(async () => {
   told = await retell();
+  // Where the demo runs, so does the clock: its first turn checks the books of the day before.
+  await createScheduleHandler({ table: told.stored.table, now: () => afterwards })();
 }, 240_000);
 
 /** A day on which people read: all that the story granted for a while is over by then. */
@@ -42,10 +48,24 @@ describe("the manual", () => {
     expect(named).toEqual(expect.arrayContaining(Object.values(usualThings)));
   });
 
+  it("begins where the README ends, whose answers are those of a fresh demo", async () => {
+    const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+    const asked = readme.matchAll(/-d '(\{"query".*?\})'\n```\n\n```json\n([\s\S]*?)```/g);
+    const pairs = [...asked].map(([, sent = "", answer = ""]) => [sent, answer].map(parsed));
+    expect(pairs).toHaveLength(2);
+    for (const [sent, answer] of pairs) {
+      const { query } = Object(sent);
+      const who = query.includes("{ me {") ? "amina" : undefined;
+      expect(await told.bank.call(who, afterwards, query)).toMatchObject(Object(answer));
+    }
+  });
+
   it("has a page for every operation and type, with every description", () => {
     const paths = pages.map(({ path }) => path);
     expect(new Set(paths).size).toBe(paths.length);
     expect(paths).toEqual(expect.arrayContaining(examples.map(({ path }) => path)));
+    // The contents and the search show this of a guide, so it is a whole sentence.
+    for (const { about } of guides) expect(about).toMatch(/[.]$/);
     const html = new Map(pages.map((page) => [page.path, page.html]));
     for (const type of Object.values(schema.getTypeMap())) {
       if (!isObjectType(type) || /^__|^Query$|^Mutation$/.test(type.name)) continue;
@@ -106,6 +126,8 @@ describe("the manual", () => {
     },
   );
 });
+
+const parsed = (text: string): unknown => JSON.parse(text);
 
 /** What of some steps came to nothing, though no reason is known why it should. */
 async function walked(steps: readonly Step[]): Promise<readonly string[]> {

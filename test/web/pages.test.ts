@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe } from "vitest";
 import { hasBrowser } from "./browser.ts";
 import { type Demo, startDemo } from "./demo.ts";
 import { describeFrontEnd } from "./pages/frontend.ts";
+import { describeGuides } from "./pages/guides.ts";
 import { describeLook } from "./pages/look.ts";
 import { describeManual } from "./pages/manual.ts";
 import { describePlayground } from "./pages/playground.ts";
@@ -20,4 +21,5 @@ describe.runIf(hasBrowser)("in a browser", () => {
   describeLook(() => demo.url);
   describeManual(() => demo.url);
   describeTheme(() => demo.url);
+  describeGuides(() => demo.url);
 });

@@ -1,6 +1,8 @@
 import type { Ask } from "../asking.ts";
+import type { Progress } from "../progress.ts";
 import type { Problem } from "./csv.ts";
 import { foresee } from "./foresee.ts";
+import { givenIn } from "./given.ts";
 import { alreadyThere, personIn } from "./people.ts";
 import type { Everything, Read } from "./read.ts";
 import { type HubRules, statusOf } from "./service.ts";
@@ -14,11 +16,12 @@ export type Known = {
   readonly today: string;
   readonly ask: Ask;
   readonly hubId: string;
+  readonly progress: Progress;
 };
 
 export async function check(all: Everything, known: Known): Promise<readonly Problem[]> {
   const people = all.members.flatMap((one) => memberProblems(one, known.today));
-  const again = twicePeople(all.members);
+  const again = [...twicePeople(all.members), ...twiceHours(all.hours)];
   const hours = all.hours.flatMap((one) => hoursProblems(one, known));
   const kinds = [...all.listings, ...all.hours].flatMap(({ row, ...at }) => {
     const message = whyNotKind(row, known.categories);
@@ -38,8 +41,12 @@ export async function check(all: Everything, known: Known): Promise<readonly Pro
   );
   const named = await namedProblems(all, known);
   const there = await alreadyThere(all, known);
-  const limits = await foresee(all, { ...known, ...standings(all, known, there.ids) });
+  // The rooms are read only when there is something to check, because they are large.
+  const { formProblems } = await import("./forms.ts");
+  const givenBy = givenIn(known.ask);
+  const limits = await foresee(all, { ...known, ...standings(all, known, there.ids), givenBy });
   return [
+    ...formProblems(all, known.hubId),
     ...people,
     ...again,
     ...there.problems,
@@ -124,6 +131,19 @@ function twicePeople(members: readonly Read<MemberRow>[]): readonly Problem[] {
     lines.set(person, before ?? at.line);
     const message = `${row.firstName} ${row.lastName}, born that day, stands on line ${before} already.`;
     return before === undefined ? [] : [{ ...at, column: "lastName", message }];
+  });
+}
+
+/** Lists that were put together hold rows twice, and twice the same hours would be wrong. */
+function twiceHours(hours: readonly Read<HoursRow>[]): readonly Problem[] {
+  const lines = new Map<string, number>();
+  return hours.flatMap(({ row, ...at }) => {
+    const { provider, recipient, happenedOn, minutes, what } = row;
+    const help = JSON.stringify([provider, recipient, happenedOn, minutes, what.toLowerCase()]);
+    const before = lines.get(help);
+    lines.set(help, before ?? at.line);
+    const message = `The same help stands on line ${before} already. Take one of them out, or say in what how it was another time.`;
+    return before === undefined ? [] : [{ ...at, column: "what", message }];
   });
 }
 

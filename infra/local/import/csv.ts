@@ -58,7 +58,9 @@ function textOf(file: string): string | undefined {
     throw new WrongUse(`There is no file ${file} that can be read.`, "Check its name.");
   }
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    // Whatever ends a line, between rows and inside of cells, it is one line.
+    return text.replaceAll(/\r\n?/g, "\n");
   } catch {
     return undefined;
   }
@@ -83,7 +85,7 @@ function delimiterOf(text: string): string {
     text
       .replaceAll(/"[^"]*"/g, "")
       .trimStart()
-      .split(/\r\n|\r|\n/)[0] ?? "";
+      .split("\n")[0] ?? "";
   const times = (mark: string) => header.split(mark).length;
   return [",", ";", "\t"].reduce((best, mark) => (times(mark) > times(best) ? mark : best));
 }
@@ -123,7 +125,7 @@ function tableOf(
 
 /** Of a row whose cells hold line breaks, the line on which it begins. */
 const lineOf = ({ info, raw }: Records[0]): number =>
-  info.lines - (raw.trim().match(/\r\n|\r|\n/g) ?? []).length;
+  info.lines - (raw.trim().match(/\n/g) ?? []).length;
 
 const unknown = (known: readonly string[]) =>
   `This column is not known. Take it out, or give it one of these names: ${known.join(", ")}.`;

@@ -1,4 +1,5 @@
 import { progressOn } from "../progress.ts";
+import { endWhenBrokenOff } from "../stopping.ts";
 import { importUsage, readImportOptions } from "./options.ts";
 import { sayJson, sayWords } from "./report.ts";
 import { importFiles } from "./run.ts";
@@ -10,7 +11,8 @@ export async function run(words: readonly string[]): Promise<number> {
     console.log(importUsage);
     return 0;
   }
-  const outcome = await importFiles(options, progressOn(process.stderr, "Rows"));
+  endWhenBrokenOff();
+  const outcome = await importFiles(options, (title) => progressOn(process.stderr, title));
   (options.asJson ? sayJson : sayWords)(outcome);
   return outcome.isWell ? 0 : 1;
 }

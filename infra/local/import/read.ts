@@ -38,10 +38,9 @@ export function readAll(files: ImportOptions["files"]): {
   return { all, problems: [members, listings, hours].flatMap(({ problems }) => problems) };
 }
 
-function readOne<Row>(
-  file: string | undefined,
-  table: z.ZodType<Row> & { readonly shape: Readonly<Record<string, z.ZodType>> },
-) {
+type Table<Row> = z.ZodType<Row> & { readonly shape: Readonly<Record<string, z.ZodType>> };
+
+function readOne<Row>(file: string | undefined, table: Table<Row>) {
   if (file === undefined) return { rows: [], problems: [], refs: new Set<string>() };
   const read = readCsv(file, { known: columnsOf(table), needed: neededOf(table) });
   const problems = [...read.problems];
@@ -49,21 +48,40 @@ function readOne<Row>(
   const missing = new Set(read.problems.map(({ column }) => column));
   const firstLines = new Map<string, number>();
   const rows = read.rows.flatMap(({ line, cells }) => {
-    const before = cells["ref"] === undefined ? undefined : firstLines.get(cells["ref"]);
+    const { ref } = cells;
+    const before = ref === undefined ? undefined : firstLines.get(ref);
     if (before !== undefined) {
-      problems.push({ file, line, column: "ref", message: twice(cells["ref"], before) });
-    } else if (cells["ref"] !== undefined) firstLines.set(cells["ref"], line);
+      problems.push({ file, line, column: "ref", message: twice(ref, before) });
+    } else if (ref !== undefined) firstLines.set(ref, line);
     const parsed = table.safeParse(cells);
-    if (parsed.success) return [{ file, line, row: parsed.data }];
-    for (const { path, message } of parsed.error.issues) {
-      const column = String(path[0]);
+    const bad = badCells(cells, parsed.error);
+    for (const [column, message] of bad) {
       const isTold = missing.has(column) && cells[column] === undefined;
       if (!isTold) problems.push({ file, line, column, message });
     }
-    return [];
+    return parsed.success && bad.length === 0 ? [{ file, line, row: parsed.data }] : [];
   });
   return { rows, problems, refs: new Set(firstLines.keys()) };
 }
+
+/** What is wrong with a row's cells, by their columns. A formula is told as that, and nothing else. */
+function badCells(cells: Readonly<Record<string, string>>, error: z.ZodError | undefined) {
+  const formulas = Object.entries(cells).filter(([, cell]) => unreckoned.test(cell));
+  const others = (error?.issues ?? []).map(
+    ({ path, message }) => [String(path[0]), message] as const,
+  );
+  const names = new Set(formulas.map(([column]) => column));
+  return [
+    ...formulas.map(([column, cell]) => [column, notReckoned(cell)] as const),
+    ...others.filter(([column]) => !names.has(column)),
+  ];
+}
+
+/** What a spreadsheet writes where it was to reckon: the formula itself, or that it could not. */
+const unreckoned = /^(?:=|#(?:REF!|NAME\?|VALUE!|N\/A|DIV\/0!|NUM!|NULL!|####))/;
+
+const notReckoned = (cell: string) =>
+  `“${cell}” is a formula, or what is left of one. Write what it comes to; and words that begin with = in another way.`;
 
 const twice = (ref: string | undefined, line: number) =>
   `“${ref}” stands on line ${line} already. Each row needs a ref of its own.`;

@@ -5,7 +5,7 @@ import type { Problem } from "./csv.ts";
 import type { FileKind, ImportOptions } from "./options.ts";
 import { byDay, type Everything, type Read, readAll } from "./read.ts";
 import { categoryIds, does, hubRules, keyOf, type Refused } from "./service.ts";
-import { hoursSteps, type Ids, listingSteps, memberSteps, type Step } from "./steps.ts";
+import { columnOf, hoursSteps, type Ids, listingSteps, memberSteps, type Step } from "./steps.ts";
 
 /** What became of a row. */
 type Row = {
@@ -27,14 +27,19 @@ export type Outcome = {
 };
 
 /** Checks everything first. Only when every row of every file is good is the first one written. */
-export async function importFiles(options: ImportOptions, progress: Progress): Promise<Outcome> {
+export async function importFiles(
+  options: ImportOptions,
+  progress: (title: string) => Progress,
+): Promise<Outcome> {
   const { all, problems: badCells } = readAll(options.files);
   const ask = await askerAs(options);
   const rules = await hubRules(ask, options.hubId);
   const needsKinds = all.listings.length > 0 || all.hours.some(({ row }) => row.category);
   const categories = needsKinds ? await categoryIds(ask) : new Map<string, string>();
   const today = new Date().toISOString().slice(0, 10);
-  const doubts = await check(all, { rules, categories, today, ask, hubId: options.hubId });
+  const { hubId } = options;
+  const checking = progress("Checking hours");
+  const doubts = await check(all, { rules, categories, today, ask, hubId, progress: checking });
   const problems = inOrder([...badCells, ...doubts], options);
   const checked = {
     members: all.members.length,
@@ -45,7 +50,8 @@ export async function importFiles(options: ImportOptions, progress: Progress): P
   if (problems.length > 0 || options.isDryRun) {
     return { ...told, isWell: problems.length === 0, problems, rows: [] };
   }
-  const { rows, refusals } = await write(all, { ask, hubId: options.hubId, categories, progress });
+  const writing = { ask, hubId, categories, progress: progress("Rows") };
+  const { rows, refusals } = await write(all, writing);
   return { ...told, isWell: refusals.length === 0, problems: refusals, rows };
 }
 
@@ -150,11 +156,11 @@ async function writeRow(
 }
 
 /** What the service said no to, by the column that it came from. */
-function refusalOf({ code, field = "", message, remedy }: Refused, { columns, mutation }: Step) {
+function refusalOf({ code, path, message, remedy }: Refused, step: Step) {
   if (code === "IDEMPOTENCY_KEY_REUSED") return { column: "ref", message: changedSince };
-  const column = columns?.[field] ?? field;
-  const words = `${message} ${remedy} (${code} from ${mutation})`;
-  return column ? { column, message: words } : { message: words };
+  const column = columnOf(step, path);
+  const words = `${message} ${remedy} (${code} from ${step.mutation})`;
+  return column === undefined ? { message: words } : { column, message: words };
 }
 
 const changedSince =

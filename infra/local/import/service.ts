@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
 import * as z from "zod";
 import type { Ask, Said } from "../asking.ts";
 import { CannotStart } from "../cannot-start.ts";
@@ -8,7 +9,7 @@ export type Refused = {
   readonly code: string;
   readonly message: string;
   readonly remedy: string;
-  readonly field?: string;
+  readonly path: readonly string[];
 };
 
 export type Did =
@@ -24,15 +25,26 @@ const UserError = z.object({
 
 const Payload = z.looseObject({ replayed: z.boolean(), userErrors: z.array(UserError) });
 
+type Wish = {
+  readonly mutation: string;
+  readonly thing: string;
+  readonly input: { readonly idempotencyKey: string; readonly [field: string]: unknown };
+};
+
+/** How often something is tried that many others change at that moment. */
+const mostTries = 6;
+
 /** Does one mutation, and reads the id of what came of it. */
-export async function does(
-  ask: Ask,
-  wish: {
-    readonly mutation: string;
-    readonly thing: string;
-    readonly input: { readonly idempotencyKey: string; readonly [field: string]: unknown };
-  },
-): Promise<Did> {
+export async function does(ask: Ask, wish: Wish): Promise<Did> {
+  for (let tries = 1; ; tries++) {
+    const did = await doesOnce(ask, wish);
+    const isBusy = "refused" in did && did.refused.code === "BUSY_TRY_AGAIN";
+    if (!isBusy || tries === mostTries) return did;
+    await pause(250 * tries);
+  }
+}
+
+async function doesOnce(ask: Ask, wish: Wish): Promise<Did> {
   const { mutation, thing, input } = wish;
   const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`;
   const said = await ask(
@@ -47,9 +59,7 @@ export async function does(
   if (!answer.success) throw noAnswer(said);
   const [no] = answer.data.userErrors;
   if (!no) return { id: String(Object(answer.data[thing]).id), replayed: answer.data.replayed };
-  const { path, ...refused } = no;
-  const field = path.at(-1);
-  return { refused: { ...refused, ...(field === undefined ? {} : { field }) } };
+  return { refused: no };
 }
 
 /**
@@ -61,10 +71,7 @@ export function keyOf(...parts: readonly string[]): string {
 }
 
 /** The code of what the service says no to, when it does. */
-export async function refusalOf(
-  ask: Ask,
-  wish: Parameters<typeof does>[1],
-): Promise<string | undefined> {
+export async function refusalOf(ask: Ask, wish: Wish): Promise<string | undefined> {
   const did = await does(ask, wish);
   return "refused" in did ? did.refused.code : undefined;
 }
@@ -158,54 +165,14 @@ export async function categoryIds(ask: Ask): Promise<ReadonlyMap<string, string>
   return found;
 }
 
-const Exchanges = z.object({
-  exchanges: z.object({
-    nodes: z.array(
-      z.object({
-        ...{ status: z.string(), minutes: z.int(), what: z.string() },
-        provider: z.object({ partyId: z.string() }),
-        recipients: z.array(z.object({ partyId: z.string() })),
-      }),
-    ),
-  }),
-});
-
-/** How far such help between two members has come that is on its way: the last fifty are looked at. */
-export async function openBetween(
-  ask: Ask,
-  help: {
-    readonly providerId: string;
-    readonly recipientId: string;
-    readonly minutes: number;
-    readonly what: string;
-  },
-): Promise<readonly string[]> {
-  const said = await ask(
-    `query ($partyId: ID!) {
-      exchanges(partyId: $partyId, first: 50) {
-        nodes { status minutes what provider { partyId } recipients { partyId } }
-      }
-    }`,
-    { partyId: help.providerId },
-  );
-  const answer = Exchanges.safeParse(said.data);
-  if (!answer.success) throw noAnswer(said);
-  const isIt = (one: z.output<typeof Exchanges>["exchanges"]["nodes"][0]) =>
-    one.provider.partyId === help.providerId &&
-    one.recipients.some(({ partyId }) => partyId === help.recipientId) &&
-    one.minutes === help.minutes &&
-    one.what === help.what &&
-    ["PROPOSED", "AGREED", "DELIVERED", "CONFIRMED"].includes(one.status);
-  return answer.data.exchanges.nodes.filter(isIt).map(({ status }) => status);
-}
-
 const Member = z.object({ member: z.object({ status: z.string() }).nullable() });
 
 /** Where a member of the hub is who is named by their id; nothing when there is none. */
 export async function statusOf(ask: Ask, id: string): Promise<string | undefined> {
   const said = await ask("query ($id: ID!) { member(id: $id) { status } }", { id });
   const answer = Member.safeParse(said.data);
-  return answer.success ? answer.data.member?.status : undefined;
+  if (answer.success) return answer.data.member?.status;
+  throw noAnswer(said);
 }
 
 export const noAnswer = ({ error }: Said) =>

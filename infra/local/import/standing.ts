@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Ask } from "../asking.ts";
-import type { HubRules } from "./service.ts";
+import { type HubRules, noAnswer } from "./service.ts";
 
 /** What somebody has in hand, and how far they may go with it. */
 export type Standing = {
@@ -47,6 +47,7 @@ export async function standingOf(ask: Ask, id: string): Promise<Standing | undef
     { id },
   );
   const answer = Member.safeParse(said.data);
+  if (said.error !== undefined) throw noAnswer(said);
   if (!answer.success) return undefined;
   const { account, limits } = answer.data.member;
   const least = (its: z.output<typeof periods>) =>

@@ -11,6 +11,12 @@ export type Step = {
   readonly columns?: Readonly<Record<string, string>>;
 };
 
+/** The column that a part of a step's input comes from. */
+export function columnOf({ columns = {} }: Step, path: readonly string[]): string | undefined {
+  const names = path.filter((one) => one !== "input" && !/^\d+$/.test(one));
+  return names.map((name) => columns[name]).findLast((one) => one !== undefined) ?? names.at(-1);
+}
+
 /** Ids that the files do not hold themselves. */
 export type Ids = {
   readonly hubId: string;

@@ -1,5 +1,14 @@
 import { exchangeById } from "../../exchanges/index.ts";
-import { changedSince, idFor, isRefusal, notFound, replayOf } from "../../kernel/index.ts";
+import {
+  changedSince,
+  done,
+  firstOf,
+  idFor,
+  isRefusal,
+  nextOf,
+  notFound,
+  replayOf,
+} from "../../kernel/index.ts";
 import { findHub } from "../../membership/index.ts";
 import { type Asked, byRequest, type Context } from "../../table/index.ts";
 import {
@@ -22,7 +31,7 @@ import type {
   UpdateCircle,
 } from "../model/index.ts";
 import { createCircle, findCircle, saveCircle } from "../repository/index.ts";
-import { circleToRun, done, facilitatorsOnly, firstOf, nextOf } from "./shared.ts";
+import { circleToRun, facilitatorsOnly } from "./shared.ts";
 
 /** Begins a circle in a hub. */
 export const beginCircle = (context: Context, input: CreateCircle) =>

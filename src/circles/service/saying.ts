@@ -1,6 +1,8 @@
 import {
   actsFor,
   callerOf,
+  done,
+  firstOf,
   forbidden,
   idFor,
   isBrokerFor,
@@ -24,7 +26,7 @@ import {
   voiceWriter,
 } from "../repository/index.ts";
 import { voiceById } from "./reading.ts";
-import { bringsIn, done, firstOf, holds, runsCircle, seatIdOf, sessionInside } from "./shared.ts";
+import { bringsIn, holds, runsCircle, seatIdOf, sessionInside } from "./shared.ts";
 
 /** Says something in a session, or writes down what somebody there said. */
 export const addContribution = (context: Context, input: AddContribution) =>

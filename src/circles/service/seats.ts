@@ -1,8 +1,11 @@
 import {
   changedSince,
+  done,
+  firstOf,
   forbidden,
   isBrokerFor,
   isRefusal,
+  nextOf,
   notFound,
   type Request,
   refuse,
@@ -29,7 +32,7 @@ import {
   saveCircle,
   saveSeat,
 } from "../repository/index.ts";
-import { circleToRun, done, facilitatorsOnly, firstOf, holds, nextOf, seatIdOf } from "./shared.ts";
+import { circleToRun, facilitatorsOnly, holds, seatIdOf } from "./shared.ts";
 
 /** Invites somebody to sit in a circle. Whoever left it can be invited again, to the same seat. */
 export const inviteSeat = (context: Context, input: InviteSeat) =>

@@ -1,8 +1,11 @@
 import {
   changedSince,
+  done,
+  firstOf,
   forbidden,
   idFor,
   isRefusal,
+  nextOf,
   notFound,
   type Request,
   replayOf,
@@ -28,15 +31,7 @@ import {
   seatStands,
   sessionCreditId,
 } from "../repository/index.ts";
-import {
-  circleToRun,
-  done,
-  firstOf,
-  nextOf,
-  ownSeat,
-  sessionInside,
-  sessionToRun,
-} from "./shared.ts";
+import { circleToRun, ownSeat, sessionInside, sessionToRun } from "./shared.ts";
 
 /** Plans a session of a circle. */
 export const scheduleSession = (context: Context, input: ScheduleSession) =>

@@ -1,34 +1,15 @@
 import {
-  type Done,
   derivedId,
   forbidden,
   isRefusal,
   notFound,
-  type Receipts,
   type Refusal,
-  type Request,
   type Viewer,
-  withReceipt,
 } from "../../kernel/index.ts";
 import type { Context } from "../../table/index.ts";
 import { facilitates, oversees, runs } from "../decide/index.ts";
 import type { Circle, Seat, Session } from "../model/index.ts";
 import { findCircle, findSeat, findSession } from "../repository/index.ts";
-
-/** What a new thing stores about the request that made it. */
-export const firstOf = (request: Request) => ({ version: 1, receipts: withReceipt([], request) });
-
-/** The next version of a thing, changed by this request. */
-export const nextOf = <Thing extends { readonly version: number; readonly receipts: Receipts }>(
-  thing: Thing,
-  request: Request,
-): Thing => ({
-  ...thing,
-  version: thing.version + 1,
-  receipts: withReceipt(thing.receipts, request),
-});
-
-export const done = <Thing>(thing: Thing): Done<Thing> => ({ thing, replayed: false });
 
 export const facilitatorsOnly = () =>
   forbidden(

@@ -1,9 +1,12 @@
 import { findSeat, planCounts, runsCircle } from "../../circles/index.ts";
 import {
   changedSince,
+  done,
+  firstOf,
   forbidden,
   idFor,
   isRefusal,
+  nextOf,
   notFound,
   replayOf,
 } from "../../kernel/index.ts";
@@ -11,7 +14,7 @@ import { type Asked, byRequest, type Context } from "../../table/index.ts";
 import { checkDueOn, complete, notAgreed } from "../decide/index.ts";
 import type { Action, AssignAction, CompleteAction } from "../model/index.ts";
 import { createAction, decisionStands, findAction, saveAction } from "../repository/index.ts";
-import { decisionToRun, done, firstOf, nextOf, placesOf } from "./shared.ts";
+import { decisionToRun, placesOf } from "./shared.ts";
 
 /** Somebody at the table takes on what follows from a decision, by a day. */
 export const assignAction = (context: Context, input: AssignAction) =>

@@ -10,10 +10,12 @@ import {
 } from "../../circles/index.ts";
 import {
   changedSince,
+  done,
   forbidden,
   holdsRole,
   invariant,
   isRefusal,
+  nextOf,
   notFound,
   quarterOf,
   replayOf,
@@ -32,7 +34,7 @@ import {
   saveArtefact,
   saveOverridden,
 } from "../repository/index.ts";
-import { decisionToRun, done, nameOfRung, nextOf, placesOf } from "./shared.ts";
+import { decisionToRun, nameOfRung, placesOf } from "./shared.ts";
 
 /** Ends a vote. What it comes to is the circle's rule's to say, and nobody's. */
 export const closeDecision = (context: Context, input: CloseDecision) =>

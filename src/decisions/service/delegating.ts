@@ -7,12 +7,20 @@ import {
   saveSeat,
   seatIdOf,
 } from "../../circles/index.ts";
-import { dateOf, invariant, isRefusal, notFound, replayOf } from "../../kernel/index.ts";
+import {
+  dateOf,
+  done,
+  invariant,
+  isRefusal,
+  nextOf,
+  notFound,
+  replayOf,
+} from "../../kernel/index.ts";
 import { type Asked, byRequest, type Context } from "../../table/index.ts";
 import { checkHigher, notAgreed } from "../decide/index.ts";
 import type { DelegateUpward } from "../model/index.ts";
 import { decisionStands, findArtefact, findDecision } from "../repository/index.ts";
-import { decisionToRun, done, nextOf } from "./shared.ts";
+import { decisionToRun } from "./shared.ts";
 
 /** What a circle agreed is what its representative says for it in a circle of a higher level. */
 export const delegateUpward = (context: Context, input: DelegateUpward) =>

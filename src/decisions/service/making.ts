@@ -16,10 +16,13 @@ import {
 } from "../../circles/index.ts";
 import {
   changedSince,
+  done,
+  firstOf,
   forbidden,
   idFor,
   invariant,
   isRefusal,
+  nextOf,
   notFound,
   replayOf,
   wrongState,
@@ -40,7 +43,6 @@ import {
   openBallot,
   saveArtefact,
 } from "../repository/index.ts";
-import { done, firstOf, nextOf } from "./shared.ts";
 
 /** Somebody at the table puts forward what the circle made. It is agreed by nobody yet. */
 export const proposeArtefact = (context: Context, input: ProposeArtefact) =>

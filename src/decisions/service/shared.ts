@@ -1,31 +1,9 @@
 import { facilitatorsOnly, findCircle, runsCircle } from "../../circles/index.ts";
-import {
-  type Done,
-  notFound,
-  type Receipts,
-  type Refusal,
-  type Request,
-  withReceipt,
-} from "../../kernel/index.ts";
+import { notFound, type Refusal } from "../../kernel/index.ts";
 import { findHub } from "../../membership/index.ts";
 import type { Context, Table } from "../../table/index.ts";
 import type { Decision } from "../model/index.ts";
 import { findDecision } from "../repository/index.ts";
-
-/** What a new thing stores about the request that made it. */
-export const firstOf = (request: Request) => ({ version: 1, receipts: withReceipt([], request) });
-
-/** The next version of a thing, changed by this request. */
-export const nextOf = <Thing extends { readonly version: number; readonly receipts: Receipts }>(
-  thing: Thing,
-  request: Request,
-): Thing => ({
-  ...thing,
-  version: thing.version + 1,
-  receipts: withReceipt(thing.receipts, request),
-});
-
-export const done = <Thing>(thing: Thing): Done<Thing> => ({ thing, replayed: false });
 
 /** The decision, where the viewer runs its circle. Decisions are public, so a no may say why. */
 export async function decisionToRun(

@@ -10,11 +10,14 @@ import {
   seatStands,
 } from "../../circles/index.ts";
 import {
+  done,
+  firstOf,
   forbidden,
   holdsRole,
   invariant,
   isBrokerFor,
   isRefusal,
+  nextOf,
   notFound,
   type Refusal,
   refuse,
@@ -42,7 +45,7 @@ import {
   putPosition,
   putRating,
 } from "../repository/index.ts";
-import { decisionToRun, done, firstOf, nameOfRung, nextOf, ratedPeriod } from "./shared.ts";
+import { decisionToRun, nameOfRung, ratedPeriod } from "./shared.ts";
 
 /** Says what a seat thinks of an open decision, or says something else than before. */
 export const castPosition = (context: Context, input: CastPosition) =>

@@ -1,6 +1,7 @@
 import {
   type Connection,
   connection,
+  firstOf,
   forbidden,
   idFor,
   isBroker,
@@ -10,7 +11,6 @@ import {
   type Refusal,
   replayOf,
   type Viewer,
-  withReceipt,
 } from "../../kernel/index.ts";
 import { findHub } from "../../membership/index.ts";
 import type { Context } from "../../table/index.ts";
@@ -47,8 +47,7 @@ async function creating(context: Context, { input, request }: Asked<CreateCatego
     ...grown,
     id,
     createdAt: now,
-    version: 1,
-    receipts: withReceipt([], request),
+    ...firstOf(request),
   };
   return { writes: addCategory(category), answer: { thing: category, replayed: false } };
 }

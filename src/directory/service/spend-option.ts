@@ -2,6 +2,7 @@ import {
   type Connection,
   changedSince,
   connection,
+  firstOf,
   idFor,
   invariant,
   isRefusal,
@@ -65,8 +66,7 @@ async function opening(context: Context, { input, request }: Asked<CreateSpendOp
     hubId: organisation.hubId,
     status: "OPEN",
     createdAt: now,
-    version: 1,
-    receipts: withReceipt([], request),
+    ...firstOf(request),
   };
   return { writes: [addSpendOption(option)], answer: { thing: option, replayed: false } };
 }
@@ -95,8 +95,7 @@ async function addingSlot(context: Context, { input, request }: Asked<AddSlot>) 
     capacity: input.capacity,
     taken: 0,
     createdAt: now,
-    version: 1,
-    receipts: withReceipt([], request),
+    ...firstOf(request),
   };
   return { writes: [addSlotItem(slot)], answer: { thing: slot, replayed: false } };
 }

@@ -1,6 +1,7 @@
 import {
   callerOf,
   type Done,
+  firstOf,
   type IdPrefix,
   idFor,
   isRefusal,
@@ -9,7 +10,6 @@ import {
   replayOf,
   requestOf,
   signInFirst,
-  withReceipt,
 } from "../../kernel/index.ts";
 import { attempt, type Context, type Table, type Write } from "../../table/index.ts";
 
@@ -47,7 +47,7 @@ export async function makeOnce<Facts extends object, Thing extends Kept, Code ex
   if (viewer.login === undefined) return signInFirst();
   const request = requestOf(callerOf(viewer), operation, wish);
   const id = idFor(prefix, request);
-  const stored = { id, version: 1, receipts: withReceipt([], request) };
+  const stored = { id, ...firstOf(request) };
   return attempt<Done<Thing>, Code | CommonCode>(table, async () => {
     const [named, found] = await Promise.all([facts(), find(table, id)]);
     if (isCoded<Code>(named)) return named;

@@ -1,6 +1,8 @@
 import type * as z from "zod";
 import {
   callerOf,
+  done,
+  firstOf,
   idFor,
   isRefusal,
   type Request,
@@ -20,15 +22,7 @@ import {
   saveAllotment,
 } from "../repository/index.ts";
 import { issuedMinutesOf, planIssue } from "./issuing.ts";
-import {
-  type Asked,
-  brokersOnly,
-  checkHandsOut,
-  done,
-  firstOf,
-  maySee,
-  organisationFor,
-} from "./shared.ts";
+import { type Asked, brokersOnly, checkHandsOut, maySee, organisationFor } from "./shared.ts";
 
 /** A broker hands an organisation credits of a mandate, to pass on. */
 export async function allocate(context: Context, input: z.output<typeof Allocate>) {

@@ -3,6 +3,8 @@ import { whoIsThere } from "../../exchanges/index.ts";
 import { agreementBetween, noInterHubAgreement } from "../../federation/index.ts";
 import {
   callerOf,
+  done,
+  firstOf,
   idFor,
   isRefusal,
   notFound,
@@ -23,7 +25,7 @@ import { attempt, type Context } from "../../table/index.ts";
 import { checkActive, checkGiver, checkWard } from "../decide/index.ts";
 import type { Gift, GiveCredits } from "../model/index.ts";
 import { createGift, findGift } from "../repository/index.ts";
-import { type Asked, done, firstOf, maySee } from "./shared.ts";
+import { type Asked, maySee } from "./shared.ts";
 
 type Target = z.output<typeof GiveCredits>["to"];
 

@@ -4,11 +4,14 @@ import { type Decision, decisionStands, findDecision } from "../../decisions/ind
 import {
   callerOf,
   dateOf,
+  done,
+  firstOf,
   idFor,
   invariant,
   isBroker,
   isRefusal,
   isReplay,
+  nextOf,
   notFound,
   type Refusal,
   type Request,
@@ -36,7 +39,7 @@ import {
   saveMandate,
 } from "../repository/index.ts";
 import { issuedMinutesOf } from "./issuing.ts";
-import { type Asked, brokersOnly, done, firstOf, nextOf } from "./shared.ts";
+import { type Asked, brokersOnly } from "./shared.ts";
 
 /** A broker records what a circle decided to credit in a quarter. */
 export async function grantMandate(context: Context, input: z.output<typeof GrantMandate>) {

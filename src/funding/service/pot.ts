@@ -2,9 +2,12 @@ import type * as z from "zod";
 import {
   actsFor,
   callerOf,
+  done,
+  firstOf,
   idFor,
   invariant,
   isRefusal,
+  nextOf,
   notFound,
   type Request,
   replayOf,
@@ -28,7 +31,7 @@ import type {
   RequestPotSupport,
 } from "../model/index.ts";
 import { createPotRequest, findPotRequest, savePotRequest } from "../repository/index.ts";
-import { checkHandsOut, done, firstOf, maySee, memberFor, nextOf, whyNotAskFor } from "./shared.ts";
+import { checkHandsOut, maySee, memberFor, whyNotAskFor } from "./shared.ts";
 
 /** Somebody asks the pot for credits, or a broker does it for them. */
 export async function requestPotSupport(

@@ -2,6 +2,8 @@ import type * as z from "zod";
 import { planCareCounted } from "../../hours/index.ts";
 import {
   callerOf,
+  done,
+  firstOf,
   idFor,
   invariant,
   isRefusal,
@@ -47,7 +49,7 @@ import {
   usedWeeks,
 } from "../repository/index.ts";
 import { planIssue } from "./issuing.ts";
-import { type Asked, checkHandsOut, done, firstOf, memberFor } from "./shared.ts";
+import { type Asked, checkHandsOut, memberFor } from "./shared.ts";
 
 /** Weeks of care are credited to the carer, in one entry, up to the hub's weekly limit. */
 export async function recogniseCare(context: Context, input: z.output<typeof RecogniseCare>) {

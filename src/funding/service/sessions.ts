@@ -12,11 +12,14 @@ import {
 import {
   actsFor,
   callerOf,
+  done,
+  firstOf,
   forbidden,
   invariant,
   isBroker,
   isRefusal,
   isTiedTo,
+  nextOf,
   notFound,
   quarterOf,
   type Refusal,
@@ -44,7 +47,7 @@ import type { ActivityRecognition, CreditSession } from "../model/index.ts";
 import { createActivityRecognition, findMandate } from "../repository/index.ts";
 import { planCredit } from "./recognitions.ts";
 import { type RowCode, rowsOf, type Source, sitterOf } from "./session-rows.ts";
-import { brokersOnly, done, firstOf, nextOf, organisationFor } from "./shared.ts";
+import { brokersOnly, organisationFor } from "./shared.ts";
 
 /**
  * So many are credited before the answer, and nobody more is begun with after this long, so that it

@@ -1,16 +1,13 @@
 import {
   actsFor,
-  type Done,
   forbidden,
   isBroker,
   isBrokerFor,
   isTiedTo,
   notFound,
-  type Receipts,
   type Refusal,
   type Request,
   type Viewer,
-  withReceipt,
 } from "../../kernel/index.ts";
 import { findHub, findParty, type Hub, type Party } from "../../membership/index.ts";
 import type { Context } from "../../table/index.ts";
@@ -21,21 +18,6 @@ export type Asked<Input> = {
   readonly request: Request;
   readonly id: string;
 };
-
-/** What a new thing stores about the request that made it. */
-export const firstOf = (request: Request) => ({ version: 1, receipts: withReceipt([], request) });
-
-/** The next version of a thing, changed by this request. */
-export const nextOf = <Thing extends { readonly version: number; readonly receipts: Receipts }>(
-  thing: Thing,
-  request: Request,
-): Thing => ({
-  ...thing,
-  version: thing.version + 1,
-  receipts: withReceipt(thing.receipts, request),
-});
-
-export const done = <Thing>(thing: Thing): Done<Thing> => ({ thing, replayed: false });
 
 export const brokersOnly = () =>
   forbidden("Only a broker of the hub can do this.", "Ask your hub's broker to do it.");

@@ -4,6 +4,8 @@ import {
   type Connection,
   changedSince,
   connection,
+  done,
+  nextOf,
   notFound,
   type PageArgs,
   replayOf,
@@ -24,7 +26,7 @@ import {
   putCoreWork,
   writerMark,
 } from "../repository/index.ts";
-import { corePeriod, done, nextOf, placesOf } from "./shared.ts";
+import { corePeriod, placesOf } from "./shared.ts";
 
 /**
  * The member whose diary it is, where the viewer may write in it: their own, their child's, or

@@ -3,12 +3,14 @@ import {
   actsFor,
   changedSince,
   dateOf,
+  done,
   forbidden,
   idFor,
   invalid,
   invariant,
   isBroker,
   isRefusal,
+  nextOf,
   notFound,
   quarterOf,
   refuse,
@@ -48,7 +50,7 @@ import {
   useFor,
 } from "../repository/index.ts";
 import { mayRead } from "./reading.ts";
-import { done, jointPeriod, nextOf, placesOf, servicePeriod } from "./shared.ts";
+import { jointPeriod, placesOf, servicePeriod } from "./shared.ts";
 
 /** Writes down a piece of work that citizens and staff did together. */
 export const logServiceHours = (context: Context, input: LogServiceHours) =>

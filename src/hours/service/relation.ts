@@ -5,11 +5,13 @@ import {
   changedSince,
   connection,
   dateOf,
+  done,
   forbidden,
   idFor,
   invariant,
   isBroker,
   isRefusal,
+  nextOf,
   notFound,
   type PageArgs,
   replayOf,
@@ -20,7 +22,7 @@ import { type Asked, byRequest, type Context, type Table, type Write } from "../
 import { changeOfModes, modeOn, say, trendOf } from "../decide/index.ts";
 import type { AddService, Service, SetRelationshipMode } from "../model/index.ts";
 import { findService, putService, servicesOf } from "../repository/index.ts";
-import { done, nextOf, placesOf } from "./shared.ts";
+import { placesOf } from "./shared.ts";
 
 type OfOrganisation = { readonly organisationId: string; readonly hubId: string };
 

@@ -1,18 +1,5 @@
-import { type Done, type Receipts, type Request, withReceipt } from "../../kernel/index.ts";
 import { findHub } from "../../membership/index.ts";
 import type { Table } from "../../table/index.ts";
-
-/** The next version of a thing, changed by this request. */
-export const nextOf = <Thing extends { readonly version: number; readonly receipts: Receipts }>(
-  thing: Thing,
-  request: Request,
-): Thing => ({
-  ...thing,
-  version: thing.version + 1,
-  receipts: withReceipt(thing.receipts, request),
-});
-
-export const done = <Thing>(thing: Thing): Done<Thing> => ({ thing, replayed: false });
 
 /** A hub and all areas above it: everything that something in it is counted in. */
 export async function placesOf(table: Table, hubId: string): Promise<readonly string[]> {

@@ -3,6 +3,7 @@ import {
   callerOf,
   type Done,
   derivedId,
+  firstOf,
   idFor,
   isRefusal,
   notFound,
@@ -11,7 +12,6 @@ import {
   replayOf,
   requestOf,
   type Viewer,
-  withReceipt,
 } from "../../kernel/index.ts";
 import { findHub, findParty } from "../../membership/index.ts";
 import { attempt, type Context, type Step } from "../../table/index.ts";
@@ -85,7 +85,7 @@ async function reporting(
     ...(exchangeId === undefined ? {} : { exchangeId }),
     ...(await subjectIn(context, wish)),
     reporter: reporterOf(viewer, receipt),
-    ...{ version: 1, receipts: withReceipt([], request) },
+    ...firstOf(request),
   };
   return { writes: createIncident(thing), answer: { thing, replayed: false } };
 }

@@ -2,6 +2,7 @@ import {
   callerOf,
   changedSince,
   type Done,
+  firstOf,
   forbidden,
   idFor,
   isRefusal,
@@ -63,7 +64,7 @@ async function registering(context: Context, { input, request }: Asked<RegisterW
   const thing: Webhook = {
     ...{ id, hubId: hub.id, url: input.url, facts: [...new Set(input.facts)] },
     ...{ status: "ACTIVE", since: now, secretNumber: 1, registeredBy: callerOf(viewer) },
-    ...{ createdAt: now, version: 1, receipts: withReceipt([], request) },
+    ...{ createdAt: now, ...firstOf(request) },
   };
   return { writes: [createWebhook(thing)], answer: { thing, replayed: false } };
 }

@@ -1,10 +1,13 @@
 import { oversees } from "../../circles/index.ts";
 import {
   changedSince,
+  done,
+  firstOf,
   forbidden,
   holdsRole,
   invariant,
   isRefusal,
+  nextOf,
   notFound,
   refuse,
   replayOf,
@@ -21,7 +24,6 @@ import {
 } from "../model/index.ts";
 import { findIssue, fundingsOf, putFunding, saveAsked, saveIssue } from "../repository/index.ts";
 import { countAsking } from "./beginning.ts";
-import { done, firstOf, nextOf } from "./raising.ts";
 
 /** Those who were asked answer, for everyone to read. */
 export const respondToIssue = (context: Context, input: RespondToIssue) =>

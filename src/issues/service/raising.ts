@@ -1,14 +1,12 @@
 import {
   actsFor,
-  type Done,
+  done,
+  firstOf,
   forbidden,
   idFor,
   notFound,
-  type Receipts,
-  type Request,
   refuse,
   replayOf,
-  withReceipt,
 } from "../../kernel/index.ts";
 import { findHub, findParty } from "../../membership/index.ts";
 import { type Asked, byRequest, type Context } from "../../table/index.ts";
@@ -24,19 +22,6 @@ import {
   trayOf,
 } from "../repository/index.ts";
 import { beginClock } from "./beginning.ts";
-
-export const firstOf = (request: Request) => ({ version: 1, receipts: withReceipt([], request) });
-
-export const nextOf = <Thing extends { readonly version: number; readonly receipts: Receipts }>(
-  thing: Thing,
-  request: Request,
-): Thing => ({
-  ...thing,
-  version: thing.version + 1,
-  receipts: withReceipt(thing.receipts, request),
-});
-
-export const done = <Thing>(thing: Thing): Done<Thing> => ({ thing, replayed: false });
 
 /** The member, where it is the viewer's own self: nobody raises or supports for somebody else. */
 async function ownMember({ table, viewer }: Context, memberId: string) {

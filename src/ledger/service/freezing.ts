@@ -2,6 +2,7 @@ import type * as z from "zod";
 import {
   callerOf,
   type Done,
+  firstOf,
   forbidden,
   hasPrefix,
   idFor,
@@ -12,7 +13,6 @@ import {
   type Refusal,
   requestOf,
   signInFirst,
-  withReceipt,
 } from "../../kernel/index.ts";
 import { attempt, type Context, create, type Write } from "../../table/index.ts";
 import { isParty, mayRead } from "../access.ts";
@@ -65,8 +65,7 @@ async function setFreeze(
         id,
         reason: wish.reason,
         byPersonId: callerOf(viewer),
-        version: 1,
-        receipts: withReceipt([], request),
+        ...firstOf(request),
       }),
       ...appendEntries(new Map([[head.account.id, head]]), [draft]),
     ];

@@ -3,6 +3,7 @@ import {
   callerOf,
   type Done,
   dateOf,
+  firstOf,
   forbidden,
   idFor,
   invariant,
@@ -13,7 +14,6 @@ import {
   type Request,
   requestOf,
   signInFirst,
-  withReceipt,
 } from "../../kernel/index.ts";
 import { attempt, type Context, create } from "../../table/index.ts";
 import { isParty, mayRead } from "../access.ts";
@@ -136,8 +136,7 @@ async function planReversal(
     reason: wish.reason,
     byPersonId: callerOf(context.viewer),
     journal: packJournal(posting.journal),
-    version: 1,
-    receipts: withReceipt([], request),
+    ...firstOf(request),
   };
   const reversed = markReversed(act, { id, part });
   const writes = [create({ ...actKey(id), ...item }), reversed, ...posting.writes];

@@ -5,6 +5,7 @@ import {
   type Done,
   dateOf,
   derivedId,
+  firstOf,
   invalid,
   isRefusal,
   isReplay,
@@ -12,7 +13,6 @@ import {
   type Refusal,
   requestOf,
   signInFirst,
-  withReceipt,
   wrongState,
 } from "../../kernel/index.ts";
 import { attempt, type Context } from "../../table/index.ts";
@@ -63,8 +63,7 @@ export async function createLoginCode(context: Context, input: z.output<typeof C
       memberId: member.id,
       expiresAt: codeExpiry(now),
       createdAt: now,
-      version: 1,
-      receipts: withReceipt([], request),
+      ...firstOf(request),
     };
     return {
       writes: [keepPerson(person), addLoginCode(stored)],

@@ -1,4 +1,4 @@
-import { dateOf, idFor, isRefusal, notFound, replayOf, withReceipt } from "../../kernel/index.ts";
+import { dateOf, firstOf, idFor, isRefusal, notFound, replayOf } from "../../kernel/index.ts";
 import { findParty, hubIsClosing, policyOf } from "../../membership/index.ts";
 import { byRequest, type Context } from "../../table/index.ts";
 import {
@@ -39,7 +39,7 @@ export const createPayRun = (context: Context, input: CreatePayRun) =>
       ...{ id, hubId, organisationId, what, happenedOn, status: "DRAFT", createdAt: now },
       ...{ rowCount: 0, totalMinutes: 0, partCount: 0, partsDone: 0 },
       ...{ paidCount: 0, paidMinutes: 0, refusedCount: 0, refusedMinutes: 0 },
-      ...{ version: 1, receipts: withReceipt([], request) },
+      ...firstOf(request),
     };
     return { writes: [createRun(thing)], answer: { thing, replayed: false } };
   });

@@ -6,6 +6,7 @@ import {
   dateOf,
   invalid,
   isRefusal,
+  nextOf,
   notFound,
   type PageArgs,
   replayOf,
@@ -32,7 +33,7 @@ import {
   createAtRiskNote,
   findAtRiskNote,
 } from "../repository/index.ts";
-import { birthOf, movedOn } from "./making.ts";
+import { birthOf } from "./making.ts";
 
 /** More care is to be taken of an adult, until a day: who may say it, and who it is. */
 export const noteAtRisk = (context: Context, input: NoteAtRisk) =>
@@ -94,7 +95,7 @@ async function ending(context: Context, { input, request }: Asked<EndAtRisk>) {
   if (found.version !== input.version) return changedSince();
   const ended = endAtRisk(found, now);
   if (isRefusal(ended)) return ended;
-  const thing = movedOn(ended, request);
+  const thing = nextOf(ended, request);
   return { writes: closeAtRiskNote(thing), answer: { thing, replayed: false } };
 }
 

@@ -8,6 +8,7 @@ import {
   connection,
   dateOf,
   isRefusal,
+  nextOf,
   notFound,
   type PageArgs,
   replayOf,
@@ -36,7 +37,7 @@ import {
   createClearance,
   findClearance,
 } from "../repository/index.ts";
-import { birthOf, movedOn } from "./making.ts";
+import { birthOf } from "./making.ts";
 
 /** A safeguarding lead has seen that a member has something, and notes until when it counts. */
 export const grantClearance = (context: Context, input: GrantClearance) =>
@@ -99,7 +100,7 @@ async function revoking(context: Context, { input, request }: Asked<RevokeCleara
   if (found.version !== input.version) return changedSince();
   const ended = endClearance(found, now, input.reason);
   if (isRefusal(ended)) return ended;
-  const thing = movedOn(ended, request);
+  const thing = nextOf(ended, request);
   return { writes: closeClearance(thing), answer: { thing, replayed: false } };
 }
 

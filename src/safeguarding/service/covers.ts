@@ -5,6 +5,7 @@ import {
   changedSince,
   connection,
   isRefusal,
+  nextOf,
   notFound,
   type PageArgs,
   replayOf,
@@ -20,7 +21,7 @@ import {
 } from "../decide/index.ts";
 import type { AddCover, Cover, EndCover } from "../model/index.ts";
 import { closeCover, coversIn, createCover, findCover } from "../repository/index.ts";
-import { birthOf, movedOn } from "./making.ts";
+import { birthOf } from "./making.ts";
 
 /** A safeguarding lead has seen an insurance, and notes what it is for and until when. */
 export const addCover = (context: Context, input: AddCover) =>
@@ -69,7 +70,7 @@ async function ending(context: Context, { input, request }: Asked<EndCover>) {
   if (found.version !== input.version) return changedSince();
   const ended = decideEnd(found, input.reason, now);
   if (isRefusal(ended)) return ended;
-  const thing = movedOn(ended, request);
+  const thing = nextOf(ended, request);
   return { writes: closeCover(thing), answer: { thing, replayed: false } };
 }
 

@@ -5,6 +5,7 @@ import {
   changedSince,
   connection,
   isRefusal,
+  nextOf,
   notFound,
   type PageArgs,
   replayOf,
@@ -25,7 +26,7 @@ import {
   findRequirement,
   requirementsIn,
 } from "../repository/index.ts";
-import { birthOf, movedOn } from "./making.ts";
+import { birthOf } from "./making.ts";
 
 /** A hub asks for more than the law does before certain help. */
 export const setRequirement = (context: Context, input: SetRequirement) =>
@@ -69,7 +70,7 @@ async function ending(context: Context, { input, request }: Asked<EndRequirement
   if (found.version !== input.version) return changedSince();
   const ended = decideEnd(found, { reason: input.reason, by: callerOf(viewer) }, now);
   if (isRefusal(ended)) return ended;
-  const thing = movedOn(ended, request);
+  const thing = nextOf(ended, request);
   return { writes: closeRequirement(thing), answer: { thing, replayed: false } };
 }
 

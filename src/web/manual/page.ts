@@ -25,6 +25,10 @@ export const phrase = (text: string): string => marked.parseInline(text, { async
 export const firstSentence = (text: string): string =>
   /^[\s\S]*?\.(?=\s|$)/.exec(text)?.[0] ?? text;
 
+/** Names are long words, and a phone is narrow: they may go on in the next line, at a seam. */
+const breakable = (title: string): string =>
+  escaped(title).replaceAll(/_|[a-z](?=[A-Z])/g, "$&<wbr />");
+
 /** The whole page around its content. Everything it needs lies in the same folder. */
 export function htmlOf(page: Page): string {
   return `<!doctype html>
@@ -59,7 +63,7 @@ export function htmlOf(page: Page): string {
     <main id="main">
       <div id="found" role="status"></div>
       <article>
-        <h1>${escaped(page.title)}</h1>
+        <h1>${breakable(page.title)}</h1>
         ${page.html}
       </article>
     </main>

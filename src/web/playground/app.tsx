@@ -9,7 +9,15 @@ import { DeskPanel } from "./desk-panel.tsx";
 import { storyInAddress } from "./example.ts";
 import { forgetTabs, freshTabs } from "./examples.ts";
 import { useSchema } from "./schema.ts";
-import { type Ask, type Asker, type Persona, type Settings, type Spent, send } from "./session.ts";
+import {
+  type Answer,
+  type Ask,
+  type Asker,
+  type Persona,
+  type Settings,
+  type Spent,
+  send,
+} from "./session.ts";
 import { StoryPanel } from "./story-panel.tsx";
 import { askerOf } from "./story-runner.ts";
 
@@ -18,12 +26,25 @@ const firstAsker = (story: Story | undefined): Asker => {
   return first ? askerOf(first) : { kind: "NOBODY" };
 };
 
+/** A deployed service knows no people of a story; whoever brought a token stays who they are. */
+const noPersonas: Answer = {
+  errors: [
+    {
+      message:
+        "The people of the stories live in the demo. Start it on your own machine (npm start) to be one of them.",
+    },
+  ],
+};
+const nobodyElse = () => undefined;
+
 const plugins = [DOC_EXPLORER_PLUGIN, explorerPlugin(), HISTORY_PLUGIN];
 
 export function App(given: { readonly settings: Settings; readonly people: readonly Persona[] }) {
   const { settings, people } = given;
   const [example] = useState(() => storyInAddress(location.hash));
-  const [asker, setAsker] = useState<Asker>(() => firstAsker(example));
+  const [asker, setAsker] = useState<Asker>(() =>
+    settings.isDemo ? firstAsker(example) : { kind: "NOBODY" },
+  );
   const [spent, setSpent] = useState<Spent>();
   const [round, setRound] = useState(0);
   const schema = useSchema();
@@ -34,12 +55,13 @@ export function App(given: { readonly settings: Settings; readonly people: reado
   }, []);
   const ask: Ask = useCallback(
     async (who, request) => {
+      if (who.kind === "PERSONA" && !settings.isDemo) return noPersonas;
       const { answer, budget } = await send(settings.graphqlUrl, who, request);
       const cost = answer.extensions?.cost;
       if (cost) setSpent({ cost, ...(budget === undefined ? {} : { budget }) });
       return answer;
     },
-    [settings.graphqlUrl],
+    [settings],
   );
   const startOver = useCallback(() => {
     forgetTabs();
@@ -60,7 +82,9 @@ export function App(given: { readonly settings: Settings; readonly people: reado
         >
           <HistoryStore>
             <DocExplorerStore>
-              <StoryPanel {...{ people, become, ask, example }} />
+              <StoryPanel
+                {...{ people, ask, example, become: settings.isDemo ? become : nobodyElse }}
+              />
               <DeskPanel />
             </DocExplorerStore>
           </HistoryStore>

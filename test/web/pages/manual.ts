@@ -35,6 +35,9 @@ export function describeManual(url: () => string): void {
       ["/manual/mutation/proposeExchange.html", "light", 390],
       ["/manual/type/Exchange.html", "light", 1200],
       ["/manual/type/Exchange.html", "dark", 390],
+      ["/manual/refusal/IDEMPOTENCY_KEY_REUSED.html", "light", 390],
+      ["/manual/mutation/withdrawGuardianContact.html", "dark", 390],
+      ["/manual/guide/spreadsheets.html", "light", 390],
     ] as const)("hinders nobody: %s, %s, %i wide", async (path, colorScheme, width) => {
       const { page } = open;
       await page.setViewportSize({ width, height: 844 });
@@ -42,6 +45,7 @@ export function describeManual(url: () => string): void {
       await page.goto(url() + path);
       await keepPicture(page, `manual-${path.split("/").at(-1)}-${width}-${colorScheme}`);
       expect(await hindrances(page)).toEqual([]);
+      expect(await page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBe(0);
     });
 
     it("asks nobody else, and breaks nothing of its own policy", () => {

@@ -212,6 +212,24 @@ export function describePlayground(url: () => string): void {
       expect(looking && (await run(page, looking))).toEqual(["DONE", "DONE", "DONE"]);
     });
 
+    it("lets whoever has a token of a deployed service be themselves", async () => {
+      const { page } = open;
+      const settings = { graphqlUrl: "/graphql", isDemo: false, canReset: false };
+      await page.route("**/config.json", (route) => route.fulfill({ json: settings }));
+      await page.goto(`${url()}/`);
+      await page.reload();
+      await page.getByLabel("Your token").fill(await tokenOf(url(), "walter"));
+      await tab(page, "Get help").click();
+      await page.getByRole("button", { name: "Run step 1", exact: true }).click();
+      await page.getByText("The people of the stories live in the demo.").first().waitFor();
+      await page.locator(".graphiql-query-editor .view-lines").click();
+      await page.keyboard.press("Control+a");
+      await page.keyboard.type("{ me { person { firstName ");
+      await page.getByRole("button", { name: /Execute/ }).click();
+      await page.locator(".graphiql-response", { hasText: '"Walter"' }).waitFor();
+      await page.unroute("**/config.json");
+    });
+
     it("says so where not even the page's settings come", async () => {
       const { page } = open;
       await page.route("**/config.json", (route) => route.abort());

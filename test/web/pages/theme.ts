@@ -46,6 +46,19 @@ export function describeTheme(url: () => string): void {
       await expect.poll(() => ground(other)).toBe(light);
     });
 
+    it("lets nothing move for whoever asks for that", async () => {
+      const { page } = open;
+      await page.emulateMedia({ reducedMotion: "reduce" });
+      const moving = `[...document.querySelectorAll("*")].flatMap((element) => {
+        const { animationDuration, animationName, transitionDuration } = getComputedStyle(element);
+        const isAnimated = animationName !== "none" && Number.parseFloat(animationDuration) > 0.01;
+        const isMoved = transitionDuration.split(",").some((one) => Number.parseFloat(one) > 0.01);
+        return isAnimated || isMoved ? [element.className] : [];
+      })`;
+      expect(await page.evaluate(moving)).toEqual([]);
+      await page.emulateMedia({ reducedMotion: "no-preference" });
+    });
+
     it("breaks nothing of the pages' own policy", () => {
       expect(open.troubles).toEqual([]);
       expect(open.elsewhere).toEqual([]);

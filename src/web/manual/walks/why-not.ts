@@ -14,6 +14,4 @@ export const whyNot: { readonly [operation: string]: string } = {
     "The example is refused while the first try is still under way. When it has been taken, or has come to nothing, it is sent once more.",
   thisClient:
     "The example finds nothing, because a person sends it. A machine with a token of its own finds its registration: the guide “Sign in” has a command for it.",
-  ledgerCheck: "On a demo that has not run overnight yet, there can be no check to show.",
-  ledgerDigests: "On a demo that has not run overnight yet, there can be no digest to show.",
 };

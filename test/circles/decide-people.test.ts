@@ -63,6 +63,15 @@ describe("attendance", () => {
     return { held, since: held.attendance[0]?.since };
   };
 
+  it("can take off who left before anything was decided, and puts on nobody who left", () => {
+    const { held } = sinceOf(empty, now);
+    const left = { seat: seat({ status: "ENDED" }), way: "PHONE" as const };
+    const after = (isPresent: boolean) =>
+      attend(held, { rows: [{ ...left, isPresent }], credited: new Set() }, now);
+    expect(after(false)).toMatchObject({ attendance: [] });
+    expect(after(true)).toMatchObject({ code: "SEAT_NOT_ACCEPTED" });
+  });
+
   it("keeps since when somebody had their vote, also when they left and were invited again", () => {
     const [first, later] = ["2026-01-05T10:00:00.000Z", "2026-02-19T10:00:00.000Z"];
     const sat = sinceOf(empty, first);

@@ -66,10 +66,10 @@ describe("attendance", () => {
   it("can take off who left before anything was decided, and puts on nobody who left", () => {
     const { held } = sinceOf(empty, now);
     const left = { seat: seat({ status: "ENDED" }), way: "PHONE" as const };
-    const after = (isPresent: boolean) =>
+    const attended = (isPresent: boolean) =>
       attend(held, { rows: [{ ...left, isPresent }], credited: new Set() }, now);
-    expect(after(false)).toMatchObject({ attendance: [] });
-    expect(after(true)).toMatchObject({ code: "SEAT_NOT_ACCEPTED" });
+    expect(attended(false)).toMatchObject({ attendance: [] });
+    expect(attended(true)).toMatchObject({ code: "SEAT_NOT_ACCEPTED" });
   });
 
   it("keeps since when somebody had their vote, also when they left and were invited again", () => {

@@ -6,6 +6,7 @@ import {
   checkModel,
   end,
   isInformed,
+  mandated,
   maySeeVoice,
 } from "../../src/circles/decide/index.ts";
 import type { Circle, Seat, Session, VoiceRecord } from "../../src/circles/model/index.ts";
@@ -39,6 +40,16 @@ describe("a seat", () => {
   });
 });
 
+describe("a mandate", () => {
+  it("is given to nobody whose seat ended, and to who has not said yes yet", () => {
+    const mandate = { from: "Parents", statement: "Yes.", givenOn: "2026-02-01", recordedAt: now };
+    const given = (status: Seat["status"]) =>
+      mandated(seat({ kind: "REPRESENTS", status }), mandate, { voice: undefined, now });
+    expect(given("ENDED")).toMatchObject(refused);
+    expect(given("INVITED")).toMatchObject({ status: "INVITED", mandate });
+  });
+});
+
 describe("attendance", () => {
   const empty: Session = {
     ...{ id: "ses_1", circleId: "cir_1", hubId: "hub_1", title: "The plan", startsAt: now },
@@ -51,6 +62,15 @@ describe("attendance", () => {
     if ("kind" in held) throw new Error(held.code);
     return { held, since: held.attendance[0]?.since };
   };
+
+  it("can take off who left before anything was decided, and puts on nobody who left", () => {
+    const { held } = sinceOf(empty, now);
+    const left = { seat: seat({ status: "ENDED" }), way: "PHONE" as const };
+    const attended = (isPresent: boolean) =>
+      attend(held, { rows: [{ ...left, isPresent }], credited: new Set() }, now);
+    expect(attended(false)).toMatchObject({ attendance: [] });
+    expect(attended(true)).toMatchObject({ code: "SEAT_NOT_ACCEPTED" });
+  });
 
   it("keeps since when somebody had their vote, also when they left and were invited again", () => {
     const [first, later] = ["2026-01-05T10:00:00.000Z", "2026-02-19T10:00:00.000Z"];

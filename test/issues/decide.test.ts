@@ -121,6 +121,7 @@ describe("a campaign", () => {
     [true, false, undefined],
     [false, true, undefined],
   ])("is it one: %s, forbidden: %s", (isCampaign, forbidsCampaigning, code) => {
-    expect(checkOwner(isCampaign, [{ ...funding, forbidsCampaigning }])?.code).toBe(code);
+    const free = { ...funding, funder: "Town", forbidsCampaigning: false };
+    expect(checkOwner(isCampaign, [free, { ...funding, forbidsCampaigning }])?.code).toBe(code);
   });
 });

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { runDeadlines } from "../../src/exchanges/index.ts";
+import { raiseVisitAlarms, runDeadlines } from "../../src/exchanges/index.ts";
 import { at, type Json, newRequestKey } from "../support/api.ts";
 import {
   agreed,
@@ -47,6 +47,23 @@ async function find(id: string): Promise<Json> {
 
 const reserved = async () =>
   at(await balance(its.bank, "amina", its.amina), "reservedMinutes") ?? 0;
+
+describe("thousands of hubs", () => {
+  // One after another, those of a nation would take all of the minute that a turn has.
+  it("are asked many at once, and not all", async () => {
+    const ids = Array.from({ length: 50 }, (_none, place) => `hub_${place}`);
+    const inner = its.bank.table();
+    for (const work of [runDeadlines, raiseVisitAlarms]) {
+      let [underWay, most] = [0, 0];
+      const walkIndex: typeof inner.walkIndex = async (walk) => {
+        most = Math.max(most, ++underWay);
+        return inner.walkIndex(walk).finally(() => underWay--);
+      };
+      await work({ table: { ...inner, walkIndex }, now: its.bank.now() }, ids);
+      expect(most).toBe(16);
+    }
+  });
+});
 
 describe("what nobody takes up", () => {
   it("ends, and frees what was set aside, once", async () => {

@@ -5,6 +5,7 @@ import type { Exchange } from "../model/index.ts";
 import { dueGroups, dueLines, findExchange, saveExchange } from "../repository/index.ts";
 import { type Case, caseOf } from "./change.ts";
 import { settleOrWait } from "./deliver.ts";
+import { hubsWith } from "./due-hubs.ts";
 import { undoingOf } from "./end.ts";
 import { expireGroup } from "./group-end.ts";
 import { triedAgain, unlessLost } from "./race.ts";
@@ -28,6 +29,7 @@ const outcomes = [
  */
 type DeadlineTally = { readonly [outcome in (typeof outcomes)[number]]: number };
 type Outcome = keyof DeadlineTally;
+type Lines = typeof dueLines;
 
 /**
  * Does what is due in these hubs by now: proposals and agreements that nobody took up end and
@@ -50,14 +52,16 @@ export async function runDeadlines(
     if (!isOfWhatIsStored(fault)) throw fault;
     faults.push(fault);
   };
-  for (const hubId of hubIds) {
-    await walkDue(clock.table, { ...clock, hubId, lines: dueLines }, (line) =>
-      endInTime(clock, `exc_${line}`).then(count, unlessUnreadable),
-    );
-    await walkDue(clock.table, { ...clock, hubId, lines: dueGroups }, (line) =>
-      expireGroup(clock, `grp_${line}`).then(count, unlessUnreadable),
-    );
-  }
+  const due = async (lines: Lines, work: (idBody: string) => Promise<Outcome>) => {
+    const { table, now } = clock;
+    for await (const hubId of hubsWith(hubIds, (id) => lines(table, { hubId: id, now }))) {
+      await walkDue(table, { hubId, now, lines }, (line) =>
+        work(line).then(count, unlessUnreadable),
+      );
+    }
+  };
+  await due(dueLines, (line) => endInTime(clock, `exc_${line}`));
+  await due(dueGroups, (line) => expireGroup(clock, `grp_${line}`));
   if (faults.length > 0) throw new AggregateError(faults, "Some exchanges could not be read.");
   const of = (outcome: Outcome) => tally[outcome] ?? 0;
   return {
@@ -76,7 +80,7 @@ const together = 8;
 
 async function walkDue(
   table: Table,
-  due: { readonly hubId: string; readonly now: string; readonly lines: typeof dueLines },
+  due: { readonly hubId: string; readonly now: string; readonly lines: Lines },
   work: (idBody: string) => Promise<void>,
 ): Promise<void> {
   let after: string | undefined;

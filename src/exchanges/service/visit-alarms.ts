@@ -2,6 +2,7 @@ import { isRefusal } from "../../kernel/index.ts";
 import { attempt, type Context } from "../../table/index.ts";
 import { raiseAlarm, visitStatus } from "../decide/index.ts";
 import { alarmLines, findVisit, saveVisit } from "../repository/index.ts";
+import { hubsWith } from "./due-hubs.ts";
 
 type Clock = Pick<Context, "table" | "now">;
 
@@ -21,11 +22,12 @@ export async function raiseVisitAlarms(
     return true;
   };
   let overdue = 0;
-  for (const hubId of hubIds) {
+  const { table, now } = clock;
+  for await (const hubId of hubsWith(hubIds, (id) => alarmLines(table, { hubId: id, now }))) {
     let after: string | undefined;
     do {
-      const due = { hubId, now: clock.now, ...(after === undefined ? {} : { after }) };
-      const lines = await alarmLines(clock.table, due);
+      const due = { hubId, now, ...(after === undefined ? {} : { after }) };
+      const lines = await alarmLines(table, due);
       for (const line of lines) {
         if (await isOverdue(clock, line.pk).catch(overdueToo)) overdue++;
       }

@@ -99,7 +99,7 @@ export const pictures: readonly Picture[] = [
     id: "categories",
     title: "Hours by kind of help in Brackenford",
     about:
-      "The hours of help that people in one hub were given. Asked as its broker, who may see exact numbers.",
+      "The hours of help that people in one hub were given, of the last 100 times. Asked as its broker, who may see exact numbers.",
     as: ["priya"],
     query: closed,
     draw: (all) => ({
@@ -111,7 +111,7 @@ export const pictures: readonly Picture[] = [
     id: "flows",
     title: "Hours within and between hubs",
     about:
-      "Which hub gave help, and which hub received it, to the nearest five hours. A star (*) hides a number that could point to a person: fewer than eight people took part, or one of them gave more than half.",
+      "Which hub gave help, and which hub received it, of the last 100 times in each, to the nearest five hours. A star (*) hides a number that could point to a person: fewer than eight people took part, or one of them gave more than half.",
     as: ["priya", "rob", "lucy"],
     query: closed,
     draw: (all) => ({

@@ -72,6 +72,33 @@ describe("attendance", () => {
     expect(attended(true)).toMatchObject({ code: "SEAT_NOT_ACCEPTED" });
   });
 
+  it("can say another way once a decision rests on it, with a vote and without", () => {
+    for (const isVoting of [true, false]) {
+      const { held } = sinceOf(empty, now, { isVoting });
+      const rules = { rule: "CONSENT", minServiceUsers: { part: 1, whole: 3 } } as const;
+      const resting = { ...held, rules: { ...rules, minPresent: 3, noticeDays: 5 } };
+      const again = seat({ status: "ACCEPTED", acceptedAt: now, isVoting });
+      const rows = [{ seat: again, way: "PAPER" as const, isPresent: true }];
+      const next = attend(resting, { rows, credited: new Set() }, now);
+      expect(next).toMatchObject({ attendance: [{ way: "PAPER", mayVote: isVoting }] });
+    }
+  });
+
+  it("that was credited keeps its people, that nobody paid them, and its length", () => {
+    const { held } = sinceOf({ ...empty, minutes: 60 }, now);
+    const sitting = seat({ status: "ACCEPTED", acceptedAt: now });
+    const wish = { seat: sitting, way: "PHONE" as const, isPresent: true };
+    const written = (row: object, minutes = 60, credited = ["a"]) =>
+      attend(held, { rows: [{ ...wish, ...row }], minutes, credited: new Set(credited) }, now);
+    expect(written({})).toMatchObject({ attendance: [{ seatId: "a" }] });
+    for (const one of [written({ isPresent: false }), written({ isPaid: true }), written({}, 90)]) {
+      expect(one).toMatchObject(refused);
+    }
+    expect(written({ isPaid: true }, 90, [])).toMatchObject({
+      ...{ minutes: 90, attendance: [{ isPaid: true }] },
+    });
+  });
+
   it("keeps since when somebody had their vote, also when they left and were invited again", () => {
     const [first, later] = ["2026-01-05T10:00:00.000Z", "2026-02-19T10:00:00.000Z"];
     const sat = sinceOf(empty, first);

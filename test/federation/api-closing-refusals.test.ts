@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { circleWish } from "../circles/deciding.ts";
 import { proposed, codes as refusedIn } from "../exchanges/setting.ts";
 import { at, codesOf, type Json, newRequestKey } from "../support/api.ts";
 import { announced, type Closing, closingTown, daysPass, turn } from "./closing-town.ts";
@@ -148,6 +149,13 @@ describe("a hub that is closing", () => {
         ["HUB_CLOSING"],
       ]);
     }
+    const circle = await tell(bank.as("priya"), change("createCircle", ""), circleWish(its.bra));
+    expect(codesOf(circle)).toEqual(["HUB_CLOSING"]);
+    const service = { organisationId: its.school, name: "Lunch", mode: "WITH", why: "All cook." };
+    const added = await tell(bank.as("priya"), change("addService", ""), {
+      ...{ ...service, from: "2026-01-05" },
+    });
+    expect(codesOf(added)).toEqual(["HUB_CLOSING"]);
     const limit = { hubId: its.bra, partnerHubId: fourth, limitMinutes: 300 };
     const agreement = await tell(bank.as("priya"), change("proposeInterHub", ""), limit);
     expect(codesOf(agreement)).toEqual(["HUB_CLOSING"]);

@@ -9,7 +9,7 @@ import {
   notFound,
   replayOf,
 } from "../../kernel/index.ts";
-import { findHub } from "../../membership/index.ts";
+import { findHub, whyNotOpen } from "../../membership/index.ts";
 import { type Asked, byRequest, type Context } from "../../table/index.ts";
 import {
   changedBy,
@@ -40,12 +40,13 @@ export const beginCircle = (context: Context, input: CreateCircle) =>
 async function beginning(context: Context, { input, request }: Asked<CreateCircle>) {
   const { table, viewer, now } = context;
   const { idempotencyKey, hubId, ...wish } = input;
-  if (!(await findHub(table, hubId))) return notFound("hubId");
+  const hub = await findHub(table, hubId);
+  if (!hub) return notFound("hubId");
   if (!oversees(viewer, { hubId })) return facilitatorsOnly();
   const id = idFor("cir", request);
   const replay = replayOf(await findCircle(table, id), request);
   if (replay) return replay;
-  const refusal = await checkLabel(context, { hubId, ...wish });
+  const refusal = whyNotOpen(hub, "hubId") ?? (await checkLabel(context, { hubId, ...wish }));
   if (refusal) return refusal;
   const circle: Circle = {
     ...{ id, hubId, seatCount: 0, createdAt: now, stepIns: [] },

@@ -17,7 +17,7 @@ import {
   replayOf,
   type Viewer,
 } from "../../kernel/index.ts";
-import { findParty, whereNow } from "../../membership/index.ts";
+import { findParty, hubIsClosing, policyOf, whereNow } from "../../membership/index.ts";
 import { type Asked, byRequest, type Context, type Table, type Write } from "../../table/index.ts";
 import { changeOfModes, modeOn, say, trendOf } from "../decide/index.ts";
 import type { AddService, Service, SetRelationshipMode } from "../model/index.ts";
@@ -53,6 +53,7 @@ async function adding(context: Context, { input, request }: Asked<AddService>) {
   const id = idFor("svc", request);
   const replay = replayOf(await findService(table, id), request);
   if (replay) return replay;
+  if ((await policyOf(table, hubId, now)).isWindingUp) return hubIsClosing("organisationId");
   const facts = { id, hubId, organisationId, name, createdAt: now };
   const before: Service = { ...facts, history: [], version: 0, receipts: [] };
   const after = say(before, { mode, from, why }, now);

@@ -13,8 +13,8 @@ export default defineConfig({
     isolate: false,
     // The engine is a process of its own and waits for the disk, so a second worker has room.
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     reporters: ["default"],
   },
 });

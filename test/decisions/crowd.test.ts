@@ -39,7 +39,7 @@ beforeAll(async () => {
     const rows = there.map((persona) => ({ seatId: seats.get(persona), way: "VIDEO" }));
     await must(bank, "priya", ["recordAttendance", { sessionId, version, seats: rows }]);
   }
-}, 120_000);
+}, 180_000);
 
 async function question(): Promise<string> {
   const wish = {
@@ -87,7 +87,7 @@ describe("two hundred people", () => {
     const late = { persona: "late", side: "SERVICE_USER" } as const;
     const one = seated(its.bank, { runner: "priya", circleId, who: late });
     await expect(one).rejects.toThrow("CIRCLE_FULL");
-  }, 60_000);
+  }, 180_000);
 
   // Whoever was told that their position was taken finds it in the count, whenever closing came.
   it("who speak while it is being closed are in the count if they were told so, and only then", async () => {
@@ -105,7 +105,7 @@ describe("two hundred people", () => {
     for (const { codes } of outcomes) {
       expect([[], ["STATE_TRANSITION_INVALID"]]).toContainEqual(codes);
     }
-  }, 60_000);
+  }, 180_000);
 
   it("who each change their mind at once are counted for what they said last", async () => {
     const decisionId = await question();
@@ -114,7 +114,7 @@ describe("two hundred people", () => {
     await Promise.all(some.map((persona) => say(persona, decisionId, "SUPPORT")));
     const { thing } = await closing(decisionId);
     expect(thing).toMatchObject({ tally: { supports: some.length, objects: 0 } });
-  }, 60_000);
+  }, 180_000);
 
   it("who say how it felt are told as one number, that moves for nobody who looks again", async () => {
     const { bank } = its;
@@ -138,5 +138,5 @@ describe("two hundred people", () => {
     bank.at(addDays(before, 15));
     expect(await gap()).toEqual({ rung: 7, selfRatingGap: -5 });
     bank.at(before);
-  }, 60_000);
+  }, 180_000);
 });

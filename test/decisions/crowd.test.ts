@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { beforeAll, describe, expect, it } from "vitest";
 import { addDays } from "../../src/kernel/index.ts";
 import { ask, circleWish, must, type Outcome, opened, seated } from "../circles/deciding.ts";
@@ -51,17 +52,19 @@ async function question(): Promise<string> {
 }
 
 /**
- * Says it, and again with the same key as often as the service asks for that: on a machine that is
- * busy with other things not all of a crowd are answered in time.
+ * Says it, and again with the same key as often as the service asks for that, after a while as it
+ * says: on a machine that is busy with other things not all of a crowd are answered in time, and
+ * fewer still when all of them come back at once.
  */
 const say = (persona: string, decisionId: string, stance: string) =>
   insist(persona, "castPosition", { decisionId, stance, reason: "Because." });
 
 async function insist(persona: string, name: string, input: object): Promise<Outcome> {
   const wish = { ...input, idempotencyKey: newRequestKey() };
-  for (;;) {
+  for (let tries = 1; ; tries++) {
     const outcome = await ask(its.bank, persona, [name, wish]).catch(notInTime);
     if (outcome && !outcome.codes.includes("BUSY_TRY_AGAIN")) return outcome;
+    await pause(Math.random() * tries * 1_000);
   }
 }
 

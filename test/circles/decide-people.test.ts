@@ -181,4 +181,11 @@ describe("a voice record", () => {
     const isWriter = viewer.personId === "per_2";
     expect(maySeeVoice(viewer, voice, { isWriter, bornOn: "2014-02-21", now })).toBe(is);
   });
+
+  it("of somebody without a login is not read by whoever has none either", () => {
+    const ofNobody = { ...voice, memberId: undefined, personId: undefined };
+    expect(maySeeVoice(anonymous, ofNobody, { isWriter: false, bornOn: undefined, now })).toBe(
+      false,
+    );
+  });
 });

@@ -8,6 +8,7 @@ import {
   isSigned,
   reportedIn,
   sign,
+  sumsOfLine,
 } from "../../src/hours/decide/index.ts";
 import type { ServiceHours } from "../../src/hours/model/index.ts";
 
@@ -114,5 +115,13 @@ describe("work done together", () => {
     for (const kind of ["GIFT", "ALLOCATION", "RETURN", "REVERSAL", "CLOSURE"]) {
       expect(isForWork({ kind })).toBe(false);
     }
+  });
+});
+
+describe("a line of the diary", () => {
+  it("is summed as care or as other work, and taken off where it stood", () => {
+    expect(sumsOfLine({ kind: "CARE", minutes: 30 })).toEqual({ careMinutes: 30 });
+    expect(sumsOfLine({ kind: "CARE", minutes: 30 }, -1)).toEqual({ careMinutes: -30 });
+    expect(sumsOfLine({ kind: "HOME", minutes: 45 })).toEqual({ otherMinutes: 45 });
   });
 });

@@ -42,6 +42,11 @@ describe("what is said of a service", () => {
     );
   });
 
+  it("is put right by a later entry for the same day", () => {
+    const said = (mode: Wish["mode"]) => ({ mode, from: "2026-01-05", why: "So it is." });
+    expect(modeOn(added(added([], said("FOR")), said("WITH")), "2026-01-05")).toBe("WITH");
+  });
+
   it("holds on a day as the last entry dated by that day says, the later written of two", () => {
     fc.assert(
       fc.property(entries, day, (wishes, on) => {
